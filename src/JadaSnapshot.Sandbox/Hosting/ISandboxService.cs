@@ -1,0 +1,25 @@
+namespace JadaSnapshot.Sandbox.Hosting;
+
+/// <summary>One AWS service of the sandbox. It sees requests whose signature has been checked, and knows nothing of HTTP's transport.</summary>
+public interface ISandboxService
+{
+    /// <summary>The name in the credential scope of a signature: <c>s3</c>, <c>lambda</c>, <c>cloudfront</c>, …</summary>
+    string SigningName { get; }
+
+    /// <summary>Says which operation a request is, in the service's own term (<c>GetObject</c>), before it is handled: budgets, faults and the log go by it.</summary>
+    /// <exception cref="SandboxException">The request is none that the sandbox knows.</exception>
+    string Identify(SandboxRequest request);
+
+    /// <summary>Answers a request that <see cref="Identify"/> knew (<see cref="SandboxRequest.Operation"/> is set).</summary>
+    /// <exception cref="SandboxException">The service refuses, with its own code.</exception>
+    ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel);
+
+    /// <summary>Writes an error as this service writes errors (XML, JSON, headers).</summary>
+    SandboxResponse Render(SandboxRequest request, SandboxException error);
+
+    /// <summary>The code and status with which this service throttles (<c>SlowDown</c> 503, <c>TooManyRequestsException</c> 429, <c>Throttling</c> 400, …).</summary>
+    SandboxException Throttled { get; }
+
+    /// <summary>Requests a second that the service grants an account, for an operation; null for no limit.</summary>
+    double? RequestsPerSecond(string operation);
+}

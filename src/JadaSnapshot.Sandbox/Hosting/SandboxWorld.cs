@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace JadaSnapshot.Sandbox.Hosting;
+
+/// <summary>What all services of one sandbox share: the account, the clock, the ids, and each other.</summary>
+public sealed class SandboxWorld(int seed, TimeProvider clock)
+{
+    private readonly Random _random = new(seed);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ISandboxService> _services = new(StringComparer.Ordinal);
+
+    /// <summary>The account number.</summary>
+    public string Account { get; } = "782785212866";
+
+    /// <summary>Time stamps of new things come from here; the estate sets <see cref="Now"/> back while it is built.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Set while an estate is being built, so that its things are as old as they should be.</summary>
+    public DateTimeOffset? PretendedTime { get; set; }
+
+    /// <summary>The present (UTC), to the second, as services state it.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = PretendedTime ?? Clock.GetUtcNow();
+            return DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
+        }
+    }
+
+    /// <summary>Makes a service known to the others.</summary>
+    public void Add(ISandboxService service) => _services.Add(service.SigningName, service);
+
+    /// <summary>All services.</summary>
+    public IReadOnlyCollection<ISandboxService> Services => _services.Values;
+
+    /// <summary>The service of a signing name, or null.</summary>
+    public ISandboxService? Find(string signingName) => _services.GetValueOrDefault(signingName);
+
+    /// <summary>Another service of this world, to check a reference with.</summary>
+    public T Get<T>() where T : ISandboxService => _services.Values.OfType<T>().Single();
+
+    /// <summary>A new id: upper-case letters and digits, the same for the same seed and order of calls.</summary>
+    public string NewId(int length, string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    {
+        lock (_lock)
+            return string.Create(length, alphabet, (span, letters) =>
+            {
+                for (var i = 0; i < span.Length; i++) span[i] = letters[_random.Next(letters.Length)];
+            });
+    }
+
+    /// <summary>A new version-4 UUID from the same source.</summary>
+    public string NewGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        lock (_lock) _random.NextBytes(bytes);
+        return new Guid(bytes).ToString();
+    }
+
+    /// <summary>An id that follows from a text alone.</summary>
+    public static string HashId(string text, int length) =>
+        Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..length];
+}
