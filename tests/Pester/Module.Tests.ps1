@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module $env:JADA_MODULE
+    . "$PSScriptRoot/Setup.ps1"
     $module = Get-Module JadaSnapshot
 }
 
@@ -38,6 +38,19 @@ Describe 'The module' {
             }
         }
         $contexts | Select-Object -Unique | Should -Be 'JadaSnapshot'
+    }
+
+    It 'keeps to its own AWSSDK.Core where another module has loaded one first' {
+        Copy-Item (Join-Path $env:JADA_MODULE Dependencies AWSSDK.Core.dll) TestDrive:/
+        pwsh -NoProfile -NonInteractive -Command {
+            param($rival, $module)
+            $null = [Reflection.Assembly]::LoadFrom($rival)
+            Import-Module $module
+            try { Get-JadaInventory -AccessKey AKIA -SecretKey x -Region us-east-1 -EndpointUrl http://127.0.0.1:1 } catch { }
+            foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AWSSDK.Core' }) {
+                [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name
+            }
+        } -args "$TestDrive/AWSSDK.Core.dll", $env:JADA_MODULE | Sort-Object | Should -Be 'Default', 'JadaSnapshot'
     }
 
     It 'knows its records by the same type wherever they come from' {

@@ -44,6 +44,15 @@ public sealed class GetJadaSnapshotCommand : JadaCommand
         }
     }
 
-    private static IEnumerable<Snapshot> At(string folder) =>
-        SnapshotReader.IsSnapshot(folder) ? [SnapshotReader.Read(folder)] : SnapshotReader.List(folder);
+    private static IEnumerable<Snapshot> At(string folder)
+    {
+        try
+        {
+            return [SnapshotReader.Read(folder)];
+        }
+        catch (StoreException exception) when (exception.Fault == StoreFault.NotASnapshot && Directory.Exists(folder))
+        {
+            return SnapshotReader.List(folder);
+        }
+    }
 }

@@ -38,7 +38,10 @@ public sealed class TestJadaSnapshotCommand : JadaCommand
 
     private async Task VerifyAsync(string folder, PipelineWriter pipeline, CancellationToken cancel)
     {
-        var verification = await SnapshotVerifier.VerifyAsync(folder, null, cancel);
+        var progress = new VerificationProgress(SnapshotReader.Read(folder), pipeline);
+        var work = SnapshotVerifier.VerifyAsync(folder, progress.Report, cancel);
+        await progress.FollowAsync(work, cancel);
+        var verification = await work;
         pipeline.Write(Quiet ? verification.IsWhole : verification);
     }
 }

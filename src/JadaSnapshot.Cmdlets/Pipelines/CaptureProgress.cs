@@ -8,17 +8,12 @@ namespace JadaSnapshot.Pipelines;
 internal sealed class CaptureProgress(string name, PipelineWriter pipeline)
 {
     private const int TotalId = 0;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly HashSet<string> _closed = [];
 
     /// <summary>Shows the progress of a run until its work has ended.</summary>
     public async Task FollowAsync(CaptureRun run, Task work, CancellationToken cancel)
     {
-        while (!work.IsCompleted)
-        {
-            Show(run.Progress);
-            await Task.WhenAny(work, Task.Delay(Interval, cancel));
-        }
+        await Polling.WhileRunningAsync(work, () => Show(run.Progress), cancel);
         if (cancel.IsCancellationRequested) return;
         foreach (var (index, layer) in run.Progress.Index()) Close(index, layer);
         pipeline.Progress(new(TotalId, $"Capturing {name}", "Done") { RecordType = ProgressRecordType.Completed });
