@@ -40,6 +40,7 @@ public sealed partial class AwsConnection : IDisposable
         Attempts = Math.Clamp(configuration.MaxAttempts ?? DefaultAttempts, 1, 100);
         Credentials = new CredentialChain(options, configuration, StsFor).Find();
         Redaction = new Redaction(() => current);
+        Gate = new CallGate(options.OneAtATime);
         Budgets = new RequestBudgets(options.UseBudgets, () => current?.AccessKey ?? "");
     }
 
@@ -59,6 +60,8 @@ public sealed partial class AwsConnection : IDisposable
     internal Redaction Redaction { get; }
 
     internal RequestBudgets Budgets { get; }
+
+    internal CallGate Gate { get; }
 
     /// <summary>Opens a connection. Calls no service; on an EC2 instance it may ask the instance's metadata.</summary>
     /// <exception cref="ServiceException">There are no credentials, no region, or what was given or configured cannot be used.</exception>
@@ -82,6 +85,9 @@ public sealed partial class AwsConnection : IDisposable
             throw Unobtainable(e);
         }
     }
+
+    /// <summary>Asks for new credentials at the next call, because a service said that the present ones have expired.</summary>
+    public void RefreshCredentials() => (Credentials as RefreshingAWSCredentials)?.ClearCredentials();
 
     /// <summary>Where a service is called: the endpoint given or configured for it, else the standard one of the region's partition.</summary>
     /// <exception cref="ServiceException">What is configured is not a URL.</exception>
@@ -134,6 +140,7 @@ public sealed partial class AwsConnection : IDisposable
             if (client.IsValueCreated) client.Value.Dispose();
         (Credentials as IDisposable)?.Dispose();
         identityGate.Dispose();
+        Gate.Dispose();
     }
 
     static string FindRegion(ConnectionOptions options, SharedConfiguration configuration)

@@ -29,6 +29,9 @@ public sealed class CallLog
     /// <summary>Whether more different calls were made than were to be remembered: then <see cref="Repeated"/> may miss some.</summary>
     public bool KeysOverflowed { get; private set; }
 
+    /// <summary>How many calls were made so far; repetitions of a call do not count.</summary>
+    public long Total => tallies.Values.Sum(tally => tally.Calls);
+
     /// <summary>Every operation that was called so far.</summary>
     public IReadOnlyList<CallCount> Counts =>
         [.. tallies.Select(t => t.Value.Count(t.Key)).OrderBy(c => c.Service, StringComparer.Ordinal).ThenBy(c => c.Operation, StringComparer.Ordinal).ThenBy(c => c.Region, StringComparer.Ordinal)];
@@ -67,6 +70,8 @@ public sealed class CallLog
     {
         long calls, retries, ticks;
 
+        public long Calls => Interlocked.Read(ref calls);
+
         public void Add(TimeSpan duration, int attempts)
         {
             Interlocked.Increment(ref calls);
@@ -75,6 +80,6 @@ public sealed class CallLog
         }
 
         public CallCount Count((string Service, string Operation, string Region) of) =>
-            new(of.Service, of.Operation, of.Region, Interlocked.Read(ref calls), Interlocked.Read(ref retries), TimeSpan.FromTicks(Interlocked.Read(ref ticks)));
+            new(of.Service, of.Operation, of.Region, Calls, Interlocked.Read(ref retries), TimeSpan.FromTicks(Interlocked.Read(ref ticks)));
     }
 }

@@ -39,6 +39,9 @@ public sealed class StagedFile : IDisposable
         }
     }
 
+    /// <summary>Throws away what was written so far.</summary>
+    public void Reset() => _file.Reset();
+
     /// <summary>Flushes the file to disk, gives it its name, and notes it in the journal.</summary>
     /// <param name="record">What S3 said of the object; null for any other file.</param>
     /// <param name="modified">The time of last change that the file is given; null for now.</param>

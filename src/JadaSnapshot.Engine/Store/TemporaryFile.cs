@@ -33,6 +33,14 @@ internal sealed class TemporaryFile : IDisposable
         Length += bytes.Length;
     }
 
+    internal void Reset()
+    {
+        if (_digest is not null) throw new InvalidOperationException("The file is complete.");
+        _hash.GetHashAndReset();
+        RandomAccess.SetLength(_handle, 0);
+        Length = 0;
+    }
+
     internal void Flush(DateTimeOffset? modified)
     {
         RandomAccess.FlushToDisk(_handle);

@@ -6,6 +6,9 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>Turns what went wrong with a call into a <see cref="ServiceException"/> with words for what to do.</summary>
 internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redaction redaction)
 {
+    /// <summary>Where the calls go.</summary>
+    public Uri Endpoint => endpoint;
+
     public ServiceException From(Exception exception, WireRequest request) => exception switch
     {
         ServiceException known => known,

@@ -41,6 +41,7 @@ public sealed class WireClient : IDisposable
         var call = new WireCall(request);
         try
         {
+            using var turn = await connection.Gate.EnterAsync(cancel);
             await connection.GetCredentialsAsync(cancel);
             return await pipeline.InvokeAsync(call, cancel);
         }
