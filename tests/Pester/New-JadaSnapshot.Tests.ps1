@@ -18,7 +18,7 @@ Describe 'New-JadaSnapshot' {
         $snapshot.Name | Should -Be 'v1.0'
         $snapshot.Status | Should -Be 'Complete'
         $snapshot.Path | Should -Be (Join-Path $store v1.0)
-        $snapshot.Layers.Name | Should -Be 'dynamodb', 's3'
+        $snapshot.Layers.Name | Should -Be 'dynamodb', 's3', 'snapshot'
         $snapshot.ProblemCount | Should -Be 0
         $snapshot.ResourceCount | Should -BeGreaterThan 50
         $snapshot.ToolVersion | Should -Be (Get-Module JadaSnapshot).Version

@@ -41,6 +41,8 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter Restart { get; set; }
 
+    private protected override object? Target => Name;
+
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var order = new CaptureOrder

@@ -74,6 +74,14 @@ public abstract class JadaConnectedCommand : JadaCommand
     }
 
     /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        foreach (var count in _connection?.Calls.Counts ?? [])
+            WriteVerbose($"{count.Service}:{count.Operation} in {count.Region}: {count.Calls:N0} calls, {count.Retries:N0} retries.");
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing) _connection?.Dispose();

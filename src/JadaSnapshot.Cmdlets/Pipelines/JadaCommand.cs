@@ -21,11 +21,14 @@ public abstract class JadaCommand : PSCmdlet, IDisposable
     /// <summary>The work that waits for all input.</summary>
     private protected virtual Task EndAsync(PipelineWriter pipeline, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>What an error that ends the cmdlet is about.</summary>
+    private protected virtual object? Target => null;
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Run(ProcessAsync);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Run(EndAsync);
+    protected override void EndProcessing() => Run(EndAsync);
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
@@ -91,7 +94,7 @@ public abstract class JadaCommand : PSCmdlet, IDisposable
         }
         catch (Exception exception)
         {
-            ThrowTerminatingError(exception.ToErrorRecord(null));
+            ThrowTerminatingError(exception.ToErrorRecord(Target));
         }
     }
 }
