@@ -40,7 +40,7 @@ public sealed class TestJadaSnapshotCommand : JadaCommand
     {
         var progress = new VerificationProgress(SnapshotReader.Read(folder), pipeline);
         var work = SnapshotVerifier.VerifyAsync(folder, progress.Report, cancel);
-        await progress.FollowAsync(work, cancel);
+        await progress.FollowAsync(work);
         var verification = await work;
         pipeline.Write(Quiet ? verification.IsWhole : verification);
     }

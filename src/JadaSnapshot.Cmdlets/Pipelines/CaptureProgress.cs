@@ -11,22 +11,17 @@ internal sealed class CaptureProgress(string name, PipelineWriter pipeline)
     private readonly HashSet<string> _closed = [];
 
     /// <summary>Shows the progress of a run until its work has ended.</summary>
-    public async Task FollowAsync(CaptureRun run, Task work, CancellationToken cancel)
-    {
-        await Polling.WhileRunningAsync(work, () => Show(run.Progress), cancel);
-        if (cancel.IsCancellationRequested) return;
-        foreach (var (index, layer) in run.Progress.Index()) Close(index, layer);
-        pipeline.Progress(new(TotalId, $"Capturing {name}", "Done") { RecordType = ProgressRecordType.Completed });
-    }
+    public Task FollowAsync(CaptureRun run, Task work) => Polling.ShowAsync(work, isOver => Show(run.Progress, isOver));
 
-    private void Show(IReadOnlyList<LayerProgress> layers)
+    private void Show(IReadOnlyList<LayerProgress> layers, bool isOver)
     {
-        pipeline.Progress(Total(layers));
+        if (!isOver) pipeline.Progress(Total(layers));
         foreach (var (index, layer) in layers.Index())
         {
-            if (layer.State == LayerState.Done) Close(index, layer);
+            if (isOver || layer.State == LayerState.Done) Close(index, layer);
             else pipeline.Progress(Bar(index, layer));
         }
+        if (isOver) pipeline.Progress(new(TotalId, $"Capturing {name}", "Done") { RecordType = ProgressRecordType.Completed });
     }
 
     private void Close(int index, LayerProgress layer)

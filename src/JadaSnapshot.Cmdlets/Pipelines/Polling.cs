@@ -5,13 +5,21 @@ internal static class Polling
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Shows work until it has ended, however it ended.</summary>
-    public static async Task WhileRunningAsync(Task work, Action show, CancellationToken cancel)
+    /// <summary>Shows work until it has ended, however it ended, and once more then, with true.</summary>
+    public static async Task ShowAsync(Task work, Action<bool> show)
     {
-        while (!work.IsCompleted && !cancel.IsCancellationRequested)
+        try
         {
-            show();
-            await Task.WhenAny(work, Task.Delay(Interval, cancel));
+            while (!work.IsCompleted)
+            {
+                show(false);
+                await Task.WhenAny(work, Task.Delay(Interval));
+            }
+            show(true);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pipeline has ended, and nobody looks any more. The work is told so too, and whoever awaits it waits for its end.
         }
     }
 }

@@ -16,20 +16,15 @@ internal sealed class VerificationProgress(Snapshot snapshot, PipelineWriter pip
     }
 
     /// <summary>Shows the progress until the work has ended.</summary>
-    public async Task FollowAsync(Task work, CancellationToken cancel)
-    {
-        await Polling.WhileRunningAsync(work, () => pipeline.Progress(Bar()), cancel);
-        var closed = Bar();
-        closed.RecordType = ProgressRecordType.Completed;
-        if (!cancel.IsCancellationRequested) pipeline.Progress(closed);
-    }
+    public Task FollowAsync(Task work) => Polling.ShowAsync(work, isOver => pipeline.Progress(Bar(isOver)));
 
-    private ProgressRecord Bar()
+    private ProgressRecord Bar(bool isOver)
     {
         var (files, bytes) = (Volatile.Read(ref _files), Volatile.Read(ref _bytes));
         return new(0, $"Verifying {snapshot.Name}", $"{files:N0} of {snapshot.FileCount:N0} files, {Display.Bytes(bytes)}")
         {
             PercentComplete = snapshot.TotalBytes == 0 ? -1 : (int)Math.Clamp((decimal)bytes * 100 / snapshot.TotalBytes, 0, 100),
+            RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         };
     }
 }
