@@ -15,6 +15,7 @@ internal static class SiteContent
             .. site.Topics.Select(topic => Page(site, topic == "index" ? "index.html" : $"{topic}.html", Capital(topic), dice)),
             .. logs.Select(month => Page(site, $"log/{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}.html",
                 $"Log of {month.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}", dice)),
+            .. logs.Select(month => Cached(ObjectPlan.Bytes($"img/log/{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}.png", Picture.Png(dice, 24, 18)))),
             Page(site, "404.html", "Off the chart", dice),
             .. site.Topics.Select(topic => Cached(ObjectPlan.Bytes($"img/{topic}.png", Picture.Png(dice, 40, 28)))),
             Cached(ObjectPlan.Words("img/logo.svg", Picture.Svg(dice, site.Title, site.Accent))),
