@@ -38,7 +38,7 @@ Describe 'Credentials' {
 
     It 'come from $StoredAWSCredentials and $StoredAWSRegion of the session' {
         $StoredAWSCredentials = [StoredCredentials]::new([SdkCredentials]::new($keys.AccessKey, $keys.SecretKey))
-        $StoredAWSRegion = $place.Region
+        $StoredAWSRegion = $place.Region[0]
         Get-Bucket -EndpointUrl $place.EndpointUrl | Should -Not -BeNullOrEmpty
     }
 

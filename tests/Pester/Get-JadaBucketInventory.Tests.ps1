@@ -7,9 +7,9 @@ BeforeAll {
 
 AfterAll { Stop-Sandbox $sandbox }
 
-AfterEach { Clear-SandboxFault $sandbox }
-
 Describe 'Get-JadaBucketInventory' {
+    AfterEach { Clear-SandboxFault $sandbox }
+
     It 'counts every bucket' {
         $all | Should -HaveCount 46
         ($all | Measure-Object ObjectCount -Sum).Sum | Should -BeGreaterOrEqual 1500

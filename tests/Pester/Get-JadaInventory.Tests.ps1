@@ -6,9 +6,9 @@ BeforeAll {
 
 AfterAll { Stop-Sandbox $sandbox }
 
-AfterEach { Clear-SandboxFault $sandbox }
-
 Describe 'Get-JadaInventory' {
+    AfterEach { Clear-SandboxFault $sandbox }
+
     BeforeAll { $inventory = Get-JadaInventory @connection }
 
     It 'lists every layer of the estate' {

@@ -1,9 +1,9 @@
 BeforeAll {
     . "$PSScriptRoot/Setup.ps1"
-    $sandbox = Start-Sandbox
+    $sandbox = Start-SmallSandbox
     $connection = $sandbox.Connection
     $store = Join-Path $TestDrive snapshot
-    foreach ($name in 'v1.0', 'v1.1', 'before') { $null = New-JadaSnapshot $name $store -Layer dynamodb @connection }
+    foreach ($name in 'v1.0', 'v1.1', 'before') { $null = New-JadaSnapshot $name $store -Layer s3 @connection }
 }
 
 AfterAll { Stop-Sandbox $sandbox }
@@ -24,8 +24,8 @@ Describe 'Get-JadaSnapshot' {
         $snapshot = Get-JadaSnapshot (Join-Path $store v1.0)
         $snapshot.Name | Should -Be 'v1.0'
         $snapshot.Status | Should -Be 'Complete'
-        $snapshot.ResourceCount | Should -Be 14
-        $snapshot.FileCount | Should -BeGreaterThan 13
+        $snapshot.ResourceCount | Should -Be 2
+        $snapshot.FileCount | Should -BeGreaterThan 40
         $snapshot.TotalBytes | Should -BeGreaterThan 0
     }
 
@@ -52,12 +52,12 @@ Describe 'Get-JadaSnapshot' {
 
     It 'shows an interrupted snapshot as unfinished' {
         $partial = Join-Path $TestDrive interrupted
-        Add-SandboxFault $sandbox 'service=dynamodb,operation=DescribeTable,kind=deny'
-        try { New-JadaSnapshot v2 $partial -Layer dynamodb @connection -ErrorAction Stop } catch { $stopped = $_ }
+        Add-SandboxFault $sandbox 'service=s3,operation=GetBucketPolicy,kind=deny'
+        try { New-JadaSnapshot v2 $partial -Layer s3 @connection -ErrorAction Stop } catch { $stopped = $_ }
         Clear-SandboxFault $sandbox
         $stopped | Should -Not -BeNullOrEmpty
         (Get-JadaSnapshot $partial).Status | Should -Be 'Unfinished'
-        (New-JadaSnapshot v2 $partial -Layer dynamodb @connection).Status | Should -Be 'Complete'
+        (New-JadaSnapshot v2 $partial -Layer s3 @connection).Status | Should -Be 'Complete'
         (Get-JadaSnapshot $partial).Status | Should -Be 'Complete'
     }
 

@@ -1,12 +1,10 @@
 BeforeAll {
     . "$PSScriptRoot/Setup.ps1"
-    $sandbox = Start-Sandbox
+    $sandbox = Start-SmallSandbox
     $connection = $sandbox.Connection
 }
 
 AfterAll { Stop-Sandbox $sandbox }
-
-AfterEach { Clear-SandboxFault $sandbox }
 
 Describe 'New-JadaSnapshot' {
     BeforeAll {
@@ -20,7 +18,8 @@ Describe 'New-JadaSnapshot' {
         $snapshot.Path | Should -Be (Join-Path $store v1.0)
         $snapshot.Layers.Name | Should -Be 'dynamodb', 's3', 'snapshot'
         $snapshot.ProblemCount | Should -Be 0
-        $snapshot.ResourceCount | Should -BeGreaterThan 50
+        $snapshot.ResourceCount | Should -Be 2
+        $snapshot.FileCount | Should -BeGreaterThan 40
         $snapshot.ToolVersion | Should -Be (Get-Module JadaSnapshot).Version
     }
 
@@ -32,7 +31,7 @@ Describe 'New-JadaSnapshot' {
 
     It 'takes a store relative to the current folder' {
         Push-Location TestDrive:/
-        try { (New-JadaSnapshot v2.0 ./store -Layer dynamodb @connection).Store | Should -Be $store }
+        try { (New-JadaSnapshot v2.0 ./store -Layer s3 @connection).Store | Should -Be $store }
         finally { Pop-Location }
     }
 
@@ -45,24 +44,24 @@ Describe 'New-JadaSnapshot' {
 
 Describe 'New-JadaSnapshot, asked for something that it cannot do' {
     It 'refuses a name that exists' {
-        $null = New-JadaSnapshot twice $TestDrive -Layer dynamodb @connection
-        { New-JadaSnapshot twice $TestDrive -Layer dynamodb @connection } | Should -Throw -ErrorId 'SnapshotExists,*'
+        $null = New-JadaSnapshot twice $TestDrive -Layer s3 @connection
+        { New-JadaSnapshot twice $TestDrive -Layer s3 @connection } | Should -Throw -ErrorId 'SnapshotExists,*'
         $Error[0].CategoryInfo.Category | Should -Be 'ResourceExists'
     }
 
     It 'refuses the name <_>' -ForEach 'a/b', '..', '.hidden', 'a\b' {
-        { New-JadaSnapshot $_ $TestDrive -Layer dynamodb @connection } | Should -Throw -ErrorId 'InvalidName,*'
+        { New-JadaSnapshot $_ $TestDrive -Layer s3 @connection } | Should -Throw -ErrorId 'InvalidName,*'
         Get-ChildItem $TestDrive -Filter 'b*' | Should -BeNullOrEmpty
     }
 
     It 'refuses a store that is a file' {
         Set-Content TestDrive:/file x
-        { New-JadaSnapshot v1 TestDrive:/file -Layer dynamodb @connection } | Should -Throw -ErrorId 'StoreNotWritable,*'
+        { New-JadaSnapshot v1 TestDrive:/file -Layer s3 @connection } | Should -Throw -ErrorId 'StoreNotWritable,*'
         $Error[0].Exception.Message | Should -Match 'file'
     }
 
     It 'refuses a store that is not on disk' {
-        { New-JadaSnapshot v1 Env:/store -Layer dynamodb @connection } | Should -Throw -ErrorId 'PathNotInFileSystem,*'
+        { New-JadaSnapshot v1 Env:/store -Layer s3 @connection } | Should -Throw -ErrorId 'PathNotInFileSystem,*'
     }
 
     It 'names the layers where it is asked for another' {
@@ -83,32 +82,33 @@ Describe 'New-JadaSnapshot -WhatIf' {
             Import-Module $module
             New-JadaSnapshot v1 $store -Layer dynamodb, s3 -WhatIf @connection
         } -args $env:JADA_MODULE, $connection, $store
-        $said | Should -Contain "What if: Capture 14 resources of dynamodb into '$(Join-Path $store v1)'."
-        $said | Should -Contain "What if: Capture 46 resources of s3 into '$(Join-Path $store v1)'."
+        $said | Should -Contain "What if: Capture 2 resources of s3 into '$(Join-Path $store v1)'."
         $store | Should -Not -Exist
     }
 
     It 'heeds $WhatIfPreference' {
         $store = Join-Path $TestDrive unborn
         $WhatIfPreference = $true
-        New-JadaSnapshot v1 $store -Layer dynamodb @connection | Should -BeNullOrEmpty
+        New-JadaSnapshot v1 $store -Layer s3 @connection | Should -BeNullOrEmpty
         $WhatIfPreference = $false
         $store | Should -Not -Exist
     }
 }
 
 Describe 'New-JadaSnapshot, where a part of the estate cannot be read' {
+    AfterEach { Clear-SandboxFault $sandbox }
+
     It 'goes on, writes an error for it, and calls the snapshot incomplete' {
-        Add-SandboxFault $sandbox 'service=dynamodb,operation=DescribeTable,times=1,kind=deny'
-        $snapshot = New-JadaSnapshot denied $TestDrive -Layer dynamodb @connection -ErrorVariable problems -ErrorAction SilentlyContinue
+        Add-SandboxFault $sandbox 'service=s3,operation=GetBucketPolicy,times=1,kind=deny'
+        $snapshot = New-JadaSnapshot denied $TestDrive -Layer s3 @connection -ErrorVariable problems -ErrorAction SilentlyContinue
         $snapshot.Status | Should -Be 'Incomplete'
         $snapshot.ProblemCount | Should -Be 1
         $problems | Should -HaveCount 1
         $problems[0].FullyQualifiedErrorId | Should -Be 'NotCaptured,JadaSnapshot.Commands.NewJadaSnapshotCommand'
         $problems[0].CategoryInfo.Category | Should -Be 'PermissionDenied'
-        $problems[0].TargetObject.Layer | Should -Be 'dynamodb'
-        $problems[0].TargetObject.Operation | Should -Be 'DescribeTable'
-        $problems[0].TargetObject.ErrorCode | Should -Be 'AccessDeniedException'
+        $problems[0].TargetObject.Layer | Should -Be 's3'
+        $problems[0].TargetObject.Operation | Should -Be 'GetBucketPolicy'
+        $problems[0].TargetObject.ErrorCode | Should -Be 'AccessDenied'
     }
 
     It 'does so for a bucket that vanishes in between' {
@@ -120,8 +120,8 @@ Describe 'New-JadaSnapshot, where a part of the estate cannot be read' {
     }
 
     It 'stops at the first with -ErrorAction Stop' {
-        Add-SandboxFault $sandbox 'service=dynamodb,operation=DescribeTable,kind=deny'
-        { New-JadaSnapshot stopped $TestDrive -Layer dynamodb @connection -ErrorAction Stop } | Should -Throw -ErrorId 'NotCaptured,*'
+        Add-SandboxFault $sandbox 'service=s3,operation=GetBucketPolicy,kind=deny'
+        { New-JadaSnapshot stopped $TestDrive -Layer s3 @connection -ErrorAction Stop } | Should -Throw -ErrorId 'NotCaptured,*'
         Join-Path $TestDrive stopped | Should -Not -Exist
     }
 }
@@ -130,8 +130,8 @@ Describe 'The progress of New-JadaSnapshot' {
     It 'is one bar with a bar for each layer under it, and all are closed at the end' {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddCommand('Import-Module').AddParameter('Name', $env:JADA_MODULE).AddStatement().
-                AddCommand('New-JadaSnapshot').AddParameters($connection + @{ Name = 'shown'; Store = "$TestDrive"; Layer = 'dynamodb', 's3' })
+            $null = $shell.AddCommand('Import-Module').AddParameter('Name', $env:JADA_MODULE).AddStatement()
+            $null = $shell.AddCommand('New-JadaSnapshot').AddParameters(($connection + @{ Name = 'shown'; Store = "$TestDrive"; Layer = @('dynamodb', 's3') }))
             $null = $shell.Invoke()
             $bars = $shell.Streams.Progress | Group-Object ActivityId
             $bars.Name | Sort-Object | Should -Be '0', '1', '2'

@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Setup.ps1"
-    $sandbox = Start-Sandbox -Arguments '--latency', '50ms'
+    $sandbox = Start-Sandbox --latency, 20ms
     $connection = $sandbox.Connection
 
     function Start-Shell {
@@ -15,28 +15,32 @@ AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'Ctrl+C' {
     It 'ends <Command> within a second' -ForEach @(
-        @{ Command = 'New-JadaSnapshot'; More = @{ Name = 'stopped'; Store = 'STORE' } }
-        @{ Command = 'Get-JadaInventory'; More = @{} }
-        @{ Command = 'Get-JadaBucketInventory'; More = @{ ThrottleLimit = 1 } }
+        @{ Command = 'New-JadaSnapshot'; More = @{ Name = 'stopped'; Store = 'here'; Layer = 's3' }; Stuck = 'service=s3,operation=GetObject,rate=0.05' }
+        @{ Command = 'Get-JadaInventory'; More = @{}; Stuck = 'operation=List*' }
+        @{ Command = 'Get-JadaBucketInventory'; More = @{}; Stuck = 'operation=ListObjectsV2' }
     ) {
         if ($More.Store) { $More.Store = "$TestDrive" }
+        Add-SandboxFault $sandbox "$Stuck,kind=delay,delay=60s"
         $shell = Start-Shell $Command ($connection + $More)
         try {
             $running = $shell.BeginInvoke()
-            Start-Sleep -Milliseconds 700
+            Start-Sleep -Milliseconds 1500
             $running.IsCompleted | Should -BeFalse
             $watch = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $watch.ElapsedMilliseconds | Should -BeLessThan 1000
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         }
-        finally { $shell.Dispose() }
+        finally {
+            $shell.Dispose()
+            Clear-SandboxFault $sandbox
+        }
     }
 
     It 'leaves nothing under the final name, and the same command goes on from there' {
         Join-Path $TestDrive stopped | Should -Not -Exist
-        (Get-JadaSnapshot $TestDrive -Name stopped).Status | Should -BeIn $null, 'Unfinished'
-        (New-JadaSnapshot stopped $TestDrive @connection | Test-JadaSnapshot).Result | Should -Be 'Whole'
+        (Get-JadaSnapshot $TestDrive -Name stopped).Status | Should -Be 'Unfinished'
+        (New-JadaSnapshot stopped $TestDrive -Layer s3 @connection | Test-JadaSnapshot).Result | Should -Be 'Whole'
     }
 }
 

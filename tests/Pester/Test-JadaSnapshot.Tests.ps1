@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Setup.ps1"
-    $sandbox = Start-Sandbox
+    $sandbox = Start-SmallSandbox
     $connection = $sandbox.Connection
     $store = Join-Path $TestDrive snapshot
 
@@ -11,17 +11,17 @@ BeforeAll {
         $copy
     }
 
-    function Get-AnyFile { param($Snapshot) Get-ChildItem (Join-Path $Snapshot aws-configs) -Recurse -File | Where-Object Length -gt 100 | Select-Object -First 1 }
+    function Get-AnyFile { param($Snapshot) Get-ChildItem (Join-Path $Snapshot s3-buckets) -Recurse -File | Where-Object Length -gt 100 | Select-Object -First 1 }
 }
 
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'Test-JadaSnapshot' {
     It 'says of a new snapshot that it is whole' {
-        $verification = New-JadaSnapshot v1.0 $store -Layer dynamodb @connection | Test-JadaSnapshot
+        $verification = New-JadaSnapshot v1.0 $store -Layer s3 @connection | Test-JadaSnapshot
         $verification.Result | Should -Be 'Whole'
         $verification.IsWhole | Should -BeTrue
-        $verification.FilesChecked | Should -BeGreaterThan 13
+        $verification.FilesChecked | Should -BeGreaterThan 40
         $verification.FindingCount | Should -Be 0
     }
 
@@ -64,8 +64,8 @@ Describe 'Test-JadaSnapshot' {
     }
 
     It 'says of a snapshot with problems that it is incomplete' {
-        Add-SandboxFault $sandbox 'service=dynamodb,operation=DescribeTable,times=1,kind=deny'
-        $verification = New-JadaSnapshot partly $store -Layer dynamodb @connection -ErrorAction SilentlyContinue | Test-JadaSnapshot
+        Add-SandboxFault $sandbox 'service=s3,operation=GetBucketPolicy,times=1,kind=deny'
+        $verification = New-JadaSnapshot partly $store -Layer s3 @connection -ErrorAction SilentlyContinue | Test-JadaSnapshot
         Clear-SandboxFault $sandbox
         $verification.Result | Should -Be 'Incomplete'
         $verification.ProblemCount | Should -Be 1
