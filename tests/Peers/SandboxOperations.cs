@@ -1,0 +1,23 @@
+using JadaSnapshot.Sandbox.Hosting;
+
+namespace JadaSnapshot.Peers.Tests;
+
+/// <summary>Every operation that the services of the sandbox say they answer.</summary>
+public static class SandboxOperations
+{
+    public static TheoryData<string, string> All()
+    {
+        var world = new SandboxWorld(1, TimeProvider.System);
+        world.AddServices();
+        var data = new TheoryData<string, string>();
+        foreach (var service in world.Services)
+            foreach (var operation in OperationsOf(service).Order(StringComparer.Ordinal)) data.Add(service.SigningName, operation);
+        return data;
+    }
+
+    private static IEnumerable<string> OperationsOf(ISandboxService service) => service switch
+    {
+        Sandbox.Protocols.ProtocolService tabled => tabled.Operations.Names,
+        _ => throw new NotSupportedException($"The operations of {service.SigningName} are not known."),
+    };
+}
