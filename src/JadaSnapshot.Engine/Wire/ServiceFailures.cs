@@ -13,10 +13,9 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
     {
         ServiceException known => known,
         WireError error => Refused(error, request),
-        CorruptAnswerException e => Failed(FailureKind.Corrupt, "CorruptAnswer", e.Message, request, e),
+        CorruptAnswerException e => Failed(FailureKind.Corrupt, e.Code, e.Message, request, e),
         HttpRequestException e => Unreached(e, request),
         TimeoutException e => Failed(FailureKind.Unreachable, "TimedOut", $"{Place} did not answer in time.", request, e),
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } e => Failed(FailureKind.Corrupt, "Truncated", $"The answer of {Place} broke off.", request, e),
         IOException e => Failed(FailureKind.Unreachable, "ConnectionReset", $"The connection to {Place} broke: {e.Message}", request, e),
         ArgumentException e => Failed(FailureKind.Invalid, "InvalidRequest", e.Message, request, e),
         AmazonClientException e => Failed(FailureKind.Other, "ClientFailure", e.Message, request, e),
