@@ -1,11 +1,16 @@
 namespace JadaSnapshot.Sandbox.Hosting;
 
-/// <summary>Download links that a service hands out: they carry their own permission and are fetched without a signature.</summary>
+/// <summary>
+/// A service that hands out links which are fetched without a signature, as Lambda does for code. A service's class implements it
+/// beside <see cref="ISandboxService"/>, and makes links of <see cref="SandboxRequest.Endpoint"/>, <see cref="PathPrefix"/> and a query
+/// of its own that carries their expiry and a token; it refuses what is expired or forged.
+/// </summary>
 public interface ISandboxLinks
 {
-    /// <summary>The paths that this service answers for: <c>/_links/lambda/</c>.</summary>
+    /// <summary>What the path of every link starts with: <c>/_links/lambda/</c>.</summary>
     string PathPrefix { get; }
 
-    /// <summary>Answers a request for a link.</summary>
+    /// <summary>Answers a GET or HEAD of a link.</summary>
+    /// <exception cref="SandboxException">The link is expired, forged or leads nowhere.</exception>
     ValueTask<SandboxResponse> FetchAsync(SandboxRequest request, CancellationToken cancel);
 }

@@ -27,6 +27,9 @@ public sealed class SandboxRequest
     /// <summary>The id that the answer carries.</summary>
     public string RequestId { get; init; } = "";
 
+    /// <summary>Who signed; null for the sandbox itself.</summary>
+    public SandboxCredential? Caller { get; init; }
+
     /// <summary>What <see cref="ISandboxService.Identify"/> answered.</summary>
     public string Operation { get; set; } = "";
 

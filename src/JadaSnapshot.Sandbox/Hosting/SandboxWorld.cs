@@ -12,6 +12,9 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
     /// <summary>The account number.</summary>
     public string Account { get; } = "782785212866";
 
+    /// <summary>The key pairs that callers may sign with.</summary>
+    public CredentialStore Credentials { get; } = new();
+
     /// <summary>Time stamps of new things come from here; the estate sets <see cref="Now"/> back while it is built.</summary>
     public TimeProvider Clock { get; } = clock;
 
@@ -28,8 +31,20 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
         }
     }
 
+    /// <summary>The root of this sandbox; known once it listens.</summary>
+    public string Endpoint { get; set; } = "http://127.0.0.1";
+
     /// <summary>Makes a service known to the others.</summary>
     public void Add(ISandboxService service) => _services.Add(service.SigningName, service);
+
+    /// <summary>Makes every service of this assembly known: each <see cref="ISandboxService"/> with a constructor that takes a world.</summary>
+    public void AddServices()
+    {
+        foreach (var type in typeof(SandboxWorld).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ISandboxService)) && !type.IsAbstract)
+                     .OrderBy(type => type.FullName, StringComparer.Ordinal))
+            if (type.GetConstructor([typeof(SandboxWorld)]) is { } constructor)
+                Add((ISandboxService)constructor.Invoke([this]));
+    }
 
     /// <summary>All services.</summary>
     public IReadOnlyCollection<ISandboxService> Services => _services.Values;

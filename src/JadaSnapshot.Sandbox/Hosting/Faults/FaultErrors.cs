@@ -1,0 +1,62 @@
+namespace JadaSnapshot.Sandbox.Hosting.Faults;
+
+/// <summary>The refusals that faults answer with, in each service's words.</summary>
+internal static class FaultErrors
+{
+    private static readonly HashSet<string> XmlServices = ["s3", "sts", "iam", "cloudfront", "route53", "ses"];
+
+    /// <summary>Null for a fault that lets the service answer first.</summary>
+    public static SandboxException? Of(Fault fault, ISandboxService service, SandboxRequest request) => fault.Kind switch
+    {
+        FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
+        FaultKind.Throttle => service.Throttled,
+        FaultKind.Deny => Denied(service, request),
+        FaultKind.ExpireCredentials => Signing.Refusals.For(service.SigningName, request, new(400, "ExpiredToken", "The provided token has expired.")),
+        FaultKind.ClockSkew => Skewed(service, request),
+        FaultKind.Vanish => Vanished(service, request),
+        FaultKind.Change when request.Headers.IfMatch.Count > 0 => Changed(service),
+        FaultKind.Redirect => Redirected(fault, request),
+        _ => null,
+    };
+
+    private static SandboxException Denied(ISandboxService service, SandboxRequest request)
+    {
+        var message = $"User: {request.Caller?.Arn} is not authorized to perform: {service.SigningName}:{request.Operation} because no identity-based policy allows the {service.SigningName}:{request.Operation} action";
+        return XmlServices.Contains(service.SigningName)
+            ? new(403, "AccessDenied", message)
+            : new(request.Headers["x-amz-target"].Count > 0 ? 400 : 403, "AccessDeniedException", message);
+    }
+
+    private static SandboxException Skewed(ISandboxService service, SandboxRequest request)
+    {
+        var skewed = new SandboxException(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.")
+        {
+            Details = [new("RequestTime", request.Headers["x-amz-date"].ToString()), new("ServerTime", DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))],
+        };
+        return Signing.Refusals.For(service.SigningName, request, skewed);
+    }
+
+    private static SandboxException Vanished(ISandboxService service, SandboxRequest request) => service.SigningName switch
+    {
+        "s3" when request.RawPath.Trim('/').Contains('/', StringComparison.Ordinal) => new(404, "NoSuchKey", "The specified key does not exist."),
+        "s3" => new(404, "NoSuchBucket", "The specified bucket does not exist"),
+        "iam" => new(404, "NoSuchEntity", "The role cannot be found."),
+        "cloudfront" => new(404, "NoSuchDistribution", "The specified distribution does not exist."),
+        "route53" => new(404, "NoSuchHostedZone", "No hosted zone found."),
+        _ => new(request.Headers["x-amz-target"].Count > 0 ? 400 : 404, "ResourceNotFoundException", "Requested resource not found"),
+    };
+
+    private static SandboxException Changed(ISandboxService service) => service.SigningName == "cloudfront"
+        ? new(412, "PreconditionFailed", "The request failed because it didn't meet the preconditions in one or more request-header fields.")
+        : new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold") { Details = [new("Condition", "If-Match")] };
+
+    private static SandboxException Redirected(Fault fault, SandboxRequest request)
+    {
+        var region = fault.Region ?? (request.Region == "us-east-1" ? "us-west-2" : "us-east-1");
+        return new(301, "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.")
+        {
+            Headers = [new("x-amz-bucket-region", region)],
+            Details = [new("Endpoint", $"s3.{region}.amazonaws.com")],
+        };
+    }
+}

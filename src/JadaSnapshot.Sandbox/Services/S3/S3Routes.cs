@@ -1,0 +1,72 @@
+using JadaSnapshot.Sandbox.Hosting;
+
+namespace JadaSnapshot.Sandbox.Services.S3;
+
+/// <summary>Tells which operation a request is, by its method, its address and the sub-resource in its query.</summary>
+internal static class S3Routes
+{
+    public static string Find(SandboxRequest request, S3Address address)
+    {
+        if (address.Bucket is null) return request.Method == "GET" ? "ListBuckets" : throw S3Errors.MethodNotAllowed(request.Method, "SERVICE");
+        return address.Key is null ? OfBucket(request) : OfObject(request);
+    }
+
+    private static string OfBucket(SandboxRequest request)
+    {
+        foreach (var (name, _) in request.Query)
+        {
+            if (SubResources.Find(name) is { } sub) return sub.Operation(request);
+            switch (request.Method, name)
+            {
+                case ("GET", "location"): return "GetBucketLocation";
+                case ("GET", "versions"): return "ListObjectVersions";
+                case ("GET", "uploads"): return "ListMultipartUploads";
+                case ("GET", "policyStatus"): return "GetBucketPolicyStatus";
+                case ("POST", "delete"): return "DeleteObjects";
+            }
+            if (IsUnknownSubResource(name)) throw S3Errors.NotImplemented(name);
+        }
+        return request.Method switch
+        {
+            "GET" => request.Parameter("list-type") == "2" ? "ListObjectsV2" : "ListObjects",
+            "HEAD" => "HeadBucket",
+            "PUT" => "CreateBucket",
+            "DELETE" => "DeleteBucket",
+            _ => throw S3Errors.MethodNotAllowed(request.Method, "BUCKET"),
+        };
+    }
+
+    private static string OfObject(SandboxRequest request)
+    {
+        foreach (var (name, _) in request.Query)
+        {
+            switch (request.Method, name)
+            {
+                case ("GET", "tagging"): return "GetObjectTagging";
+                case ("PUT", "tagging"): return "PutObjectTagging";
+                case ("DELETE", "tagging"): return "DeleteObjectTagging";
+                case ("GET", "acl"): return "GetObjectAcl";
+                case ("PUT", "acl"): return "PutObjectAcl";
+                case ("GET", "attributes"): return "GetObjectAttributes";
+                case ("POST", "restore"): return "RestoreObject";
+                case ("POST", "uploads"): return "CreateMultipartUpload";
+                case ("POST", "uploadId"): return "CompleteMultipartUpload";
+                case ("GET", "uploadId"): return "ListParts";
+                case ("DELETE", "uploadId"): return "AbortMultipartUpload";
+                case ("PUT", "uploadId"): return request.Headers.ContainsKey("x-amz-copy-source") ? "UploadPartCopy" : "UploadPart";
+            }
+            if (IsUnknownSubResource(name) || name is "retention" or "legal-hold" or "select" or "torrent" or "renameObject" or "encryption") throw S3Errors.NotImplemented(name);
+        }
+        return request.Method switch
+        {
+            "GET" => "GetObject",
+            "HEAD" => "HeadObject",
+            "PUT" => request.Headers.ContainsKey("x-amz-copy-source") ? "CopyObject" : "PutObject",
+            "DELETE" => "DeleteObject",
+            _ => throw S3Errors.MethodNotAllowed(request.Method, "OBJECT"),
+        };
+    }
+
+    /// <summary>A sub-resource that S3 has and the sandbox has not must never fall through to the bucket itself.</summary>
+    private static bool IsUnknownSubResource(string name) => name is "abac" or "metadataConfiguration" or "metadataTable" or "metadataInventoryTable" or "metadataJournalTable" or "session";
+}

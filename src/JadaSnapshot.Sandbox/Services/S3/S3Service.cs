@@ -1,0 +1,69 @@
+using JadaSnapshot.Sandbox.Hosting;
+
+namespace JadaSnapshot.Sandbox.Services.S3;
+
+/// <summary>Amazon S3: buckets with their configuration, objects, versions, uploads in parts.</summary>
+/// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html</remarks>
+public sealed class S3Service : ISandboxService
+{
+    private readonly S3Store _store;
+    private readonly Dictionary<string, Func<S3Call, SandboxResponse>> _operations = new(StringComparer.Ordinal);
+
+    /// <summary>An S3 without buckets.</summary>
+    public S3Service(SandboxWorld world)
+    {
+        _store = new(world);
+        BucketOperations.AddTo(_operations);
+        SubResourceOperations.AddTo(_operations);
+        ObjectListing.AddTo(_operations);
+        VersionListing.AddTo(_operations);
+        ObjectReader.AddTo(_operations);
+        ObjectWriter.AddTo(_operations);
+        ObjectCopier.AddTo(_operations);
+        ObjectRemover.AddTo(_operations);
+        ObjectDetails.AddTo(_operations);
+        MultipartOperations.AddTo(_operations);
+        MultipartListing.AddTo(_operations);
+    }
+
+    /// <inheritdoc/>
+    public string SigningName => "s3";
+
+    /// <inheritdoc/>
+    public SandboxException Throttled => new(503, "SlowDown", "Please reduce your request rate.");
+
+    /// <summary>Adds a bucket whose objects are made by formula.</summary>
+    public void Add(SyntheticBucket bucket) => _store.Add(new FormulaBucket(bucket, _store.World.Now));
+
+    /// <summary>How many buckets there are, how many current objects they hold, and of how many bytes.</summary>
+    public (int Buckets, long Objects, long Bytes) Count()
+    {
+        var (buckets, objects, bytes) = (0, 0L, 0L);
+        foreach (var bucket in _store.Buckets.Where(bucket => bucket is not FormulaBucket))
+            lock (bucket.Lock)
+            {
+                buckets++;
+                for (var i = 0; i < bucket.KeyCount; i++)
+                    if (bucket.Latest(bucket.KeyAt(i)) is { IsDeleteMarker: false } version)
+                        (objects, bytes) = (objects + 1, bytes + version.Size);
+            }
+        return (buckets, objects, bytes);
+    }
+
+    /// <inheritdoc/>
+    public string Identify(SandboxRequest request)
+    {
+        var operation = S3Routes.Find(request, S3Address.Of(request));
+        return _operations.ContainsKey(operation) ? operation : throw S3Errors.NotImplemented(operation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel) =>
+        ValueTask.FromResult(_operations[request.Operation](new(_store, request, S3Address.Of(request))));
+
+    /// <inheritdoc/>
+    public SandboxResponse Render(SandboxRequest request, SandboxException error) => S3Errors.Render(request, error);
+
+    /// <inheritdoc/>
+    public double? RequestsPerSecond(string operation) => null;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using JadaSnapshot.Sandbox.Hosting;
+
+namespace JadaSnapshot.Sandbox.Services.S3;
+
+/// <summary>The buckets of the account.</summary>
+internal sealed class S3Store(SandboxWorld world)
+{
+    private const string IdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+
+    private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
+
+    public SandboxWorld World => world;
+
+    /// <summary>The canonical user id of the account.</summary>
+    public string OwnerId { get; } = SandboxWorld.HashId("canonical user of " + world.Account, 64).ToLowerInvariant();
+
+    public IEnumerable<Bucket> Buckets => _buckets.Values.OrderBy(bucket => bucket.Name, StringComparer.Ordinal);
+
+    public Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
+
+    public bool Add(Bucket bucket) => _buckets.TryAdd(bucket.Name, bucket);
+
+    public void Remove(Bucket bucket) => _buckets.TryRemove(bucket.Name, out _);
+
+    public string NewVersionId() => world.NewId(32, IdLetters);
+
+    public string NewUploadId() => world.NewId(96, IdLetters);
+}
