@@ -36,4 +36,11 @@ internal sealed class LambdaService : RestService, ISandboxLinks
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => LambdaAnswer.Error(error);
 
     public ValueTask<SandboxResponse> FetchAsync(SandboxRequest request, CancellationToken cancel) => ValueTask.FromResult(_state.Links.Fetch(request));
+
+    /// <summary>Whether an ARN names a published version of a function in us-east-1, as CloudFront needs it.</summary>
+    public bool HasPublishedVersion(string arn)
+    {
+        lock (Operations.Gate)
+            return _state.In("us-east-1").Functions.Values.Any(function => function.Published.Keys.Any(number => arn == $"{function.Arn}:{number}"));
+    }
 }
