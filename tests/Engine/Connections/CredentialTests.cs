@@ -107,6 +107,41 @@ public sealed class CredentialTests : IDisposable
         Assert.Equal("CONTAINER", await AccessKeyAsync(new() { Region = "us-west-2" }));
     }
 
+    [Fact]
+    public async Task On_an_instance_its_credentials_and_region_are_used()
+    {
+        await using var metadata = await LoopbackService.StartAsync((_, request) => request.RawTarget switch
+        {
+            "/latest/api/token" => Reply.Ok("token"),
+            "/latest/meta-data/iam/security-credentials" or "/latest/meta-data/iam/security-credentials/" => Reply.Ok("the-role"),
+            "/latest/meta-data/iam/security-credentials/the-role" => Reply.Ok($$"""{"Code":"Success","AccessKeyId":"INSTANCE","SecretAccessKey":"s","Token":"t","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-ddTHH:mm:ssZ}}"}"""),
+            "/latest/meta-data/iam/info" => Reply.Ok("""{"Code":"Success"}"""),
+            "/latest/dynamic/instance-identity/document" => Reply.Ok("""{"region":"eu-south-2"}"""),
+            _ => Reply.Fault(404, ""),
+        });
+        environment["AWS_EC2_METADATA_DISABLED"] = null;
+        environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = metadata.Url;
+
+        using var connection = AwsConnection.Open(new());
+
+        Assert.Equal(("INSTANCE", "eu-south-2"), ((await connection.GetCredentialsAsync(Cancel)).AccessKey, connection.Region));
+    }
+
+    [Fact]
+    public async Task A_web_identity_is_exchanged_at_the_configured_endpoint()
+    {
+        await using var sts = await LoopbackService.StartAsync(Reply.Ok($"""
+            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><Credentials>
+            <AccessKeyId>WEB</AccessKeyId><SecretAccessKey>s2</SecretAccessKey><SessionToken>t2</SessionToken><Expiration>{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}</Expiration>
+            </Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>
+            """));
+        environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = environment.Write("token", "the-web-token");
+        environment["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/web";
+
+        Assert.Equal("WEB", await AccessKeyAsync(new() { Region = "us-west-2", EndpointUrl = sts.Url }));
+        Assert.Contains("WebIdentityToken=the-web-token", Assert.Single(sts.Requests).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("K", null, null)]
     [InlineData(null, "S", null)]
