@@ -9,6 +9,8 @@ using JadaSnapshot.Sandbox.Hosting;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (Console.IsOutputRedirected)
+    AnsiConsole.Console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new PlainOutput(Console.Out) });
 var latency = TimeSpan.FromMilliseconds(20);
 var store = Path.GetFullPath(args.Length > 0 ? args[0] : Path.Combine("artifacts", "demo", "snapshot"));
 if (Directory.Exists(Path.Combine(store, "v1.0"))) DemoFolder.Delete(Path.Combine(store, "v1.0"));
