@@ -4,6 +4,18 @@ from xml.etree import ElementTree
 
 from botocore.validate import ParamValidator
 
+
+
+class AnswerValidator(ParamValidator):
+    """The ranges of the models bind requests: DynamoDB itself answers 0 where its model's minimum is 1."""
+
+    def _validate_long(self, param, shape, errors, name):
+        if not isinstance(param, int):
+            errors.report(name, 'invalid type', param=param, valid_types=['int'])
+
+    _validate_integer = _validate_long
+
+
 # Answers whose document botocore's model does not describe as it is sent.
 UNMODELLED = {('s3', 'GetBucketLocation'), ('s3', 'GetBucketPolicy')}
 
@@ -15,7 +27,7 @@ def problems(service, operation, response, parsed):
         return []
     body = {name: value for name, value in parsed.items() if name != 'ResponseMetadata'}
     found = []
-    report = ParamValidator().validate(body, shape)
+    report = AnswerValidator().validate(body, shape)
     if report.has_errors():
         found.append(report.generate_report())
     if (service, operation.name) not in UNMODELLED and not operation.has_streaming_output and response['body']:
