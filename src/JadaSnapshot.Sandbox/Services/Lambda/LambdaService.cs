@@ -31,7 +31,13 @@ internal sealed class LambdaService : RestService, ISandboxLinks
 
     public override SandboxException Throttled => new(429, "TooManyRequestsException", "Rate exceeded") { Details = [new("Reason", "CallerRateLimitExceeded")] };
 
-    public override double? RequestsPerSecond(string operation) => operation == "GetFunction" ? 100 : 15;
+    /// <summary>GetFunction has a budget of its own; links are not part of the control plane.</summary>
+    public override double? RequestsPerSecond(string operation) => operation switch
+    {
+        "GetFunction" => 100,
+        _ when Operations.Knows(operation) => 15,
+        _ => null,
+    };
 
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => LambdaAnswer.Error(error);
 
