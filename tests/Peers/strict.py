@@ -16,6 +16,9 @@ class AnswerValidator(ParamValidator):
     _validate_integer = _validate_long
 
 
+# A required member that the service leaves out where there is nothing to say.
+LEFT_OUT = {('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''}}
+
 # Answers whose document botocore's model does not describe as it is sent.
 UNMODELLED = {('s3', 'GetBucketLocation'), ('s3', 'GetBucketPolicy')}
 
@@ -25,7 +28,8 @@ def problems(service, operation, response, parsed):
     shape = operation.output_shape
     if shape is None:
         return []
-    body = {name: value for name, value in parsed.items() if name != 'ResponseMetadata'}
+    body = LEFT_OUT.get((service, operation.name), {}) | {
+        name: value for name, value in parsed.items() if name != 'ResponseMetadata'}
     found = []
     report = AnswerValidator().validate(body, shape)
     if report.has_errors():
