@@ -181,6 +181,15 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task A_profile_that_the_environment_names_must_be_there_only_when_it_is_needed()
+    {
+        environment["AWS_PROFILE"] = "gone";
+
+        Assert.Equal("GIVEN", await AccessKeyAsync(new() { AccessKey = "GIVEN", SecretKey = "s", Region = "us-west-2" }));
+        Assert.Equal("ProfileNotFound", Refusal(new() { Region = "us-west-2" }).Code);
+    }
+
+    [Fact]
     public void An_unknown_profile_is_answered_with_those_that_are_there()
     {
         environment.Write(".aws/credentials", "[one]\naws_access_key_id = K\naws_secret_access_key = s\n[two]\naws_access_key_id = K\naws_secret_access_key = s\n");
