@@ -22,6 +22,12 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
         _ => Failed(FailureKind.Other, exception.GetType().Name, exception.Message, request, exception),
     };
 
+    // In place of the service's own words, which may hold the canonical request, and with it a session token.
+    public static string BadCredentials(string code) =>
+        ErrorCodes.IsExpired(code) ? "The credentials have expired. Sign in again (aws sso login, or however they were obtained)."
+        : ErrorCodes.IsClock(code) ? "The clock of this machine is too far from the service's. Set it right."
+        : "The service does not know these credentials, or the secret key does not belong to the access key. Check the profile, the keys and the endpoint.";
+
     ServiceException Refused(WireError error, WireRequest request)
     {
         var kind = ErrorCodes.Kind(error.ErrorCode, (int)error.StatusCode);
@@ -45,12 +51,6 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
             Operation = request.Operation,
         };
     }
-
-    // The service's own words may hold the canonical request, and with it a session token.
-    static string BadCredentials(string code) =>
-        ErrorCodes.IsExpired(code) ? "The credentials have expired. Sign in again (aws sso login, or however they were obtained)."
-        : ErrorCodes.IsClock(code) ? "The clock of this machine is too far from the service's. Set it right."
-        : "The service does not know these credentials, or the secret key does not belong to the access key. Check the profile, the keys and the endpoint.";
 
     ServiceException Unreached(HttpRequestException e, WireRequest request)
     {

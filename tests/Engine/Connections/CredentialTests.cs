@@ -99,6 +99,19 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task What_sts_echoes_of_a_wrong_signature_is_not_shown()
+    {
+        await using var sts = await LoopbackService.StartAsync(Reply.Fault(403, "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>The Canonical String should have been 'x-amz-security-token:THETOKEN'</Message></Error></ErrorResponse>"));
+        environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\naws_session_token = THETOKEN\n[work]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\n");
+        using var connection = AwsConnection.Open(new() { ProfileName = "work", Region = "us-west-2", EndpointUrl = sts.Url });
+
+        var failure = await Assert.ThrowsAsync<ServiceException>(async () => await connection.GetCredentialsAsync(Cancel));
+
+        Assert.Equal((FailureKind.BadCredentials, "SignatureDoesNotMatch"), (failure.Kind, failure.Code));
+        Assert.DoesNotContain("THETOKEN", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Container_credentials_are_fetched()
     {
         await using var container = await LoopbackService.StartAsync(Reply.Ok($$"""{"AccessKeyId":"CONTAINER","SecretAccessKey":"s","Token":"t","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-ddTHH:mm:ssZ}}"}"""));
@@ -178,6 +191,15 @@ public sealed class CredentialTests : IDisposable
         Assert.Contains("AWS_ACCESS_KEY_ID", failure.Message, StringComparison.Ordinal);
         Assert.Contains("aws sso login", failure.Message, StringComparison.Ordinal);
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task A_profile_that_the_environment_names_must_be_there_only_when_it_is_needed()
+    {
+        environment["AWS_PROFILE"] = "gone";
+
+        Assert.Equal("GIVEN", await AccessKeyAsync(new() { AccessKey = "GIVEN", SecretKey = "s", Region = "us-west-2" }));
+        Assert.Equal("ProfileNotFound", Refusal(new() { Region = "us-west-2" }).Code);
     }
 
     [Fact]

@@ -104,6 +104,15 @@ public sealed class RegionAndEndpointTests : IDisposable
     }
 
     [Fact]
+    public void A_named_profile_may_have_configured_endpoints_ignored()
+    {
+        environment.Write(".aws/config", "[profile p]\nignore_configured_endpoint_urls = true\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
+        environment["AWS_ENDPOINT_URL"] = "http://all:2";
+
+        Assert.Equal("https://lambda.us-west-2.amazonaws.com/", Endpoint(new() { ProfileName = "p" }, Lambda));
+    }
+
+    [Fact]
     public void Fips_and_dual_stack_are_followed()
     {
         environment["AWS_USE_FIPS_ENDPOINT"] = "true";
@@ -122,6 +131,14 @@ public sealed class RegionAndEndpointTests : IDisposable
         Assert.Equal("InvalidEndpoint", Assert.Throws<ServiceException>(() => Endpoint(Keys with { EndpointUrl = url }, Lambda)).Code);
         environment["AWS_ENDPOINT_URL"] = url;
         Assert.Equal("InvalidEndpoint", Assert.Throws<ServiceException>(() => Endpoint(Keys, Lambda)).Code);
+    }
+
+    [Fact]
+    public void A_setting_that_makes_no_sense_is_refused_in_words()
+    {
+        environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "maybe";
+
+        Assert.Equal("UnreadableConfiguration", Assert.Throws<ServiceException>(() => RegionOf(Keys with { Region = "us-west-2" })).Code);
     }
 
     [Fact]
