@@ -1,4 +1,7 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+using JadaSnapshot.Sandbox.Services.S3;
+using JadaSnapshot.Sandbox.Services.Sts;
 
 namespace JadaSnapshot.Peers.Tests;
 
@@ -17,7 +20,9 @@ public static class SandboxOperations
 
     private static IEnumerable<string> OperationsOf(ISandboxService service) => service switch
     {
-        Sandbox.Protocols.ProtocolService tabled => tabled.Operations.Names,
+        ProtocolService tabled => tabled.Operations.Names,
+        S3Service s3 => s3.Operations,
+        StsService => StsService.Operations,
         _ => throw new NotSupportedException($"The operations of {service.SigningName} are not known."),
     };
 }

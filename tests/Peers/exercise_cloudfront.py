@@ -19,7 +19,6 @@ def run(peer):
     functions(front)
     policies(front)
     keys(front)
-    others(front)
 
 
 def settle(front, identifier):
@@ -58,7 +57,6 @@ def distributions(front):
     pages = front.pages('list_distributions', PaginationConfig={'PageSize': 20})
     found = [each['Id'] for page in pages for each in page['DistributionList'].get('Items', [])]
     front.expect('list_distributions', len(found) == len(set(found)) == 68 and len(pages) == 4, f'{len(pages)} pages hold {len(found)} distributions')
-    front.list_conflicting_aliases(DistributionId=identifier, Alias='sailjada.com')
 
     settle(front, identifier)
     front.delete_distribution(Id=identifier, IfMatch=etag)
@@ -151,18 +149,3 @@ def keys(front):
           lambda made: made['KeyGroup']['Id'],
           lambda group_id, group_tag: front.update_key_group(Id=group_id, IfMatch=group_tag, KeyGroupConfig=group('second')))
     front.delete_public_key(Id=identifier, IfMatch=etag)
-
-
-def others(front):
-    front.list_realtime_log_configs()
-    front.list_field_level_encryption_configs()
-    front.list_field_level_encryption_profiles()
-    front.list_continuous_deployment_policies()
-    front.list_key_value_stores()
-    front.list_streaming_distributions()
-    front.list_vpc_origins()
-    front.list_anycast_ip_lists()
-    distribution = front.list_distributions(MaxItems='1')['DistributionList']['Items'][0]['Id']
-    front.get_monitoring_subscription(DistributionId=distribution)
-    front.list_distributions_by_cache_policy_id(CachePolicyId='658327ea-f89d-4fab-a63d-7e88639e58f6')
-    front.list_distributions_by_web_acl_id(WebACLId='null')

@@ -50,19 +50,7 @@ def settings(tables, arn):
     tables.put_resource_policy(ResourceArn=arn, Policy='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"782785212866"},"Action":"dynamodb:GetItem","Resource":"' + str(arn) + '"}]}')
     tables.get_resource_policy(ResourceArn=arn)
     tables.delete_resource_policy(ResourceArn=arn)
-    tables.update_contributor_insights(TableName=NAME, ContributorInsightsAction='ENABLE')
-    tables.describe_contributor_insights(TableName=NAME)
-    tables.list_contributor_insights(TableName=NAME)
-    tables.enable_kinesis_streaming_destination(TableName=NAME, StreamArn='arn:aws:kinesis:us-west-2:782785212866:stream/peer')
-    tables.describe_kinesis_streaming_destination(TableName=NAME)
-    tables.disable_kinesis_streaming_destination(TableName=NAME, StreamArn='arn:aws:kinesis:us-west-2:782785212866:stream/peer')
     tables.describe_limits()
-    tables.describe_endpoints()
-    tables.list_backups()
-    tables.list_global_tables()
-    tables.list_exports()
-    tables.list_imports()
-    tables.describe_table_replica_auto_scaling(TableName=NAME)
 
 
 def item(number):
@@ -79,14 +67,10 @@ def items(tables):
         if not left:
             break
     tables.refused('ValidationException', 'batch_write_item', RequestItems={NAME: [{'PutRequest': {'Item': item(number)}} for number in range(26)]})
-    tables.batch_get_item(RequestItems={NAME: {'Keys': [{'Id': {'S': 'item-001'}, 'At': {'N': '1'}}, {'Id': {'S': 'item-002'}, 'At': {'N': '2'}}]}})
     tables.scan(TableName=NAME)
     pages = tables.pages('scan', TableName=NAME, PaginationConfig={'PageSize': 7})
     tables.expect('scan', sum(page['Count'] for page in pages) == 26 and len(pages) >= 4, f'{len(pages)} pages hold {sum(page["Count"] for page in pages)} items')
     tables.query(TableName=NAME, KeyConditionExpression='Id = :id', ExpressionAttributeValues={':id': {'S': 'item-003'}})
-    tables.update_item(TableName=NAME, Key={'Id': {'S': 'item-003'}, 'At': {'N': '3'}}, UpdateExpression='SET Note = :note', ExpressionAttributeValues={':note': {'S': 'noted'}})
-    tables.transact_get_items(TransactItems=[{'Get': {'TableName': NAME, 'Key': {'Id': {'S': 'item-001'}, 'At': {'N': '1'}}}}])
-    tables.transact_write_items(TransactItems=[{'Put': {'TableName': NAME, 'Item': item(30)}}])
     tables.delete_item(TableName=NAME, Key={'Id': {'S': 'item-000'}, 'At': {'N': '0'}})
 
 

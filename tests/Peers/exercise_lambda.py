@@ -65,14 +65,14 @@ def create(functions, layer):
                       Role='arn:aws:iam::782785212866:role/peer-nobody', Code={'ZipFile': first})
     made = functions.create_function(
         FunctionName=NAME, Runtime='python3.13', Handler='handler.main', Role=ROLE, Code={'ZipFile': first}, Description='a peer', Timeout=7, MemorySize=256,
-        Environment={'Variables': {'A': 'ä "quoted"', 'B': ''}}, Layers=[layer['LayerVersionArn']], Tags={'a': '1'}, Architectures=['arm64'])
+        Environment={'Variables': {'QUOTED': 'ä "quoted"', 'EMPTY': ''}}, Layers=[layer['LayerVersionArn']], Tags={'a': '1'}, Architectures=['arm64'])
     functions.expect('create_function', made['CodeSha256'] == digest(first), 'CodeSha256 is not of what was sent')
     functions.raw.get_waiter('function_active_v2').wait(FunctionName=NAME, WaiterConfig={'Delay': 1, 'MaxAttempts': 10})
     got = functions.get_function(FunctionName=NAME)
     functions.expect('get_function', fetch(got['Code']['Location']) == first, 'the link does not lead to what was sent')
     functions.expect('get_function', got['Tags'] == {'a': '1'}, 'the tags are not what was given')
     configuration = functions.get_function_configuration(FunctionName=NAME)
-    functions.expect('get_function_configuration', configuration['Environment']['Variables'] == {'A': 'ä "quoted"', 'B': ''}, 'the environment is not what was given')
+    functions.expect('get_function_configuration', configuration['Environment']['Variables'] == {'QUOTED': 'ä "quoted"', 'EMPTY': ''}, 'the environment is not what was given')
     functions.update_function_configuration(FunctionName=NAME, Timeout=9)
     settle(functions)
     return made['FunctionArn']

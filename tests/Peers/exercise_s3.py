@@ -49,7 +49,7 @@ def objects(s3):
             s3.raw.put_object(Bucket=BUCKET, Key=f'sum/{algorithm}', Body=body, ChecksumAlgorithm=algorithm)
         except Exception as problem:
             # botocore needs its C runtime for the last of the CRCs.
-            if 'CRT' not in str(problem):
+            if 'additional dependency' not in str(problem):
                 s3.expect('put_object', False, f'{algorithm}: {problem}')
     got = s3.get_object(Bucket=BUCKET, Key='plain.txt', ChecksumMode='ENABLED')
     if got:
@@ -73,7 +73,6 @@ def objects(s3):
     s3.put_object_tagging(Bucket=BUCKET, Key='plain.txt', Tagging={'TagSet': [{'Key': 'c', 'Value': 'ä'}]})
     s3.delete_object_tagging(Bucket=BUCKET, Key='plain.txt')
     s3.get_object_acl(Bucket=BUCKET, Key='plain.txt')
-    s3.put_object_acl(Bucket=BUCKET, Key='plain.txt', ACL='private')
     try:
         url = s3.raw.generate_presigned_url('get_object', Params={'Bucket': BUCKET, 'Key': 'plain.txt'})
         with urllib.request.urlopen(url) as answer:
@@ -168,6 +167,7 @@ def settings(s3):
     s3.put_bucket_ownership_controls(Bucket=BUCKET, OwnershipControls={'Rules': [{'ObjectOwnership': 'BucketOwnerPreferred'}]})
     s3.get_bucket_ownership_controls(Bucket=BUCKET)
     s3.put_bucket_acl(Bucket=BUCKET, ACL='private')
+    s3.put_object_acl(Bucket=BUCKET, Key='plain.txt', ACL='private')
     s3.get_bucket_acl(Bucket=BUCKET)
     s3.put_bucket_logging(Bucket=BUCKET, BucketLoggingStatus={'LoggingEnabled': {'TargetBucket': LOGS, 'TargetPrefix': 'logs/'}})
     s3.get_bucket_logging(Bucket=BUCKET)
@@ -183,8 +183,6 @@ def settings(s3):
     s3.delete_bucket_replication(Bucket=BUCKET)
     s3.put_object_lock_configuration(Bucket=BUCKET, ObjectLockConfiguration={'ObjectLockEnabled': 'Enabled'})
     s3.get_object_lock_configuration(Bucket=BUCKET)
-    s3.get_object_legal_hold(Bucket=BUCKET, Key='plain.txt')
-    s3.get_object_retention(Bucket=BUCKET, Key='plain.txt')
     s3.put_bucket_analytics_configuration(Bucket=BUCKET, Id='a', AnalyticsConfiguration={'Id': 'a', 'StorageClassAnalysis': {}})
     s3.get_bucket_analytics_configuration(Bucket=BUCKET, Id='a')
     s3.list_bucket_analytics_configurations(Bucket=BUCKET)

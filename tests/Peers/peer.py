@@ -27,7 +27,7 @@ class Peer:
     def client(self, service, region='us-west-2'):
         return Caller(self, service, self._session.create_client(
             service, region_name=region,
-            config=Config(retries={'max_attempts': 5, 'mode': 'standard'}, s3={'addressing_style': 'path'}, request_min_compression_size_bytes=10485760)))
+            config=Config(signature_version='s3v4' if service == 's3' else None, retries={'max_attempts': 5, 'mode': 'standard'}, s3={'addressing_style': 'path'})))
 
     def note(self, service, operation, problem=None):
         problems = self.findings.setdefault((service, operation), [])

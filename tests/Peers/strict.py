@@ -4,6 +4,21 @@ from xml.etree import ElementTree
 
 from botocore.validate import ParamValidator
 
+
+
+class AnswerValidator(ParamValidator):
+    """The ranges of the models bind requests: DynamoDB itself answers 0 where its model's minimum is 1."""
+
+    def _validate_long(self, param, shape, errors, name):
+        if not isinstance(param, int):
+            errors.report(name, 'invalid type', param=param, valid_types=['int'])
+
+    _validate_integer = _validate_long
+
+
+# A required member that the service leaves out where there is nothing to say.
+LEFT_OUT = {('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''}}
+
 # Answers whose document botocore's model does not describe as it is sent.
 UNMODELLED = {('s3', 'GetBucketLocation'), ('s3', 'GetBucketPolicy')}
 
@@ -13,9 +28,10 @@ def problems(service, operation, response, parsed):
     shape = operation.output_shape
     if shape is None:
         return []
-    body = {name: value for name, value in parsed.items() if name != 'ResponseMetadata'}
+    body = LEFT_OUT.get((service, operation.name), {}) | {
+        name: value for name, value in parsed.items() if name != 'ResponseMetadata'}
     found = []
-    report = ParamValidator().validate(body, shape)
+    report = AnswerValidator().validate(body, shape)
     if report.has_errors():
         found.append(report.generate_report())
     if (service, operation.name) not in UNMODELLED and not operation.has_streaming_output and response['body']:

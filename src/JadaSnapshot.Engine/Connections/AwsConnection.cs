@@ -171,8 +171,9 @@ public sealed partial class AwsConnection : IDisposable
         var kind = ErrorCodes.Kind(code, 0) is FailureKind.BadCredentials ? FailureKind.BadCredentials : FailureKind.NoCredentials;
         var profile = configuration.Profile;
         var sso = !string.IsNullOrEmpty(profile?.Options.SsoSession) || !string.IsNullOrEmpty(profile?.Options.SsoStartUrl);
+        var words = kind == FailureKind.BadCredentials ? ServiceFailures.BadCredentials(code) : Redaction.Of(e.Message).TrimEnd('.') + ".";
         var advice = sso ? $" Sign in again: aws sso login --profile {configuration.ProfileName}." : "";
-        return ConnectionFailures.Failed(kind, code, $"The credentials of profile '{configuration.ProfileName}' or its source could not be obtained: {Redaction.Of(e.Message).TrimEnd('.')}.{advice}", e);
+        return ConnectionFailures.Failed(kind, code, $"The credentials of profile '{configuration.ProfileName}' or its source could not be obtained: {words}{advice}", e is AmazonServiceException ? null : e);
     }
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]

@@ -13,7 +13,7 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
         if (Given() is { } given) return given;
         if (configuration.ProfileIsExplicit) return FromProfile(configuration.Profile!, []) ?? throw Incomplete(configuration.ProfileName);
         return FromEnvironment()
-            ?? (configuration.Profile is { } profile ? FromProfile(profile, []) : null)
+            ?? FromConfiguredProfile()
             ?? FromContainer()
             ?? FromInstance()
             ?? throw ConnectionFailures.NoCredentials("NoCredentials",
@@ -43,6 +43,11 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
             (_, _, true) => new BasicAWSCredentials(accessKey!.Trim(), secretKey!.Trim()),
             _ => new SessionAWSCredentials(accessKey!.Trim(), secretKey!.Trim(), token!.Trim()),
         };
+
+    AWSCredentials? FromConfiguredProfile() =>
+        configuration.Profile is { } profile ? FromProfile(profile, [])
+        : configuration.ProfileIsNamed ? throw configuration.ProfileNotFound()
+        : null;
 
     AWSCredentials? FromProfile(CredentialProfile profile, HashSet<string> seen)
     {

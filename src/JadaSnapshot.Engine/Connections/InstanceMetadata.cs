@@ -17,7 +17,7 @@ internal static class InstanceMetadata
             using var request = new HttpRequestMessage(HttpMethod.Put, EC2InstanceMetadata.EC2ApiTokenUrl);
             request.Headers.Add("x-aws-ec2-metadata-token-ttl-seconds", "60");
             using var answer = client.Send(request);
-            return true;
+            return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or UriFormatException)
         {

@@ -5,6 +5,7 @@ namespace JadaSnapshot.Engine.Connections;
 /// <summary>So many requests a second, spaced evenly, in the order in which they were asked for.</summary>
 internal sealed class RequestBudget : IDisposable
 {
+    const double LongestPauseSeconds = 2;
     static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(10);
 
     readonly TokenBucketRateLimiter limiter;
@@ -14,7 +15,7 @@ internal sealed class RequestBudget : IDisposable
     public RequestBudget(double requestsPerSecond)
     {
         var tokens = (int)Math.Max(1, Math.Ceiling(requestsPerSecond * ShortestPeriod.TotalSeconds));
-        pause = TimeSpan.FromSeconds(2 / requestsPerSecond);
+        pause = TimeSpan.FromSeconds(Math.Min(2 / requestsPerSecond, LongestPauseSeconds));
         limiter = new TokenBucketRateLimiter(new()
         {
             TokenLimit = Math.Max(tokens, (int)(requestsPerSecond / 5)),
@@ -38,6 +39,6 @@ internal sealed class RequestBudget : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    /// <summary>Somebody else draws on the same budget: lets two requests' time go by.</summary>
+    /// <summary>Somebody else draws on the same budget: lets the time of two requests go by, or two seconds.</summary>
     public void BackOff() => Volatile.Write(ref pausedUntil, Environment.TickCount64 + (long)pause.TotalMilliseconds);
 }

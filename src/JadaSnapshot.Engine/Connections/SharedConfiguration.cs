@@ -20,8 +20,9 @@ internal sealed class SharedConfiguration
         var fromEnvironment = Environment.GetEnvironmentVariable("AWS_PROFILE");
         ProfileName = Given(options.ProfileName) ?? Given(fromEnvironment) ?? SharedCredentialsFile.DefaultProfileName;
         ProfileIsExplicit = Given(options.ProfileName) is not null;
+        ProfileIsNamed = ProfileIsExplicit || Given(fromEnvironment) is not null;
         if (Profiles.TryGetProfile(ProfileName, out var profile)) Profile = profile;
-        else if (ProfileIsExplicit || Given(fromEnvironment) is not null) throw NotFound(options);
+        else if (ProfileIsExplicit) throw ProfileNotFound();
         environment = new EnvironmentVariableInternalConfiguration();
         profileSettings = Profile is null ? null : new ProfileInternalConfiguration(Profiles, ProfileName);
     }
@@ -32,6 +33,8 @@ internal sealed class SharedConfiguration
 
     public bool ProfileIsExplicit { get; }
 
+    public bool ProfileIsNamed { get; }
+
     public CredentialProfile? Profile { get; }
 
     public int? MaxAttempts => Setting(c => c.MaxAttempts);
@@ -40,7 +43,11 @@ internal sealed class SharedConfiguration
 
     public bool UseDualStack => Setting(c => c.UseDualstackEndpoint) == true;
 
-    public bool IgnoreConfiguredEndpoints => Setting(c => c.IgnoreConfiguredEndpointUrls) == true;
+    // The SDK takes the variable's absence for a "false" that goes before the profile's "true".
+    public bool IgnoreConfiguredEndpoints =>
+        (Given(Environment.GetEnvironmentVariable(EnvironmentVariableInternalConfiguration.ENVIRONMENT_VARIABLE_AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) is null
+            ? profileSettings?.IgnoreConfiguredEndpointUrls
+            : environment.IgnoreConfiguredEndpointUrls) == true;
 
     public static string? EnvironmentRegion => Given(Environment.GetEnvironmentVariable("AWS_REGION")) ?? Given(Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"));
 
@@ -57,22 +64,22 @@ internal sealed class SharedConfiguration
             }
             catch (Exception e) when (e is AmazonClientException or InvalidDataException or IOException or UnauthorizedAccessException or FormatException or ArgumentException)
             {
-                throw ConnectionFailures.NoCredentials("UnreadableConfiguration", $"The shared AWS files could not be read: {e.Message}", e);
+                throw ConnectionFailures.Failed(FailureKind.Invalid, "UnreadableConfiguration", $"The AWS settings in environment and shared files could not be read: {e.Message}", e);
             }
         }
+    }
+
+    public ServiceException ProfileNotFound()
+    {
+        var known = Profiles.ListProfiles().Select(p => p.Name).Order(StringComparer.Ordinal).ToArray();
+        var files = $"{Profiles.ProfilesLocation ?? SharedCredentialsFile.DefaultFilePath} and {SharedCredentialsFile.DefaultConfigFilePath}";
+        var there = known.Length == 0 ? "There is none there." : $"These are there: {string.Join(", ", known)}.";
+        return ConnectionFailures.NoCredentials("ProfileNotFound", $"There is no profile '{ProfileName}' in {files}. {there}");
     }
 
     T? Setting<T>(Func<InternalConfiguration, T?> read) where T : struct => read(environment) ?? (profileSettings is null ? null : read(profileSettings));
 
     static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
-
-    ServiceException NotFound(ConnectionOptions options)
-    {
-        var known = Profiles.ListProfiles().Select(p => p.Name).Order(StringComparer.Ordinal).ToArray();
-        var files = $"{options.ProfileLocation ?? SharedCredentialsFile.DefaultFilePath} and {SharedCredentialsFile.DefaultConfigFilePath}";
-        var there = known.Length == 0 ? "There is none there." : $"These are there: {string.Join(", ", known)}.";
-        return ConnectionFailures.NoCredentials("ProfileNotFound", $"There is no profile '{ProfileName}' in {files}. {there}");
-    }
 
     // The SDK looks at the environment once a process, a PowerShell session may change it at any time.
     static void FollowTheEnvironment()

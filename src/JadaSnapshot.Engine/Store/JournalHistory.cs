@@ -37,11 +37,14 @@ internal sealed class JournalHistory
         return history;
     }
 
-    /// <summary>The lines of a journal, as far as they are whole.</summary>
+    /// <summary>The lines of the journal of a run that is under way: each of them is whole.</summary>
     internal static IEnumerable<JournalLine> Lines(string folder)
     {
         using LineReader lines = new(Path.Combine(folder, SnapshotLayout.Journal));
-        while (lines.Read() is { } line && JsonLine.Parse(line.Span, StoreJson.Lines.JournalLine) is { } entry) yield return entry;
+        while (lines.Read() is { } line) yield return JsonLine.Parse(line.Span, StoreJson.Lines.JournalLine) ?? throw Damaged();
+        if (lines.IsTorn) throw Damaged();
+
+        static StoreException Damaged() => new(StoreFault.Damaged, "The journal was changed while the snapshot was being taken. Run the same command again: what it lost is captured again.");
     }
 
     private bool Take(JournalLine line, long offset, string folder)

@@ -46,6 +46,15 @@ internal static class PathEscape
         foreach (var b in bytes) escaped.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
     }
 
+    /// <summary>The length of the escape of one character that begins at a place.</summary>
+    internal static int LengthAt(string escaped, int start) => escaped.AsSpan(start + 1, 2) switch
+    {
+        [>= 'F', _] => 12,
+        ['E', _] => 9,
+        [>= 'C', _] => 6,
+        _ => 3,
+    };
+
     internal static void Decode(string escaped, StringBuilder text)
     {
         var bytes = new ArrayBufferWriter<byte>(16);

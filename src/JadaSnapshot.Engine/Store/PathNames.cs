@@ -112,7 +112,7 @@ public static class PathNames
         var bytes = 0;
         while (end < escaped.Length)
         {
-            var (length, size) = escaped[end] == '%' ? (3, 3)
+            var (length, size) = escaped[end] == '%' && PathEscape.LengthAt(escaped, end) is var escape ? (escape, escape)
                 : char.IsHighSurrogate(escaped[end]) ? (2, 4)
                 : (1, Encoding.UTF8.GetByteCount(escaped.AsSpan(end, 1)));
             if (bytes + size > SegmentBytes) break;

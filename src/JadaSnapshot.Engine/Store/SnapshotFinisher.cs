@@ -11,7 +11,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
     internal SnapshotDescription Describe(IReadOnlyList<string> failedLayers, CancellationToken cancel)
     {
         StoreFiles.MakeFolder(folder.Temporary);
-        using ExternalSort sort = new(folder.Temporary, order.SortRunSize);
+        using ExternalSort<SortItem> sort = new(folder.Temporary, order.SortRunSize, SortItem.Compare, StoreJson.Lines.SortItem);
         ReadJournal(sort, failedLayers, cancel);
         var manifest = WriteManifest(sort.Sorted(), cancel);
         Sweep(cancel);
@@ -19,7 +19,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
         return WriteDescription(manifest);
     }
 
-    private void ReadJournal(ExternalSort sort, IReadOnlyList<string> failedLayers, CancellationToken cancel)
+    private void ReadJournal(ExternalSort<SortItem> sort, IReadOnlyList<string> failedLayers, CancellationToken cancel)
     {
         using LineFile problems = new(Temporary(SnapshotLayout.Problems));
         PathHashSet seen = new();

@@ -26,7 +26,7 @@ public static class SnapshotReader
     {
         var path = FullPath(store);
         if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: no such folder.");
-        return Directory.EnumerateDirectories(path).Where(IsSnapshot).Select(Read).OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal).ThenBy(snapshot => snapshot.Status);
+        return Directory.EnumerateDirectories(path).Where(IsSnapshot).Select(TryRead).OfType<Snapshot>().OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal).ThenBy(snapshot => snapshot.Status);
     }
 
     /// <summary>The files of a snapshot, in the manifest's order.</summary>
@@ -89,6 +89,19 @@ public static class SnapshotReader
     {
         foreach (var line in ManifestLines.Read(folder))
             yield return line.Entry ?? throw new StoreException(StoreFault.Damaged, $"{Path.Combine(folder, SnapshotLayout.Manifest)}, line {line.Number}: {line.Fault}.");
+    }
+
+    // One that is finished or removed while the store is being listed is no longer there.
+    private static Snapshot? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception e) when (e is StoreException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static bool IsSnapshot(string path) => IsPartial(path)

@@ -186,7 +186,22 @@ public sealed class SnapshotWriter : IAsyncDisposable
 
     private static SnapshotWriter Open(SnapshotOrder order, CancellationToken cancel)
     {
-        var folder = PartialFolder.Open(order);
+        try
+        {
+            return Open(order, PartialFolder.Open(order), cancel);
+        }
+        catch (IOException e) when (StoreException.IsDiskFull(e))
+        {
+            throw StoreException.DiskFull(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(StoreFault.StoreNotWritable, $"The unfinished snapshot '{order.Name}' in the store {order.Store} cannot be written to: {e.Message}", e);
+        }
+    }
+
+    private static SnapshotWriter Open(SnapshotOrder order, PartialFolder folder, CancellationToken cancel)
+    {
         try
         {
             if (folder.WasThere && folder.TakeOver() is { } finished) return new(order, folder, new(), journal: null, finished);
@@ -199,10 +214,9 @@ public sealed class SnapshotWriter : IAsyncDisposable
             folder.Step("journal made");
             return writer;
         }
-        catch (Exception e)
+        catch
         {
             folder.Dispose();
-            if (StoreException.IsDiskFull(e)) throw StoreException.DiskFull(e);
             throw;
         }
     }

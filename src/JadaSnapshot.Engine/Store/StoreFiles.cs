@@ -32,8 +32,9 @@ internal static class StoreFiles
         {
             File.Move(source, target, overwrite: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException && File.Exists(source))
         {
+            // The runtime says that the file was not found where another thread has made the folder just now.
             MakeFolder(Path.GetDirectoryName(target)!);
             File.Move(source, target, overwrite: true);
         }

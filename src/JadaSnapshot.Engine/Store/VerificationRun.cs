@@ -13,6 +13,7 @@ internal sealed class VerificationRun
     // Salted, so that no file can be named to hide behind another's digest.
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
     private readonly PathHashSet _onDisk = new();
+    private readonly PathHashSet _links = new();
     private readonly PathHashSet _inManifest = new();
     private readonly LayerCounts _counts = new([]);
     private long _listed;
@@ -50,7 +51,7 @@ internal sealed class VerificationRun
         foreach (var file in SnapshotTree.Walk(_snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
-            if (file.IsLink) _findings.Add(FindingKind.Invalid, file.Path, "It is a link. A snapshot holds none, and it was not followed.");
+            if (file.IsLink && _links.Add(Digest(file.Path))) _findings.Add(FindingKind.Invalid, file.Path, "It is a link. A snapshot holds none, and it was not followed.");
             else if (!IsBesideManifest(file.Path)) _onDisk.Add(Digest(file.Path));
         }
     }
@@ -73,7 +74,7 @@ internal sealed class VerificationRun
                 _listed++;
                 yield return entry;
             }
-            else _findings.Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
+            else if (!_links.Contains(Digest(entry.Path))) _findings.Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
         }
         sums.End();
     }

@@ -10,7 +10,7 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <param name="ETag">The ETag, without the quotes.</param>
 /// <param name="LastModified">When it was written (UTC).</param>
 /// <param name="StorageClass">Its storage class.</param>
-internal readonly record struct ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass);
+internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass);
 
 /// <summary>A bucket as a listing shows it.</summary>
 internal readonly record struct ListedBucket(string Name, string Region, DateTimeOffset? CreatedAt);

@@ -26,9 +26,13 @@ internal static class AnswerBody
         {
             throw new TimeoutException("The answer stopped arriving.");
         }
+        catch (IOException e) when (e is not CorruptAnswerException && !cancel.IsCancellationRequested)
+        {
+            throw new CorruptAnswerException("Truncated", $"The answer broke off: {e.Message}");
+        }
         catch (InvalidDataException e)
         {
-            throw new CorruptAnswerException($"The answer says it is compressed, and is not: {e.Message}");
+            throw new CorruptAnswerException("Undecodable", $"The answer says it is compressed, and is not: {e.Message}");
         }
     }
 
@@ -41,7 +45,7 @@ internal static class AnswerBody
             patience.CancelAfter(WireHttpClientFactory.Patience);
             var read = await stream.ReadAsync(buffer, patience.Token);
             if (read == 0) return bytes.ToArray();
-            if (bytes.Length + read > Largest) throw new CorruptAnswerException($"The answer is larger than {Largest / 1024 / 1024} MiB.");
+            if (bytes.Length + read > Largest) throw new CorruptAnswerException("TooLarge", $"The answer is larger than {Largest / 1024 / 1024} MiB.");
             bytes.Write(buffer, 0, read);
         }
     }
@@ -50,6 +54,6 @@ internal static class AnswerBody
     static void CheckCrc32(byte[] bytes, Dictionary<string, string> headers)
     {
         if (!headers.TryGetValue("x-amz-crc32", out var value) || !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var expected)) return;
-        if (Crc32.Of(bytes) != expected) throw new CorruptAnswerException("The answer does not match the CRC-32 that came with it.");
+        if (Crc32.Of(bytes) != expected) throw new CorruptAnswerException("ChecksumMismatch", "The answer does not match the CRC-32 that came with it.");
     }
 }

@@ -13,15 +13,20 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
     {
         ServiceException known => known,
         WireError error => Refused(error, request),
-        CorruptAnswerException e => Failed(FailureKind.Corrupt, "CorruptAnswer", e.Message, request, e),
+        CorruptAnswerException e => Failed(FailureKind.Corrupt, e.Code, e.Message, request, e),
         HttpRequestException e => Unreached(e, request),
         TimeoutException e => Failed(FailureKind.Unreachable, "TimedOut", $"{Place} did not answer in time.", request, e),
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } e => Failed(FailureKind.Corrupt, "Truncated", $"The answer of {Place} broke off.", request, e),
         IOException e => Failed(FailureKind.Unreachable, "ConnectionReset", $"The connection to {Place} broke: {e.Message}", request, e),
         ArgumentException e => Failed(FailureKind.Invalid, "InvalidRequest", e.Message, request, e),
         AmazonClientException e => Failed(FailureKind.Other, "ClientFailure", e.Message, request, e),
         _ => Failed(FailureKind.Other, exception.GetType().Name, exception.Message, request, exception),
     };
+
+    // In place of the service's own words, which may hold the canonical request, and with it a session token.
+    public static string BadCredentials(string code) =>
+        ErrorCodes.IsExpired(code) ? "The credentials have expired. Sign in again (aws sso login, or however they were obtained)."
+        : ErrorCodes.IsClock(code) ? "The clock of this machine is too far from the service's. Set it right."
+        : "The service does not know these credentials, or the secret key does not belong to the access key. Check the profile, the keys and the endpoint.";
 
     ServiceException Refused(WireError error, WireRequest request)
     {
@@ -46,12 +51,6 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
             Operation = request.Operation,
         };
     }
-
-    // The service's own words may hold the canonical request, and with it a session token.
-    static string BadCredentials(string code) =>
-        ErrorCodes.IsExpired(code) ? "The credentials have expired. Sign in again (aws sso login, or however they were obtained)."
-        : ErrorCodes.IsClock(code) ? "The clock of this machine is too far from the service's. Set it right."
-        : "The service does not know these credentials, or the secret key does not belong to the access key. Check the profile, the keys and the endpoint.";
 
     ServiceException Unreached(HttpRequestException e, WireRequest request)
     {

@@ -13,4 +13,7 @@ internal sealed class WireError(string code, string message, string? requestId, 
 }
 
 /// <summary>An answer whose bytes are not what the service said they would be.</summary>
-internal sealed class CorruptAnswerException(string message) : IOException(message);
+internal sealed class CorruptAnswerException(string code, string message) : IOException(message)
+{
+    public string Code { get; } = code;
+}

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace JadaSnapshot.Engine.Wire;
 
-/// <summary>One connection pool for every service. Proxies are taken from the environment, as .NET reads them.</summary>
+/// <summary>One connection pool for every service. Proxies are taken from the environment, as .NET reads them, but never for this machine.</summary>
 internal sealed class WireHttpClientFactory : HttpClientFactory
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,6 +12,7 @@ internal sealed class WireHttpClientFactory : HttpClientFactory
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = LoopbackBypass.OfEnvironment,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -9,13 +9,17 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>Writes a request as its service's protocol has it.</summary>
 internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
+    // The signer encodes a path of the endpoint once too often, so it becomes part of the request's own.
+    readonly Uri host = new(endpoint.GetLeftPart(UriPartial.Authority));
+    readonly string basePath = endpoint.AbsolutePath.TrimEnd('/');
+
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var call = ((WireCall)input).Request;
         var request = new DefaultRequest(input, service.SigningName)
         {
             HttpMethod = call.Method,
-            Endpoint = endpoint,
+            Endpoint = host,
             UseQueryString = true,
         };
         WritePath(request, call.Path);
@@ -55,10 +59,10 @@ internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarsha
     }
 
     // The SDK encodes a literal path again, but a label once: so every segment goes in as a label, decoded.
-    static void WritePath(DefaultRequest request, string path)
+    void WritePath(DefaultRequest request, string path)
     {
-        var segments = path.Split('/');
-        if (segments[0].Length > 0) throw new ArgumentException($"The path '{path}' does not start with a slash.");
+        if (!path.StartsWith('/')) throw new ArgumentException($"The path '{path}' does not start with a slash.");
+        var segments = (basePath + path).Split('/');
         for (var i = 1; i < segments.Length; i++)
         {
             if (segments[i].Length == 0 && i == segments.Length - 1) break;

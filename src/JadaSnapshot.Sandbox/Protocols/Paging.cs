@@ -16,10 +16,12 @@ internal static class Paging
         return new(page, key(page[^1]));
     }
 
-    /// <summary>The items from a marker on, in the order they have, the marker being the key of the page's first item.</summary>
+    /// <summary>The items from a marker on, the marker being the key of the page's first item. The order is that of the keys.</summary>
     public static Page<T> From<T>(this IEnumerable<T> items, string? marker, int size, Func<T, string> key)
     {
-        List<T> page = [.. items.SkipWhile(item => !string.IsNullOrEmpty(marker) && key(item) != marker).Take(size + 1)];
+        List<T> page = [.. items.OrderBy(key, StringComparer.Ordinal)
+            .Where(item => string.IsNullOrEmpty(marker) || string.CompareOrdinal(key(item), marker) >= 0)
+            .Take(size + 1)];
         if (page.Count <= size) return new(page, null);
         var next = key(page[size]);
         page.RemoveAt(size);

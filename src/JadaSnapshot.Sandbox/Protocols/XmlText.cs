@@ -13,7 +13,7 @@ internal sealed class RawXml(string value) : XText(value)
 /// <summary>Finds an element in a document's own text, so that what it holds can be kept letter for letter.</summary>
 internal static class XmlText
 {
-    /// <summary>What stands between the tags of the root, or of a child of it; null for an empty element.</summary>
+    /// <summary>What stands between the tags of the root, or of a child of it; null if names have a prefix, which would mean nothing elsewhere.</summary>
     /// <remarks>The document must have been parsed before, so it is known to be well-formed and to hold the element.</remarks>
     public static string? Inner(ReadOnlyMemory<byte> document, string name)
     {
@@ -28,7 +28,8 @@ internal static class XmlText
             var offset = lines[position.LineNumber - 1] + position.LinePosition - 1;
             if (reader.NodeType == XmlNodeType.Element)
             {
-                if (reader.IsEmptyElement) return null;
+                if (reader.Prefix.Length > 0) return null;
+                if (reader.IsEmptyElement) return "";
                 start = EndOfTag(text, offset);
             }
             else if (reader.NodeType == XmlNodeType.EndElement)

@@ -51,7 +51,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
             {
                 if (context.Options.ExcludeKeys.Match(listed.Key)) continue;
                 var path = folder + paths.Assign(listed.Key);
-                if (sink.Find(path) is { Object: { } known } entry && IsUnchanged(listed, entry, known)) sink.Keep(entry);
+                if (sink.Find(path) is { } entry && ObjectComparison.Compare(listed, entry) == ChangeReason.Unchanged) sink.Keep(entry);
                 else await downloads.AddAsync(token => DownloadAsync(bucket, listed.Key, path, sink, token), cancel);
             }
         }
@@ -74,7 +74,4 @@ public sealed class S3Layer(LayerContext context) : ILayer
             sink.Report("GetObject", exception, key);
         }
     }
-
-    private static bool IsUnchanged(ListedObject listed, ManifestEntry entry, ObjectRecord known) =>
-        known.Key == listed.Key && known.ETag == listed.ETag && entry.Size == listed.Size && known.LastModified.ToUnixTimeSeconds() == listed.LastModified.ToUnixTimeSeconds();
 }

@@ -23,6 +23,7 @@ internal static class SiteContent
             Cached(ObjectPlan.Words("css/print.css", "nav, form { display: none }\nbody { font: 11pt/1.4 Georgia, serif }\n")),
             Cached(ObjectPlan.Words("js/site.js", Script(site))),
             Cached(ObjectPlan.Words("js/booking.js", BookingScript(site))),
+            new ObjectPlan("book", ReadOnlyMemory<byte>.Empty, "text/html").With("x-amz-website-redirect-location", "https://book.sailjada.com/"),
             ObjectPlan.Words("robots.txt", $"User-agent: *\nAllow: /\nSitemap: https://{site.Domain}/sitemap.xml\n"),
             ObjectPlan.Words("sitemap.xml", SiteMap(site)),
             ObjectPlan.Words("site.webmanifest", $$"""{"name":"{{site.Title}}","theme_color":"{{site.Accent}}","display":"browser"}""" + "\n"),

@@ -21,8 +21,6 @@ internal static class SiteBuckets
                 .Set("logging", BucketDocuments.LogTo(EstateNames.LogsWest, $"logs/{site.Domain}/"));
             if (site.Domain == EstateNames.Queen) KeepHistory(production, content);
             production.Put(content);
-            production.Put(new ObjectPlan("book", ReadOnlyMemory<byte>.Empty, "text/html")
-                .With("x-amz-website-redirect-location", "https://book.sailjada.com/"));
 
             if (pair.StagingBucket == site.Domain)
                 production.Put(staging.Select(each => each.At(pair.StagingPrefix)));

@@ -31,9 +31,22 @@ internal sealed class LambdaService : RestService, ISandboxLinks
 
     public override SandboxException Throttled => new(429, "TooManyRequestsException", "Rate exceeded") { Details = [new("Reason", "CallerRateLimitExceeded")] };
 
-    public override double? RequestsPerSecond(string operation) => operation == "GetFunction" ? 100 : 15;
+    /// <summary>GetFunction has a budget of its own; links are not part of the control plane.</summary>
+    public override double? RequestsPerSecond(string operation) => operation switch
+    {
+        "GetFunction" => 100,
+        _ when Operations.Knows(operation) => 15,
+        _ => null,
+    };
 
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => LambdaAnswer.Error(error);
 
     public ValueTask<SandboxResponse> FetchAsync(SandboxRequest request, CancellationToken cancel) => ValueTask.FromResult(_state.Links.Fetch(request));
+
+    /// <summary>Whether an ARN names a published version of a function in us-east-1, as CloudFront needs it.</summary>
+    public bool HasPublishedVersion(string arn)
+    {
+        lock (Operations.Gate)
+            return _state.In("us-east-1").Functions.Values.Any(function => function.Published.Keys.Any(number => arn == $"{function.Arn}:{number}"));
+    }
 }
