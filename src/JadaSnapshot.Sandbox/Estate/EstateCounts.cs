@@ -40,5 +40,5 @@ public static class EstateCounts
     public const int Objects = 2097;
 
     /// <summary>Record sets of all zones, with the NS and SOA that each zone begins with.</summary>
-    public const int RecordSets = 0;
+    public const int RecordSets = 613;
 }
