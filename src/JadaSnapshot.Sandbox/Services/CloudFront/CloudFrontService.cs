@@ -1,0 +1,25 @@
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.CloudFront;
+
+/// <summary>CloudFront: distributions, and the policies, access controls, functions and invalidations that go with them.</summary>
+internal sealed class CloudFrontService : RestService
+{
+    public CloudFrontService(SandboxWorld world)
+    {
+        var state = new CloudFrontState(world);
+        new DistributionOperations(state).AddTo(Operations);
+        new InvalidationOperations(state).AddTo(Operations);
+        new DistributionTagOperations(state).AddTo(Operations);
+        new EdgeFunctionOperations(state).AddTo(Operations);
+        new EdgeFunctionReads(state).AddTo(Operations);
+        foreach (var kind in ConfigKinds.All) new ConfigOperations(state, kind).AddTo(Operations);
+    }
+
+    public override string SigningName => "cloudfront";
+
+    public override SandboxResponse Render(SandboxRequest request, SandboxException error) => XmlAnswer.Error(request, error, CloudFrontAnswer.Namespace);
+
+    public override double? RequestsPerSecond(string operation) => 10;
+}

@@ -1,0 +1,48 @@
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.DynamoDb;
+
+/// <summary>DynamoDB: tables with their settings, and items as far as capture and restore touch them.</summary>
+internal sealed class DynamoDbService : JsonRpcService
+{
+    public const string JsonContentType = "application/x-amz-json-1.0";
+
+    private readonly DynamoDbState _state;
+
+    public DynamoDbService(SandboxWorld world)
+    {
+        _state = new DynamoDbState(world);
+        new TableOperations(_state).AddTo(Operations);
+        new TableUpdates(_state).AddTo(Operations);
+        new BackupOperations(_state).AddTo(Operations);
+        new TableTagOperations(_state).AddTo(Operations);
+        new ResourcePolicyOperations(_state).AddTo(Operations);
+        new ItemOperations(_state).AddTo(Operations);
+        new BatchOperations(_state).AddTo(Operations);
+        new ReadOperations(_state).AddTo(Operations);
+    }
+
+    public override string SigningName => "dynamodb";
+
+    public override SandboxException Throttled => new(400, "ThrottlingException", "Rate exceeded");
+
+    protected override string TargetPrefix => "DynamoDB_20120810";
+
+    protected override string ErrorNamespace => "com.amazonaws.dynamodb.v20120810";
+
+    protected override string ContentType => JsonContentType;
+
+    /// <summary>Of each batch of writes, how many at its end are handed back as unprocessed when a batch has more than this.</summary>
+    public int? MostWritesPerBatch
+    {
+        get => _state.MostWritesPerBatch;
+        set => _state.MostWritesPerBatch = value;
+    }
+
+    /// <summary>Whether a table has the stream of this ARN.</summary>
+    public bool HasStream(string arn)
+    {
+        lock (Operations.Gate) return _state.AllTables.Any(table => table.Description.Text("LatestStreamArn") == arn);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.DynamoDb;
+
+internal sealed partial class DynamoDbState(SandboxWorld world)
+{
+    private readonly Dictionary<string, SortedDictionary<string, Table>> _regions = new(StringComparer.Ordinal);
+
+    public SandboxWorld World { get; } = world;
+
+    public int? MostWritesPerBatch { get; set; }
+
+    public IEnumerable<Table> AllTables => _regions.Values.SelectMany(tables => tables.Values);
+
+    public SortedDictionary<string, Table> In(string region)
+    {
+        if (!_regions.TryGetValue(region, out var tables)) _regions.Add(region, tables = new(StringComparer.Ordinal));
+        return tables;
+    }
+
+    /// <summary>The table that TableName names, by name or ARN.</summary>
+    /// <exception cref="SandboxException">There is none.</exception>
+    public Table Table(Call call, string code = "ResourceNotFoundException")
+    {
+        var name = CheckName(NameOf(call.Json.Need("TableName")));
+        return In(call.Region).GetValueOrDefault(name)
+            ?? throw new SandboxException(400, code, code == "TableNotFoundException" ? $"Table not found: {name}" : $"Requested resource not found: Table: {name} not found");
+    }
+
+    /// <exception cref="SandboxException">There is no table with this ARN.</exception>
+    public Table TableOfArn(Call call)
+    {
+        var arn = call.Json.Need("ResourceArn");
+        return In(call.Region).Values.FirstOrDefault(table => table.Arn == arn)
+            ?? throw new SandboxException(400, "ResourceNotFoundException", $"Requested resource not found: ResourcArn: {arn} not found");
+    }
+
+    public static string NameOf(string nameOrArn) => nameOrArn.StartsWith("arn:", StringComparison.Ordinal) ? nameOrArn[(nameOrArn.IndexOf('/', StringComparison.Ordinal) + 1)..] : nameOrArn;
+
+    public static string CheckName(string name)
+    {
+        if (!NamePattern().IsMatch(name)) throw Invalid(Constraint.Pattern(name, "tableName", "[a-zA-Z0-9_.-]+"));
+        if (name.Length is < 3 or > 255) throw Invalid("TableName must be at least 3 characters long and at most 255 characters long");
+        return name;
+    }
+
+    public static SandboxException Invalid(string message) => new(400, "ValidationException", message);
+
+    public static SandboxException InvalidParameters(string message) => Invalid($"One or more parameter values were invalid: {message}");
+
+    public static SandboxResponse Answer(JsonNode body) => JsonAnswer.Of(body, contentType: DynamoDbService.JsonContentType);
+
+    [GeneratedRegex("^[a-zA-Z0-9_.-]+$")]
+    private static partial Regex NamePattern();
+}
+
+internal sealed class Table
+{
+    /// <summary>What DescribeTable says, without sizes and counts.</summary>
+    public required JsonObject Description { get; init; }
+    public required KeySchema Key { get; init; }
+    public SortedDictionary<ItemKey, JsonObject> Items { get; } = [];
+    public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+    public string? TimeToLiveAttribute { get; set; }
+    public JsonObject? PointInTimeRecovery { get; set; }
+    public DateTimeOffset? RecoveryEnabled { get; set; }
+    public string? Policy { get; set; }
+    public string PolicyRevision { get; set; } = "";
+
+    public string Name => Description.Need("TableName");
+
+    public string Arn => Description.Need("TableArn");
+
+    /// <summary>What DescribeTable answers now.</summary>
+    public JsonObject Describe(string status = "ACTIVE")
+    {
+        var answer = Description.DeepClone().AsObject();
+        answer["TableStatus"] = status;
+        answer["ItemCount"] = Items.Count;
+        answer["TableSizeBytes"] = Items.Values.Sum(AttributeValue.SizeOfItem);
+        foreach (var index in answer.Parts("GlobalSecondaryIndexes").Concat(answer.Parts("LocalSecondaryIndexes")))
+        {
+            var names = KeySchema.NamesOf(index);
+            List<JsonObject> items = [.. Items.Values.Where(item => names.All(item.ContainsKey))];
+            index["ItemCount"] = items.Count;
+            index["IndexSizeBytes"] = items.Sum(AttributeValue.SizeOfItem);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.Iam;
+
+internal sealed partial class RoleOperations(IamState state)
+{
+    public void AddTo(OperationTable operations)
+    {
+        operations.Add("CreateRole", Create);
+        operations.Add("GetRole", call => IamAnswer.Of(call, Render(state.Role(call.Form.Need("RoleName")), whole: true)));
+        operations.Add("ListRoles", List);
+        operations.Add("UpdateRole", Update);
+        operations.Add("UpdateAssumeRolePolicy", UpdateTrust);
+        operations.Add("DeleteRole", Delete);
+    }
+
+    private SandboxResponse Create(Call call)
+    {
+        var form = call.Form;
+        var name = form.Need("RoleName");
+        if (name.Length > 64 || !NamePattern().IsMatch(name)) throw IamErrors.Invalid(Constraint.Pattern(name, "roleName", @"[\w+=,.@-]+"));
+        var path = form.Text("Path") ?? "/";
+        if (!PathPattern().IsMatch(path)) throw IamErrors.Invalid(Constraint.Pattern(path, "path", @"(\u002F)|(\u002F[\u0021-\u007F]+\u002F)"));
+        var trust = PolicyDocument.CheckTrust(form.Need("AssumeRolePolicyDocument"));
+        var duration = form.Number("MaxSessionDuration") ?? 3600;
+        if (duration is < 3600 or > 43200) throw IamErrors.Invalid(Constraint.Failed($"{duration}", "maxSessionDuration", "Member must have value between 3600 and 43200"));
+        if (state.Roles.ContainsKey(name)) throw IamErrors.Exists($"Role with name {name} already exists.");
+        var role = new Role
+        {
+            Name = name,
+            Path = path,
+            Id = "AROA" + state.World.NewId(17),
+            Arn = $"arn:aws:iam::{state.World.Account}:role{path}{name}",
+            Created = state.World.Now,
+            TrustPolicy = trust,
+            Description = form.Text("Description"),
+            MaxSessionDuration = duration,
+            PermissionsBoundary = form.Text("PermissionsBoundary") is { } boundary ? state.Policy(boundary).Arn : null,
+        };
+        foreach (var tag in form.Members("Tags")) role.Tags[tag.Need("Key")] = tag.Text("Value") ?? "";
+        state.Roles.Add(name, role);
+        return IamAnswer.Of(call, Render(role, whole: true));
+    }
+
+    private SandboxResponse List(Call call)
+    {
+        var prefix = call.Form.Text("PathPrefix") ?? "/";
+        return IamAnswer.Listing(call, "Roles", state.Roles.Values.Where(role => role.Path.StartsWith(prefix, StringComparison.Ordinal)),
+            role => role.Name, role => new XElement("member", Render(role, whole: false).Elements()));
+    }
+
+    private SandboxResponse Update(Call call)
+    {
+        var role = state.Role(call.Form.Need("RoleName"));
+        role.Description = call.Form.Text("Description") ?? role.Description;
+        role.MaxSessionDuration = call.Form.Number("MaxSessionDuration") ?? role.MaxSessionDuration;
+        return IamAnswer.Of(call, "");
+    }
+
+    private SandboxResponse UpdateTrust(Call call)
+    {
+        var role = state.Role(call.Form.Need("RoleName"));
+        role.TrustPolicy = PolicyDocument.CheckTrust(call.Form.Need("PolicyDocument"));
+        return IamAnswer.Of(call);
+    }
+
+    private SandboxResponse Delete(Call call)
+    {
+        var role = state.Role(call.Form.Need("RoleName"));
+        if (role.Attached.Count > 0) throw IamErrors.Conflict("Cannot delete entity, must detach all policies first.");
+        if (role.Inline.Count > 0) throw IamErrors.Conflict("Cannot delete entity, must delete policies first.");
+        state.Roles.Remove(role.Name);
+        return IamAnswer.Of(call);
+    }
+
+    private static XElement Render(Role role, bool whole) => new("Role",
+        new XElement("Path", role.Path),
+        new XElement("RoleName", role.Name),
+        new XElement("RoleId", role.Id),
+        new XElement("Arn", role.Arn),
+        new XElement("CreateDate", role.Created.Iso()),
+        IamAnswer.Document("AssumeRolePolicyDocument", role.TrustPolicy),
+        role.Description is null ? null : new XElement("Description", role.Description),
+        new XElement("MaxSessionDuration", role.MaxSessionDuration),
+        whole && role.PermissionsBoundary is { } boundary
+            ? new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"), new XElement("PermissionsBoundaryArn", boundary))
+            : null,
+        whole && role.Tags.Count > 0 ? IamAnswer.Tags(role.Tags) : null,
+        whole ? new XElement("RoleLastUsed") : null);
+
+    [GeneratedRegex(@"^[\w+=,.@-]+$", RegexOptions.ECMAScript)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(/|/[\u0021-\u007F]+/)$")]
+    private static partial Regex PathPattern();
+}

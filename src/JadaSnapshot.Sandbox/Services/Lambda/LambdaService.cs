@@ -1,0 +1,52 @@
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.Lambda;
+
+/// <summary>Lambda's control plane: functions, versions, aliases, layers, and what is attached to them.</summary>
+internal sealed class LambdaService : RestService, ISandboxLinks
+{
+    private readonly LambdaState _state;
+
+    public LambdaService(SandboxWorld world)
+    {
+        _state = new LambdaState(world);
+        new FunctionOperations(_state).AddTo(Operations);
+        new FunctionCodeOperations(_state).AddTo(Operations);
+        new VersionOperations(_state).AddTo(Operations);
+        new AliasOperations(_state).AddTo(Operations);
+        new PermissionOperations(_state).AddTo(Operations);
+        new FunctionUrlOperations(_state).AddTo(Operations);
+        new ConcurrencyOperations(_state).AddTo(Operations);
+        new InvocationOperations(_state).AddTo(Operations);
+        new EventSourceOperations(_state).AddTo(Operations);
+        new TagOperations(_state).AddTo(Operations);
+        new LayerOperations(_state).AddTo(Operations);
+        new LayerPermissionOperations(_state).AddTo(Operations);
+    }
+
+    public override string SigningName => "lambda";
+
+    public string PathPrefix => CodeLinks.PathPrefix;
+
+    public override SandboxException Throttled => new(429, "TooManyRequestsException", "Rate exceeded") { Details = [new("Reason", "CallerRateLimitExceeded")] };
+
+    /// <summary>GetFunction has a budget of its own; links are not part of the control plane.</summary>
+    public override double? RequestsPerSecond(string operation) => operation switch
+    {
+        "GetFunction" => 100,
+        _ when Operations.Knows(operation) => 15,
+        _ => null,
+    };
+
+    public override SandboxResponse Render(SandboxRequest request, SandboxException error) => LambdaAnswer.Error(error);
+
+    public ValueTask<SandboxResponse> FetchAsync(SandboxRequest request, CancellationToken cancel) => ValueTask.FromResult(_state.Links.Fetch(request));
+
+    /// <summary>Whether an ARN names a published version of a function in us-east-1, as CloudFront needs it.</summary>
+    public bool HasPublishedVersion(string arn)
+    {
+        lock (Operations.Gate)
+            return _state.In("us-east-1").Functions.Values.Any(function => function.Published.Keys.Any(number => arn == $"{function.Arn}:{number}"));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Xml.Linq;
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.Route53;
+
+/// <summary>Route 53: hosted zones, record sets, health checks and their tags.</summary>
+internal sealed class Route53Service : RestService
+{
+    public Route53Service(SandboxWorld world)
+    {
+        var state = new Route53State(world);
+        new ZoneOperations(state).AddTo(Operations);
+        new ZoneListings(state).AddTo(Operations);
+        new ZoneExtras(state).AddTo(Operations);
+        new RecordChanges(state).AddTo(Operations);
+        new RecordListing(state).AddTo(Operations);
+        new HealthCheckOperations(state).AddTo(Operations);
+        new ZoneTagOperations(state).AddTo(Operations);
+    }
+
+    public override string SigningName => "route53";
+
+    public override double? RequestsPerSecond(string operation) => 5;
+
+    /// <summary>Errors of a change batch have a root of their own, without an Error element.</summary>
+    public override SandboxResponse Render(SandboxRequest request, SandboxException error) => error.Code != Route53Errors.InvalidBatchCode
+        ? XmlAnswer.Error(request, error, Route53Answer.Namespace)
+        : XmlAnswer.Of(new XElement(error.Code,
+            new XElement("Messages", error.Details.Select(detail => new XElement("Message", detail.Value))),
+            new XElement("RequestId", request.RequestId)), Route53Answer.Namespace, error.Status);
+}
