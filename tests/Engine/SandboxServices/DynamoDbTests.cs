@@ -12,6 +12,7 @@ public sealed class DynamoDbTests
     public async Task Only_a_table_that_has_been_on_demand_has_a_BillingModeSummary()
     {
         await CreateAsync("orders", ""","ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":5}""");
+        await _world.DynamoAsync("UpdateTable", """{"TableName":"orders","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":6,"WriteCapacityUnits":6}}""");
         Assert.Null((await DescribeAsync("orders"))["BillingModeSummary"]);
 
         await _world.DynamoAsync("UpdateTable", """{"TableName":"orders","BillingMode":"PAY_PER_REQUEST"}""");
