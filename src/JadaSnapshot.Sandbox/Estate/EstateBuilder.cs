@@ -1,10 +1,44 @@
+using JadaSnapshot.Sandbox.Estate.Content;
+using JadaSnapshot.Sandbox.Estate.Distributions;
+using JadaSnapshot.Sandbox.Estate.Functions;
+using JadaSnapshot.Sandbox.Estate.S3;
+using JadaSnapshot.Sandbox.Estate.Tables;
+using JadaSnapshot.Sandbox.Estate.Zones;
 using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Sandbox.Estate;
 
-/// <summary>Builds the sandbox's estate.</summary>
+/// <summary>Builds the estate of three charter-sailing sites, by ordinary requests to the services of a world.</summary>
 public static class EstateBuilder
 {
-    /// <summary>Fills a world with the estate that follows from a seed.</summary>
-    public static Task BuildAsync(SandboxWorld world, int seed, CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>Everything that differs between staging and production of the sites.</summary>
+    public static IReadOnlyList<PlantedDrift> PlantedDrift => StagingDrift.All;
+
+    /// <summary>Builds the estate. The same seed makes the same contents, names and times.</summary>
+    /// <param name="world">A world with its services, and nothing in them yet.</param>
+    /// <param name="seed">What contents and secrets follow from.</param>
+    /// <param name="cancel">Ends the building.</param>
+    /// <exception cref="InvalidOperationException">A service refuses a request.</exception>
+    public static async Task BuildAsync(SandboxWorld world, int seed, CancellationToken cancel)
+    {
+        var script = new EstateScript(world, seed, cancel);
+        try
+        {
+            await RoleBuilder.BuildAsync(script);
+            await BucketBuilder.BuildAsync(script);
+            var stream = await TableBuilder.BuildAsync(script);
+            await FunctionBuilder.BuildAsync(script);
+            await FunctionBuilder.ConnectAsync(script, stream);
+            await BucketBuilder.NotifyAsync(script);
+            var distributions = await DistributionBuilder.BuildAsync(script);
+            await ZoneBuilder.BuildAsync(script, distributions);
+        }
+        finally
+        {
+            world.PretendedTime = null;
+        }
+    }
+
+    /// <summary>What must never be found in the clear: the secret of each planted environment value and origin header, in letters that no encoding changes.</summary>
+    public static IReadOnlyList<string> PlantedSecrets(int seed) => EstateSecrets.All(seed);
 }

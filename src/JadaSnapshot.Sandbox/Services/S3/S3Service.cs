@@ -32,6 +32,9 @@ public sealed class S3Service : ISandboxService
     /// <inheritdoc/>
     public SandboxException Throttled => new(503, "SlowDown", "Please reduce your request rate.");
 
+    /// <summary>Every operation that it answers.</summary>
+    internal IReadOnlyCollection<string> Operations => _operations.Keys;
+
     /// <summary>Adds a bucket whose objects are made by formula.</summary>
     public void Add(SyntheticBucket bucket) => _store.Add(new FormulaBucket(bucket, _store.World.Now));
 

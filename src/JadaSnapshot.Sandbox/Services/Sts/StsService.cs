@@ -12,6 +12,9 @@ public sealed class StsService(SandboxWorld world) : ISandboxService
     private const string Xmlns = "https://sts.amazonaws.com/doc/2011-06-15/";
     private const string TokenLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+    /// <summary>Every operation that it answers.</summary>
+    internal static IReadOnlyCollection<string> Operations { get; } = ["GetCallerIdentity", "AssumeRole", "GetSessionToken", "GetAccessKeyInfo"];
+
     /// <inheritdoc/>
     public string SigningName => "sts";
 
@@ -24,7 +27,7 @@ public sealed class StsService(SandboxWorld world) : ISandboxService
     /// <inheritdoc/>
     public string Identify(SandboxRequest request) => Parameters(request).GetValueOrDefault("Action", "") switch
     {
-        "GetCallerIdentity" or "AssumeRole" or "GetSessionToken" or "GetAccessKeyInfo" => Parameters(request)["Action"],
+        var action when Operations.Contains(action) => action,
         var action => throw new SandboxException(400, "InvalidAction", $"Could not find operation {action} for version 2011-06-15"),
     };
 

@@ -1,0 +1,44 @@
+namespace JadaSnapshot.Sandbox.Estate;
+
+/// <summary>How many of each thing the estate has, whatever its seed.</summary>
+public static class EstateCounts
+{
+    /// <summary>Buckets.</summary>
+    public const int Buckets = 46;
+
+    /// <summary>Distributions, half of them staging.</summary>
+    public const int Distributions = 66;
+
+    /// <summary>Functions.</summary>
+    public const int Functions = 21;
+
+    /// <summary>Functions of us-east-1, which run at the edge.</summary>
+    public const int EdgeFunctions = 2;
+
+    /// <summary>Layers.</summary>
+    public const int Layers = 3;
+
+    /// <summary>Versions of all layers.</summary>
+    public const int LayerVersions = 4;
+
+    /// <summary>Hosted zones.</summary>
+    public const int Zones = 11;
+
+    /// <summary>Hosted zones of the public DNS.</summary>
+    public const int PublicZones = 10;
+
+    /// <summary>Health checks.</summary>
+    public const int HealthChecks = 3;
+
+    /// <summary>Tables.</summary>
+    public const int Tables = 14;
+
+    /// <summary>Roles: one for each function, and two of the operators.</summary>
+    public const int Roles = 23;
+
+    /// <summary>Current objects of all buckets.</summary>
+    public const int Objects = 2097;
+
+    /// <summary>Record sets of all zones, with the NS and SOA that each zone begins with.</summary>
+    public const int RecordSets = 613;
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+
+namespace JadaSnapshot.Peers.Tests;
+
+/// <summary>The tools of others that these tests hold the sandbox against.</summary>
+public static class PeerTools
+{
+    private static readonly Lazy<string?> WithoutPython = new(() => WhyNot("python3", "-c", "import botocore"));
+
+    private static readonly Lazy<string?> WithoutAws = new(() => WhyNot("aws", "--version"));
+
+    /// <summary>Skips the test where Python or botocore is missing, or fails it where <c>JADA_REQUIRE_PEERS=1</c> says that they must be there.</summary>
+    public static void RequirePython() => Require(WithoutPython.Value);
+
+    /// <summary>The same for the <c>aws</c> command line.</summary>
+    public static void RequireAws() => Require(WithoutAws.Value);
+
+    private static void Require(string? whyNot)
+    {
+        if (whyNot is null) return;
+        Assert.False(Environment.GetEnvironmentVariable("JADA_REQUIRE_PEERS") == "1", whyNot);
+        Assert.Skip(whyNot);
+    }
+
+    private static string? WhyNot(string tool, params string[] arguments)
+    {
+        try
+        {
+            var result = Tool.RunAsync(tool, arguments, [], null, CancellationToken.None).GetAwaiter().GetResult();
+            return result.Code == 0 ? null : $"{tool} {string.Join(' ', arguments)} ends with {result.Code}: {result.Error.Trim()}";
+        }
+        catch (Win32Exception problem)
+        {
+            return $"{tool} is not on this machine: {problem.Message}";
+        }
+    }
+}

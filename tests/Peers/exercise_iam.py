@@ -1,0 +1,58 @@
+import json
+
+TRUST = json.dumps({'Version': '2012-10-17', 'Statement': [
+    {'Effect': 'Allow', 'Principal': {'Service': 'lambda.amazonaws.com'}, 'Action': 'sts:AssumeRole'}]})
+ALLOW = json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': '*'}]})
+ROLE = 'peer-role'
+
+
+def run(peer):
+    iam = peer.client('iam', 'us-east-1')
+    roles(iam)
+    policies(iam)
+    iam.delete_role(RoleName=ROLE)
+    iam.refused('NoSuchEntity', 'get_role', RoleName=ROLE)
+
+
+def roles(iam):
+    iam.create_role(RoleName=ROLE, Path='/peers/', AssumeRolePolicyDocument=TRUST, Description='a peer', Tags=[{'Key': 'a', 'Value': '1'}])
+    iam.refused('EntityAlreadyExists', 'create_role', RoleName=ROLE, AssumeRolePolicyDocument=TRUST)
+    role = iam.get_role(RoleName=ROLE)['Role']
+    iam.expect('get_role', role['AssumeRolePolicyDocument'] == json.loads(TRUST), 'the trust policy is not what was given')
+    iam.expect('get_role', role['Tags'] == [{'Key': 'a', 'Value': '1'}], 'the tags are not what was given')
+    iam.update_role(RoleName=ROLE, Description='still a peer', MaxSessionDuration=7200)
+    iam.update_assume_role_policy(RoleName=ROLE, PolicyDocument=TRUST)
+    iam.tag_role(RoleName=ROLE, Tags=[{'Key': 'b', 'Value': 'ä & <b>'}])
+    tags = iam.list_role_tags(RoleName=ROLE)['Tags']
+    iam.expect('list_role_tags', {tag['Key']: tag['Value'] for tag in tags} == {'a': '1', 'b': 'ä & <b>'}, f'the tags are {tags}')
+    iam.untag_role(RoleName=ROLE, TagKeys=['a'])
+
+    iam.list_roles()
+    pages = iam.pages('list_roles', PaginationConfig={'PageSize': 7})
+    names = [each['RoleName'] for page in pages for each in page['Roles']]
+    iam.expect('list_roles', len(pages) >= 4 and len(names) == len(set(names)) and ROLE in names, f'{len(pages)} pages hold {len(names)} roles')
+
+    iam.put_role_policy(RoleName=ROLE, PolicyName='inline', PolicyDocument=ALLOW)
+    inline = iam.get_role_policy(RoleName=ROLE, PolicyName='inline')
+    iam.expect('get_role_policy', inline['PolicyDocument'] == json.loads(ALLOW), 'the policy is not what was put')
+    names = iam.list_role_policies(RoleName=ROLE)['PolicyNames']
+    iam.expect('list_role_policies', names == ['inline'], f'the policies are {names}')
+    iam.refused('DeleteConflict', 'delete_role', RoleName=ROLE)
+    iam.delete_role_policy(RoleName=ROLE, PolicyName='inline')
+
+
+def policies(iam):
+    arn = iam.create_policy(PolicyName='peer-policy', Path='/peers/', PolicyDocument=ALLOW, Description='for peers')['Policy']['Arn']
+    iam.get_policy(PolicyArn=arn)
+    listed = iam.list_policies(Scope='Local')['Policies']
+    iam.expect('list_policies', arn in [each['Arn'] for each in listed], 'the policy is not listed')
+    version = iam.create_policy_version(PolicyArn=arn, PolicyDocument=ALLOW, SetAsDefault=True)['PolicyVersion']['VersionId']
+    iam.get_policy_version(PolicyArn=arn, VersionId=version)
+    versions = iam.list_policy_versions(PolicyArn=arn)['Versions']
+    iam.expect('list_policy_versions', [each['VersionId'] for each in versions if each['IsDefaultVersion']] == [version], f'the versions are {versions}')
+    iam.delete_policy_version(PolicyArn=arn, VersionId='v1')
+    iam.attach_role_policy(RoleName=ROLE, PolicyArn=arn)
+    attached = iam.list_attached_role_policies(RoleName=ROLE)['AttachedPolicies']
+    iam.expect('list_attached_role_policies', [each['PolicyArn'] for each in attached] == [arn], f'attached are {attached}')
+    iam.detach_role_policy(RoleName=ROLE, PolicyArn=arn)
+    iam.delete_policy(PolicyArn=arn)
