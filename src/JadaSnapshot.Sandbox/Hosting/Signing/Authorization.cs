@@ -33,6 +33,7 @@ internal sealed class Authorization
 
     private static Authorization FromHeader(string header, IHeaderDictionary headers)
     {
+        if (header.StartsWith("AWS ", StringComparison.Ordinal)) throw OldVersion();
         if (!header.StartsWith(Algorithm + " ", StringComparison.Ordinal)) throw Malformed("Unsupported Authorization Type");
         string? credential = null, signedHeaders = null, signature = null;
         foreach (var range in header.AsSpan(Algorithm.Length).Split(','))
@@ -69,6 +70,7 @@ internal sealed class Authorization
                 case "X-Amz-Date": date = value; break;
                 case "X-Amz-Expires": expires = value; break;
                 case "X-Amz-Security-Token": token = value; break;
+                case "AWSAccessKeyId": throw OldVersion();
             }
         if (algorithm is null && signature is null) return null;
         if (algorithm != Algorithm || credential is null || signedHeaders is null || signature is null || date is null || expires is null)
@@ -99,6 +101,9 @@ internal sealed class Authorization
             Lifetime = lifetime,
         };
     }
+
+    private static SandboxException OldVersion() =>
+        new(400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
 
     private static SandboxException Malformed(string message) => new(400, "AuthorizationHeaderMalformed", message);
 }

@@ -24,7 +24,7 @@ internal static class S3Routes
                 case ("GET", "policyStatus"): return "GetBucketPolicyStatus";
                 case ("POST", "delete"): return "DeleteObjects";
             }
-            if (IsUnknownSubResource(name)) throw S3Errors.NotImplemented(name);
+            RequireNoSubResource(request, name);
         }
         return request.Method switch
         {
@@ -55,7 +55,7 @@ internal static class S3Routes
                 case ("DELETE", "uploadId"): return "AbortMultipartUpload";
                 case ("PUT", "uploadId"): return request.Headers.ContainsKey("x-amz-copy-source") ? "UploadPartCopy" : "UploadPart";
             }
-            if (IsUnknownSubResource(name) || name is "retention" or "legal-hold" or "select" or "torrent" or "renameObject" or "encryption") throw S3Errors.NotImplemented(name);
+            RequireNoSubResource(request, name);
         }
         return request.Method switch
         {
@@ -67,6 +67,13 @@ internal static class S3Routes
         };
     }
 
-    /// <summary>A sub-resource that S3 has and the sandbox has not must never fall through to the bucket itself.</summary>
-    private static bool IsUnknownSubResource(string name) => name is "abac" or "metadataConfiguration" or "metadataTable" or "metadataInventoryTable" or "metadataJournalTable" or "session";
+    /// <summary>A sub-resource that is none for this method, or that the sandbox has not, must never fall through to the bucket or the object itself.</summary>
+    private static void RequireNoSubResource(SandboxRequest request, string name)
+    {
+        if (SubResources.Find(name) is not null || name is "location" or "versions" or "uploads" or "uploadId" or "policyStatus" or "delete" or "attributes" or "restore")
+            throw S3Errors.MethodNotAllowed(request.Method, name);
+        if (name is "abac" or "metadataConfiguration" or "metadataTable" or "metadataInventoryTable" or "metadataJournalTable" or "session"
+            or "retention" or "legal-hold" or "select" or "torrent" or "renameObject")
+            throw S3Errors.NotImplemented(name);
+    }
 }

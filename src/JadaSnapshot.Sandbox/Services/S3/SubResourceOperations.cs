@@ -111,6 +111,6 @@ internal static class SubResourceOperations
         byte[]? policy;
         lock (bucket.Lock) policy = bucket.Documents.GetValueOrDefault(("policy", ""));
         policy ??= NotSet(SubResources.Find("policy")!, bucket);
-        return S3Xml.Response("PolicyStatus", writer => writer.WriteElementString("IsPublic", SubResourceRules.IsPublic(policy) ? "TRUE" : "FALSE"));
+        return S3Xml.Response("PolicyStatus", writer => writer.Element("IsPublic", SubResourceRules.IsPublic(policy)));
     }
 }
