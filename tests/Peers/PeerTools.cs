@@ -29,9 +29,9 @@ public static class PeerTools
             var result = await Tool.RunAsync(tool, arguments, Tool.NoVariables, null, CancellationToken.None);
             return result.Code == 0 ? null : $"{tool} {string.Join(' ', arguments)} ends with {result.Code}: {result.Error.Trim()}";
         }
-        catch (Win32Exception problem)
+        catch (Win32Exception)
         {
-            return $"{tool} is not on this machine: {problem.Message}";
+            return $"{tool} is not on this machine.";
         }
     }
 }
