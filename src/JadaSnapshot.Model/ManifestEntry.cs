@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JadaSnapshot;
 
 /// <summary>One line of <c>manifest.jsonl</c>: a file of a snapshot.</summary>
@@ -32,6 +34,7 @@ public sealed record ObjectRecord
     public string? VersionId { get; init; }
 
     /// <summary>The ETag as S3 sent it, without the quotes.</summary>
+    [JsonPropertyName("etag")]
     public required string ETag { get; init; }
 
     /// <summary>The checksum that S3 keeps of the object, as <c>ALGORITHM:base64</c> (<c>CRC64NVME:…</c>); composite ones end in <c>-N</c>.</summary>

@@ -29,4 +29,7 @@ public sealed record ConnectionOptions
 
     /// <summary>Whether requests are held to the services' budgets. Only a sandbox without limits is called without.</summary>
     public bool UseBudgets { get; init; } = true;
+
+    /// <summary>Whether calls are made one after the other: to measure what is gained by making them at once.</summary>
+    public bool OneAtATime { get; init; }
 }

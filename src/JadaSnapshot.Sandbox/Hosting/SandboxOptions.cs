@@ -32,7 +32,7 @@ public sealed record SandboxOptions
     public SandboxEstate Estate { get; init; }
 
     /// <summary>The region that is printed for callers to use.</summary>
-    public string Region { get; init; } = "us-east-1";
+    public string Region { get; init; } = "us-west-2";
 
     /// <summary>Credentials that are accepted beside the main pair.</summary>
     public IReadOnlyList<SandboxCredential> Credentials { get; init; } = [];

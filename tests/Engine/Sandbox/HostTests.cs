@@ -31,7 +31,7 @@ public class HostTests
 
     [Fact]
     public void The_log_keeps_no_signature_of_a_link() =>
-        Assert.Equal("/b/k?X-Amz-Date=1", RequestLog.WithoutSecrets("/b/k?X-Amz-Date=1&X-Amz-Security-Token=t&X-Amz-Signature=s"));
+        Assert.Equal("/b/k?X-Amz-Security-Token=…&X-Amz-Date=1&X-Amz-Signature=…", RequestLog.WithoutSecrets("/b/k?X-Amz-Security-Token=t&X-Amz-Date=1&X-Amz-Signature=s"));
 
     [Fact]
     public void A_budget_grants_a_second_s_worth_at_once_and_then_its_rate()

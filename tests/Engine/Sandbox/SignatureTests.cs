@@ -72,6 +72,18 @@ public class SignatureTests
     [InlineData("/bucket/a%2Fb%2541", "/bucket/a%2Fb%2541")]
     public void S3_signs_a_path_as_it_stands_escaped_once(string path, string canonical) => Assert.Equal(canonical, CanonicalPath("s3", path));
 
+    [Theory]
+    [InlineData("/johnsmith/photos/puppy.jpg", 0, null)]
+    [InlineData("/johnsmith/photos/kitten.jpg", 0, "SignatureDoesNotMatch")]
+    [InlineData("/johnsmith/photos/puppy.jpg", 1, "AccessDenied")]
+    public void The_reference_s_old_link_is_accepted_until_it_expires(string path, int secondsAfter, string? refusal)
+    {
+        var world = new SandboxWorld(1, new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1_175_139_620 + secondsAfter)));
+        world.Credentials.Add(new() { AccessKey = "AKIAIOSFODNN7EXAMPLE", SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Arn = "arn", UserId = "id" });
+        var link = Request("GET", path, "AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620", [], []);
+        Assert.Equal(refusal, (Record.Exception(() => new OldLink(world).Prove(link)) as SandboxException)?.Code);
+    }
+
     private static (string, string)[] Chunked(string host) =>
     [
         ("Host", host), ("content-encoding", "aws-chunked"), ("content-length", "66824"), ("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),

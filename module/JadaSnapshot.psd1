@@ -1,0 +1,27 @@
+@{
+    RootModule           = 'JadaSnapshot.Cmdlets.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '17a93d81-57c0-40a5-b1c7-36e885facc8d'
+    Author               = 'The JadaSnapshot authors'
+    Copyright            = 'The JadaSnapshot authors'
+    Description          = 'Takes a snapshot of a whole AWS estate in parallel, and proves it whole.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('JadaSnapshot.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Get-JadaBucketInventory'
+        'Get-JadaInventory'
+        'Get-JadaSnapshot'
+        'New-JadaSnapshot'
+        'Test-JadaSnapshot'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
+            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+        }
+    }
+}

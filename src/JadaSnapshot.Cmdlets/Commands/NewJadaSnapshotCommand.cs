@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
+
+namespace JadaSnapshot.Commands;
+
+/// <summary>Captures the estate, all layers at once. The same command continues a snapshot that was interrupted.</summary>
+[Cmdlet(VerbsCommon.New, "JadaSnapshot", SupportsShouldProcess = true)]
+[OutputType(typeof(Snapshot))]
+public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
+{
+    /// <summary>The snapshot's name, which becomes its folder's name.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The folder that holds snapshots. It is made where it does not exist.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Store { get; set; } = "";
+
+    /// <summary>The layers to capture; all of them where none is named.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LayerNames))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Layer { get; set; }
+
+    /// <summary>Objects whose key matches one of these are left out: <c>logs/*</c>. None by default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeKey { get; set; }
+
+    /// <summary>How many requests are in flight at most.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <summary>Begins anew where an unfinished snapshot of this name could be continued.</summary>
+    [Parameter]
+    public SwitchParameter Restart { get; set; }
+
+    private protected override object? Target => Name;
+
+    private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var order = new CaptureOrder
+        {
+            Store = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store)),
+            Name = Name,
+            Layers = LayerNames.Resolve(Layer),
+            ExcludeKeys = ExcludeKey ?? [],
+            ThrottleLimit = ThrottleLimit,
+            Restart = Restart,
+        };
+        if (await pipeline.AskAsync(IsWhatIf)) await ForecastAsync(order, pipeline, cancel);
+        else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
+            await CaptureAsync(order, pipeline, cancel);
+    }
+
+    private async Task CaptureAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var run = new CaptureRun(Connection, order);
+        var capture = run.RunAsync(problem => pipeline.Error(problem.ToErrorRecord()), cancel);
+        await new CaptureProgress(Name, pipeline).FollowAsync(run, capture);
+        pipeline.Write(await capture);
+    }
+
+    private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var estate = new EstateInventory(Connection);
+        await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
+            counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
+
+        foreach (var (layer, count) in counts)
+            await pipeline.ShouldProcessAsync($"Capture {count:N0} {(count == 1 ? "resource" : "resources")} of {layer} into '{Path.Join(order.Store, Name)}'.", "");
+    }
+
+    private static bool IsWhatIf(PSCmdlet cmdlet) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? ((SwitchParameter)given).IsPresent
+            : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Errors;
+
+/// <summary>What every failure looks like as an error record: its id, its category, and what to do about it.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord ToErrorRecord(this Exception exception, object? target) => exception switch
+    {
+        ServiceException service => service.ToServiceError(target),
+        StoreException store => store.ToStoreError(target),
+        UsageException usage => Record(usage, usage.ErrorId, ErrorCategory.InvalidArgument, target, usage.Advice),
+        ItemNotFoundException missing => Record(missing, "PathNotFound", ErrorCategory.ObjectNotFound, target, null),
+        UnauthorizedAccessException denied => Record(denied, "FileAccessDenied", ErrorCategory.PermissionDenied, target, "Check who owns the folder and its mode."),
+        IOException io => Record(io, "FileError", ErrorCategory.WriteError, target, null),
+        _ => Record(exception, "Unexpected", ErrorCategory.NotSpecified, target, null),
+    };
+
+    public static ErrorRecord ToErrorRecord(this Problem problem) =>
+        Record(new ProblemException(problem), "NotCaptured", CategoryOf(problem.ErrorCode), problem, null);
+
+    private static ErrorRecord ToServiceError(this ServiceException exception, object? target)
+    {
+        var (id, category, advice) = exception.Kind switch
+        {
+            FailureKind.NoCredentials => ("NoCredentials", ErrorCategory.AuthenticationError, "Give -ProfileName, -AccessKey and -SecretKey, or -Credential, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+            FailureKind.BadCredentials => ("BadCredentials", ErrorCategory.AuthenticationError, "Renew the credentials (aws sso login, or a new access key) and check the clock of this machine."),
+            FailureKind.Denied => ("AccessDenied", ErrorCategory.PermissionDenied, $"Allow {exception.Service}:{exception.Operation} to the caller, or leave that layer out with -Layer."),
+            FailureKind.NotFound => ("NotFound", ErrorCategory.ObjectNotFound, "Check the name and the region."),
+            FailureKind.Throttled => ("Throttled", ErrorCategory.LimitsExceeded, "Wait, or lower -ThrottleLimit; something else may be using up the account's request budget."),
+            FailureKind.ServiceFault => ("ServiceFault", ErrorCategory.ResourceUnavailable, "Try again later."),
+            FailureKind.Unreachable => ("EndpointUnreachable", ErrorCategory.ConnectionError, "Check -EndpointUrl (or AWS_ENDPOINT_URL), -Region and the network."),
+            FailureKind.Invalid => ("RequestRefused", ErrorCategory.InvalidArgument, null),
+            FailureKind.Corrupt => ("DataCorrupt", ErrorCategory.InvalidData, "Try again; the data that arrived is not what the service announced."),
+            FailureKind.NoRegion => ("NoRegion", ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION or a region in the profile."),
+            _ => ("ServiceError", ErrorCategory.NotSpecified, (string?)null),
+        };
+        return Record(exception, id, category, target, advice);
+    }
+
+    private static ErrorRecord ToStoreError(this StoreException exception, object? target) =>
+        Record(exception, exception.Fault.ToString(), CategoryOf(exception.Fault), target, null);
+
+    private static ErrorCategory CategoryOf(StoreFault fault) => fault switch
+    {
+        StoreFault.InvalidName => ErrorCategory.InvalidArgument,
+        StoreFault.SnapshotExists => ErrorCategory.ResourceExists,
+        StoreFault.StoreNotWritable => ErrorCategory.PermissionDenied,
+        StoreFault.InUse => ErrorCategory.ResourceBusy,
+        StoreFault.OtherOrder => ErrorCategory.InvalidOperation,
+        StoreFault.NotASnapshot => ErrorCategory.ObjectNotFound,
+        StoreFault.DiskFull => ErrorCategory.WriteError,
+        StoreFault.Damaged => ErrorCategory.InvalidData,
+        _ => ErrorCategory.NotSpecified,
+    };
+
+    private static ErrorCategory CategoryOf(string code) => code switch
+    {
+        _ when code.Contains("Denied", StringComparison.OrdinalIgnoreCase) || code.Contains("Forbidden", StringComparison.OrdinalIgnoreCase) => ErrorCategory.PermissionDenied,
+        _ when code.Contains("NoSuch", StringComparison.OrdinalIgnoreCase) || code.Contains("NotFound", StringComparison.OrdinalIgnoreCase) => ErrorCategory.ObjectNotFound,
+        _ when code.Contains("Throttl", StringComparison.OrdinalIgnoreCase) || code.Contains("TooManyRequests", StringComparison.OrdinalIgnoreCase) || code == "SlowDown" => ErrorCategory.LimitsExceeded,
+        _ when code.Contains("Mismatch", StringComparison.OrdinalIgnoreCase) => ErrorCategory.InvalidData,
+        "DiskFull" => ErrorCategory.WriteError,
+        _ => ErrorCategory.ReadError,
+    };
+
+    private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object? target, string? advice) =>
+        new(exception, id, category, target) { ErrorDetails = advice is null ? null : new(exception.Message) { RecommendedAction = advice } };
+}

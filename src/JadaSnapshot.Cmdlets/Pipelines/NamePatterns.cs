@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace JadaSnapshot.Pipelines;
+
+/// <summary>Names with wildcards, as a <c>-Name</c> parameter takes them. None at all matches everything.</summary>
+internal sealed class NamePatterns(IEnumerable<string>? patterns)
+{
+    private readonly List<Pattern> _patterns = [.. (patterns ?? []).Select(text => new Pattern(text))];
+
+    /// <summary>Whether a name is wanted.</summary>
+    public bool Match(string name)
+    {
+        var wanted = _patterns.Count == 0;
+        foreach (var pattern in _patterns) wanted |= pattern.Match(name);
+        return wanted;
+    }
+
+    /// <summary>The exact names that were asked for and that nothing had.</summary>
+    public IEnumerable<string> Unmatched =>
+        from pattern in _patterns where pattern is { HasMatched: false, IsExact: true } select pattern.Text;
+
+    private sealed class Pattern(string text)
+    {
+        private readonly WildcardPattern _wildcard = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+
+        public string Text => text;
+
+        public bool IsExact { get; } = !WildcardPattern.ContainsWildcardCharacters(text);
+
+        public bool HasMatched { get; private set; }
+
+        public bool Match(string name)
+        {
+            var matches = _wildcard.IsMatch(name);
+            if (matches) HasMatched = true;
+            return matches;
+        }
+    }
+}

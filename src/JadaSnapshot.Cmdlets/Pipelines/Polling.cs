@@ -1,0 +1,25 @@
+namespace JadaSnapshot.Pipelines;
+
+/// <summary>Looks at work from time to time. The work itself never waits for what is shown of it.</summary>
+internal static class Polling
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Shows work until it has ended, however it ended, and once more then, with true.</summary>
+    public static async Task ShowAsync(Task work, Action<bool> show)
+    {
+        try
+        {
+            while (!work.IsCompleted)
+            {
+                show(false);
+                await Task.WhenAny(work, Task.Delay(Interval));
+            }
+            show(true);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pipeline has ended, and nobody looks any more. The work is told so too, and whoever awaits it waits for its end.
+        }
+    }
+}

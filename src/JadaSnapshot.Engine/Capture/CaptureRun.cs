@@ -1,0 +1,170 @@
+using System.Threading.Channels;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Capture;
+
+/// <summary>What a snapshot is to hold, and where it goes.</summary>
+public sealed record CaptureOrder
+{
+    /// <summary>The folder that holds snapshots.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The snapshot's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The layers to capture; all where there are none.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>Patterns of object keys to leave out, as the <c>aws</c> command line reads them.</summary>
+    public IReadOnlyList<string> ExcludeKeys { get; init; } = [];
+
+    /// <summary>The number of S3 requests that are under way at once.</summary>
+    public int ThrottleLimit { get; init; } = 32;
+
+    /// <summary>Whether an interrupted run of the same name is thrown away instead of continued.</summary>
+    public bool Restart { get; init; }
+
+    /// <summary>The version of JadaSnapshot that is noted in the snapshot.</summary>
+    public string ToolVersion { get; init; } = typeof(CaptureOrder).Assembly.GetName().Version!.ToString(3);
+}
+
+/// <summary>Takes one snapshot: every layer at once, every resource independently of every other.</summary>
+public sealed class CaptureRun
+{
+    private const int ResourcesAtOnce = 16;
+
+    private readonly AwsConnection _connection;
+    private readonly CaptureOrder _order;
+    private readonly Dictionary<string, LayerProgress> _progress;
+
+    /// <summary>Prepares a run.</summary>
+    /// <exception cref="ArgumentException">The order names a layer that there is not.</exception>
+    public CaptureRun(AwsConnection connection, CaptureOrder order)
+    {
+        (_connection, _order) = (connection, order);
+        _progress = LayerCatalog.Select(order.Layers).ToDictionary(name => name, name => new LayerProgress(name), StringComparer.Ordinal);
+        Progress = [.. _progress.Values];
+    }
+
+    /// <summary>How far each layer is.</summary>
+    public IReadOnlyList<LayerProgress> Progress { get; }
+
+    /// <summary>Takes the snapshot. Cancelled, it leaves what it has so far, and the same order continues it.</summary>
+    /// <param name="onProblem">Is told of each thing that cannot be captured, as it happens, from any thread.</param>
+    /// <param name="cancel">Ends the run.</param>
+    /// <exception cref="StoreException">The store refuses: a bad name, no room, no right to write.</exception>
+    /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
+    public async Task<Snapshot> RunAsync(Action<Problem> onProblem, CancellationToken cancel)
+    {
+        var caller = await _connection.GetCallerIdentityAsync(cancel);
+        SnapshotWriter? writer = null;
+        using var context = new LayerContext(_connection, new() { ThrottleLimit = _order.ThrottleLimit, ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys) }, Report);
+        await using var opened = writer = await SnapshotWriter.OpenAsync(ToSnapshotOrder(caller.Account, context.Regions), cancel);
+        var fingerprints = Fingerprinter.Open(_order.Store);
+
+        if (writer.Finished is { } finished) return finished;
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var layers = LayerCatalog.Create(context, [.. _progress.Keys]);
+        await RunAllAsync(layers.Select(layer => CaptureLayerAsync(layer, writer, fingerprints, Report, stop.Token)), stop);
+        await writer.WriteAsync(SnapshotLayout.OwnFiles, "RECOVERY.md", Runbook.Write(_order.Name, caller.Account, _progress.Keys), cancel);
+        return await writer.FinishAsync([], cancel);
+
+        void Report(Problem problem)
+        {
+            if (_progress.TryGetValue(problem.Layer, out var layer)) layer.AddProblem();
+            writer!.Report(problem);
+            onProblem(problem);
+        }
+    }
+
+    private async Task CaptureLayerAsync(ILayer layer, SnapshotWriter writer, Fingerprinter fingerprints, Action<Problem> report, CancellationToken cancel)
+    {
+        var progress = _progress[layer.Name];
+        progress.State = LayerState.Listing;
+        var waiting = Channel.CreateUnbounded<Resource>(new() { SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await RunAllAsync(Enumerable.Range(0, ResourcesAtOnce).Select(_ => WorkAsync()).Prepend(DiscoverAsync()), stop);
+        progress.State = LayerState.Done;
+
+        async Task DiscoverAsync()
+        {
+            try
+            {
+                await foreach (var resource in layer.DiscoverAsync(stop.Token))
+                {
+                    progress.AddFound();
+                    waiting.Writer.TryWrite(resource);
+                }
+            }
+            catch (Exception exception) when (IsProblem(exception, stop.Token))
+            {
+                report(Failure.ToProblem(exception, layer.Name, "", ""));
+            }
+            finally
+            {
+                waiting.Writer.Complete();
+            }
+            progress.State = LayerState.Capturing;
+        }
+
+        async Task WorkAsync()
+        {
+            await foreach (var resource in waiting.Reader.ReadAllAsync(stop.Token))
+            {
+                progress.Current = resource.Name;
+                if (!writer.IsCaptured(resource)) await CaptureAsync(resource);
+                progress.AddDone();
+            }
+        }
+
+        async Task CaptureAsync(Resource resource)
+        {
+            var sink = new ResourceSink(writer, resource, progress, fingerprints, report);
+            try
+            {
+                await layer.CaptureAsync(resource, sink, stop.Token);
+            }
+            catch (Exception exception) when (IsProblem(exception, stop.Token))
+            {
+                sink.Report("", exception);
+            }
+            if (sink.IsWhole) writer.CompleteResource(resource);
+        }
+    }
+
+    /// <summary>The store's failures end the run; whatever else goes wrong is a problem of one resource.</summary>
+    private static bool IsProblem(Exception exception, CancellationToken cancel) =>
+        exception is not StoreException && !(exception is OperationCanceledException && cancel.IsCancellationRequested);
+
+    /// <summary>Waits for all; the first that fails stops the others, and its exception is the one that is thrown.</summary>
+    private static async Task RunAllAsync(IEnumerable<Task> tasks, CancellationTokenSource stop)
+    {
+        List<Task> pending = [.. tasks];
+        Exception? first = null;
+        while (pending.Count > 0)
+        {
+            var done = await Task.WhenAny(pending);
+            pending.Remove(done);
+            if (done.IsCompletedSuccessfully || first is not null) continue;
+            first = done.Exception?.InnerException ?? new OperationCanceledException();
+            await stop.CancelAsync();
+        }
+        if (first is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+    }
+
+    private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()
+    {
+        Store = _order.Store,
+        Name = _order.Name,
+        Account = account,
+        Regions = regions,
+        Layers = [.. _progress.Keys],
+        ExcludeKeys = _order.ExcludeKeys,
+        ToolVersion = _order.ToolVersion,
+        Restart = _order.Restart,
+    };
+}

@@ -1,0 +1,40 @@
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Capture;
+
+/// <summary>The step that most of a capture is made of: ask for a document, keep it as it came.</summary>
+internal static class DocumentCapture
+{
+    /// <summary>
+    /// Asks for a document and writes it. What the service says is not set leaves no file; any other refusal is reported
+    /// as this document's problem, and the resource's other documents go on.
+    /// </summary>
+    /// <param name="client">The service.</param>
+    /// <param name="request">What to ask.</param>
+    /// <param name="sink">Where to put it.</param>
+    /// <param name="path">Under which path.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="notSet">Error codes that mean that there is none.</param>
+    /// <param name="withoutSecrets">Takes the secrets out of the document.</param>
+    /// <returns>The answer; null where there is none.</returns>
+    public static async Task<WireResponse?> CaptureAsync(
+        this WireClient client, WireRequest request, ISnapshotSink sink, string path, CancellationToken cancel,
+        IReadOnlyList<string>? notSet = null, Func<byte[], byte[]>? withoutSecrets = null)
+    {
+        try
+        {
+            var answer = await client.SendAsync(request, cancel);
+            await sink.WriteAsync(path, withoutSecrets?.Invoke(answer.Body) ?? answer.Body, cancel);
+            return answer;
+        }
+        catch (ServiceException exception) when (notSet?.Contains(exception.Code) == true)
+        {
+            return null;
+        }
+        catch (ServiceException exception)
+        {
+            sink.Report(request.Operation, exception);
+            return null;
+        }
+    }
+}

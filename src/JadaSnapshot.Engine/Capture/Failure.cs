@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Xml;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Capture;
+
+/// <summary>Turns what went wrong into a line of <c>problems.jsonl</c>.</summary>
+internal static class Failure
+{
+    public static Problem ToProblem(Exception failure, string layer, string operation, string resource) => failure switch
+    {
+        ServiceException service => new()
+        {
+            Layer = layer,
+            Resource = resource,
+            Operation = service.Operation,
+            ErrorCode = service.Code,
+            RequestId = service.RequestId,
+            Message = service.Message,
+            At = DateTimeOffset.UtcNow,
+        },
+        _ => new()
+        {
+            Layer = layer,
+            Resource = resource,
+            Operation = operation,
+            ErrorCode = CodeOf(failure),
+            Message = failure is JsonException or XmlException ? "The service's answer could not be read as the document that it should be." : failure.Message,
+            At = DateTimeOffset.UtcNow,
+        },
+    };
+
+    private static string CodeOf(Exception failure) => failure switch
+    {
+        UnauthorizedAccessException => "LocalAccessDenied",
+        PathTooLongException => "PathTooLong",
+        JsonException or XmlException => "UnreadableDocument",
+        IOException => "LocalInputOutput",
+        _ => failure.GetType().Name,
+    };
+}

@@ -1,0 +1,54 @@
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Transfer;
+
+namespace JadaSnapshot.Engine.Capture;
+
+/// <summary>What every layer of one run shares.</summary>
+public sealed class LayerContext(AwsConnection connection, LayerOptions options, Action<Problem> report) : IDisposable
+{
+    private const string CloudFrontHome = "us-east-1";
+
+    /// <summary>Who we are and where we call.</summary>
+    public AwsConnection Connection { get; } = connection;
+
+    /// <summary>What the caller asked for.</summary>
+    public LayerOptions Options { get; } = options;
+
+    /// <summary>The S3 client of this run.</summary>
+    public S3Client S3 { get; } = new(connection, options.ThrottleLimit);
+
+    /// <summary>The places for object transfers, shared by all buckets, so that small ones fill the gaps of big ones.</summary>
+    public WorkPool Transfers { get; } = new(options.ThrottleLimit);
+
+    /// <summary>Follows the download links that services hand out, unsigned.</summary>
+    public HttpClient Links { get; } =
+        new(new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.None }) { Timeout = TimeSpan.FromMinutes(10) };
+
+    /// <summary>The regions to look into: those that were chosen, and the one where CloudFront keeps its functions and certificates.</summary>
+    public IReadOnlyList<string> Regions { get; } =
+        connection.Regions.Any(region => region.StartsWith("cn-", StringComparison.Ordinal) || region.StartsWith("us-gov-", StringComparison.Ordinal) || region.StartsWith("us-iso", StringComparison.Ordinal))
+            ? connection.Regions
+            : [.. connection.Regions.Append(CloudFrontHome).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Notes that part of a layer could not be listed.</summary>
+    public void Report(string layer, string operation, Exception failure, string resource = "") =>
+        report(Failure.ToProblem(failure, layer, operation, resource));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        S3.Dispose();
+        Transfers.Dispose();
+        Links.Dispose();
+    }
+}
+
+/// <summary>What a caller may ask of all layers.</summary>
+public sealed record LayerOptions
+{
+    /// <summary>The number of objects that are in transfer at once.</summary>
+    public int ThrottleLimit { get; init; } = 32;
+
+    /// <summary>Patterns of object keys to leave out.</summary>
+    public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
+}

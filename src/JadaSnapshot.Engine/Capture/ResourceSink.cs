@@ -1,0 +1,54 @@
+using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Capture;
+
+/// <summary>Puts what is captured of one resource into a snapshot, and counts it.</summary>
+internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, LayerProgress progress, Fingerprinter fingerprints, Action<Problem> report) : ISnapshotSink
+{
+    private int _problems;
+
+    /// <summary>Whether nothing of the resource had to be reported.</summary>
+    public bool IsWhole => Volatile.Read(ref _problems) == 0;
+
+    public async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        await writer.WriteAsync(resource, path, content, cancel);
+        progress.AddFile(content.Length);
+    }
+
+    public ICapturedFile Create(string path) => new CapturedFile(writer.Create(resource, path), progress);
+
+    public ManifestEntry? Find(string path) => writer.Find(path);
+
+    public void Keep(ManifestEntry entry)
+    {
+        writer.Keep(entry);
+        progress.AddFile(entry.Size);
+    }
+
+    public void Report(string operation, Exception failure, string? item = null)
+    {
+        Interlocked.Increment(ref _problems);
+        report(Failure.ToProblem(failure, resource.Layer, operation, item is null ? resource.Name : $"{resource.Name}/{item}"));
+    }
+
+    public string Fingerprint(string secret) => fingerprints.Of(secret);
+
+    private sealed class CapturedFile(StagedFile file, LayerProgress progress) : ICapturedFile
+    {
+        public long Length => file.Length;
+
+        public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
+
+        public void Reset() => file.Reset();
+
+        public async Task CommitAsync(ObjectRecord? record, CancellationToken cancel)
+        {
+            await file.CommitAsync(record, record?.LastModified, cancel);
+            progress.AddFile(file.Length);
+        }
+
+        public void Dispose() => file.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Connections;
+
+/// <summary>Where each service is called: what was given, else what environment and profile configure, else the partition's own name for it.</summary>
+internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfiguration configuration)
+{
+    // Where a partition's global service does not follow the rule of Global(); as the SDKs' endpoint rules have it.
+    static readonly Dictionary<(string Partition, string Prefix), string> GlobalRegions = new()
+    {
+        [("aws-cn", "iam")] = "cn-north-1",
+        [("aws-cn", "cloudfront")] = "cn-northwest-1",
+    };
+
+    readonly Uri? given = string.IsNullOrWhiteSpace(options.EndpointUrl) ? null : Parse(options.EndpointUrl);
+
+    public Uri Of(AwsService service, string region) => given ?? Configured(service) ?? Standard(service, region);
+
+    public static string SigningRegion(AwsService service, string region) => service.IsGlobal ? GlobalRegion(service, Fn.Partition(region)) : region;
+
+    Uri? Configured(AwsService service)
+    {
+        try
+        {
+            var config = new BareClientConfig { ServiceId = service.ServiceId, IgnoreConfiguredEndpointUrls = configuration.IgnoreConfiguredEndpoints };
+            if (configuration.ProfileIsExplicit) config.Profile = new Profile(configuration.ProfileName, options.ProfileLocation);
+            return config.ServiceURL is { Length: > 0 } url ? Parse(url) : null;
+        }
+        catch (AmazonClientException e)
+        {
+            throw ConnectionFailures.Invalid("InvalidEndpoint", $"The endpoint configured for {service.ServiceId} (AWS_ENDPOINT_URL…, or endpoint_url of the profile) is not a URL. {e.Message}");
+        }
+    }
+
+    Uri Standard(AwsService service, string region)
+    {
+        var partition = Fn.Partition(region);
+        var host = service.EndpointPrefix + (configuration.UseFips ? "-fips" : "");
+        if (configuration.UseDualStack && service.EndpointPrefix == "s3") host += ".dualstack";
+        var suffix = configuration.UseDualStack && service.EndpointPrefix != "s3" ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        return new Uri($"https://{(service.IsGlobal ? Global(service, partition, host) : $"{host}.{region}")}.{suffix}");
+    }
+
+    static string Global(AwsService service, Partition partition, string host) => partition.name switch
+    {
+        "aws-us-gov" => $"{host}.us-gov",
+        "aws" => host,
+        _ when service.EndpointPrefix == "route53" => host,
+        _ => $"{host}.{GlobalRegion(service, partition)}",
+    };
+
+    static string GlobalRegion(AwsService service, Partition partition) =>
+        GlobalRegions.GetValueOrDefault((partition.name, service.EndpointPrefix), partition.implicitGlobalRegion);
+
+    static Uri Parse(string url) =>
+        Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.Query.Length == 0
+            ? endpoint
+            : throw ConnectionFailures.Invalid("InvalidEndpoint", "The endpoint is not a URL that starts with http:// or https://, such as http://127.0.0.1:4566.");
+}

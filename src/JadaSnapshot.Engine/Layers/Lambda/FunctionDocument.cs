@@ -1,0 +1,32 @@
+using System.Text.Json;
+using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Layers.Lambda;
+
+/// <summary>What may be kept of the documents that describe functions and layers: everything but environment values and download links.</summary>
+internal static class FunctionDocument
+{
+    /// <summary>Stands for a download link, which is a key to the code for ten minutes and of no use afterwards.</summary>
+    public const string LinkRemoved = "jada:link-removed";
+
+    public static byte[] WithoutSecrets(byte[] document, Func<string, string> fingerprint) => JsonRedaction.Replace(document, (path, value) => path switch
+    {
+        ["Configuration", "Environment", "Variables", _] => fingerprint(value),
+        ["Code", "Location"] => LinkRemoved,
+        _ => null,
+    });
+
+    public static byte[] WithoutLink(byte[] document) => JsonRedaction.Replace(document, (path, _) => path is ["Content", "Location"] ? LinkRemoved : null);
+
+    /// <summary>Lambda describes a function whose key it may not use with an error in place of the values.</summary>
+    public static ServiceException EnvironmentUnreadable(string function, JsonElement error, string? requestId) =>
+        new($"The environment of {function} cannot be decrypted: {error.Text("Message")}")
+        {
+            Kind = FailureKind.Denied,
+            Code = error.Text("ErrorCode") ?? "EnvironmentError",
+            Service = "lambda",
+            Operation = "GetFunction",
+            RequestId = requestId,
+        };
+}

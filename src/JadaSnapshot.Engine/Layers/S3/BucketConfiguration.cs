@@ -1,0 +1,91 @@
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Layers.S3;
+
+/// <summary>The configuration of a bucket: one document a sub-resource, all asked for at once.</summary>
+internal static class BucketConfiguration
+{
+    /// <param name="Operation">The operation, in S3's own term.</param>
+    /// <param name="Parameter">The query parameter that selects it.</param>
+    /// <param name="File">The file that keeps the document.</param>
+    /// <param name="NotSet">The error codes that say that there is none: an absence, not a problem.</param>
+    internal sealed record SubResource(string Operation, string Parameter, string File, params string[] NotSet);
+
+    /// <summary>Every sub-resource that describes a bucket (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"/>).</summary>
+    internal static IReadOnlyList<SubResource> SubResources { get; } =
+    [
+        new("GetBucketLocation", "location", "location.xml"),
+        new("GetBucketAcl", "acl", "acl.xml"),
+        new("GetBucketAccelerateConfiguration", "accelerate", "accelerate.xml"),
+        new("GetBucketCors", "cors", "cors.xml", "NoSuchCORSConfiguration"),
+        new("GetBucketEncryption", "encryption", "encryption.xml", "ServerSideEncryptionConfigurationNotFoundError"),
+        new("GetBucketLifecycleConfiguration", "lifecycle", "lifecycle.xml", "NoSuchLifecycleConfiguration"),
+        new("GetBucketLogging", "logging", "logging.xml"),
+        new("GetBucketNotificationConfiguration", "notification", "notification.xml"),
+        new("GetObjectLockConfiguration", "object-lock", "object-lock.xml", "ObjectLockConfigurationNotFoundError"),
+        new("GetBucketOwnershipControls", "ownershipControls", "ownership-controls.xml", "OwnershipControlsNotFoundError"),
+        new("GetBucketPolicy", "policy", "policy.json", "NoSuchBucketPolicy"),
+        new("GetPublicAccessBlock", "publicAccessBlock", "public-access-block.xml", "NoSuchPublicAccessBlockConfiguration"),
+        new("GetBucketReplication", "replication", "replication.xml", "ReplicationConfigurationNotFoundError"),
+        new("GetBucketRequestPayment", "requestPayment", "request-payment.xml"),
+        new("GetBucketTagging", "tagging", "tagging.xml", "NoSuchTagSet"),
+        new("GetBucketVersioning", "versioning", "versioning.xml"),
+        new("GetBucketWebsite", "website", "website.xml", "NoSuchWebsiteConfiguration"),
+        new("ListBucketAnalyticsConfigurations", "analytics", "analytics.xml"),
+        new("ListBucketIntelligentTieringConfigurations", "intelligent-tiering", "intelligent-tiering.xml"),
+        new("ListBucketInventoryConfigurations", "inventory", "inventory.xml"),
+        new("ListBucketMetricsConfigurations", "metrics", "metrics.xml"),
+    ];
+
+    public static async Task CaptureAsync(LayerContext context, string bucket, ISnapshotSink sink, CancellationToken cancel)
+    {
+        var folder = $"aws-configs/s3/{PathNames.FromName(bucket)}/";
+        var calls = context.Transfers.NewGroup();
+        try
+        {
+            foreach (var part in SubResources)
+                await calls.AddAsync(token => CaptureAsync(context, bucket, part, folder, sink, token), cancel);
+        }
+        finally
+        {
+            await calls.CompleteAsync();
+        }
+    }
+
+    private static async Task CaptureAsync(LayerContext context, string bucket, SubResource part, string folder, ISnapshotSink sink, CancellationToken cancel)
+    {
+        string? continuation = null;
+        var page = 1;
+        try
+        {
+            do
+            {
+                var query = S3Path.Query((part.Parameter, ""), ("continuation-token", continuation));
+                var document = await context.S3.GetDocumentAsync(new() { Operation = part.Operation, Bucket = bucket, Query = query }, cancel);
+                await sink.WriteAsync(folder + PageName(part.File, page++), document, cancel);
+                continuation = part.Operation.StartsWith("List", StringComparison.Ordinal) ? NextPage(document) : null;
+            }
+            while (continuation is not null);
+        }
+        catch (ServiceException exception) when (part.NotSet.Contains(exception.Code))
+        {
+            // Not set: the file's absence says so.
+        }
+        catch (ServiceException exception)
+        {
+            sink.Report(part.Operation, exception);
+        }
+    }
+
+    private static string PageName(string file, int page) =>
+        page == 1 ? file : $"{Path.GetFileNameWithoutExtension(file)}-{page}{Path.GetExtension(file)}";
+
+    private static string? NextPage(byte[] document)
+    {
+        var root = new WireResponse(200, new Dictionary<string, string>(), document, null).Xml();
+        return root.Elements().FirstOrDefault(element => element.Name.LocalName == "NextContinuationToken")?.Value is { Length: > 0 } next ? next : null;
+    }
+}

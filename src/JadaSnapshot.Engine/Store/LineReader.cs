@@ -1,0 +1,57 @@
+namespace JadaSnapshot.Engine.Store;
+
+/// <summary>Reads a file line by line as bytes, in bounded memory. A line is what ends in a line feed.</summary>
+internal sealed class LineReader(string path) : IDisposable
+{
+    /// <summary>Longer lines are not read: no entry comes near it.</summary>
+    internal const int LongestLine = 1 << 20;
+
+    private readonly FileStream _file = new(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete });
+    private byte[] _buffer = new byte[1 << 16];
+    private int _start;
+    private int _end;
+
+    /// <summary>Where in the file the next line begins.</summary>
+    internal long Position { get; private set; }
+
+    /// <summary>Where the line begins that was read last.</summary>
+    internal long LineStart { get; private set; }
+
+    /// <summary>Whether the file goes on behind the last line without a line feed, or with a line that is too long.</summary>
+    internal bool IsTorn => _end > _start;
+
+    /// <summary>The next line without its line feed, good until the next call; null at the end.</summary>
+    internal ReadOnlyMemory<byte>? Read()
+    {
+        for (var searched = 0; ;)
+        {
+            var feed = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (feed >= 0)
+            {
+                var line = _buffer.AsMemory(_start, searched + feed);
+                LineStart = Position;
+                Position += line.Length + 1;
+                _start += line.Length + 1;
+                return line;
+            }
+            searched = _end - _start;
+            if (searched > LongestLine) return null;
+            MakeRoom();
+            var read = _file.Read(_buffer, _end, _buffer.Length - _end);
+            if (read == 0) return null;
+            _end += read;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
+            (_start, _end) = (0, _end - _start);
+        }
+        if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+    }
+}

@@ -1,0 +1,196 @@
+namespace JadaSnapshot.Engine.Store;
+
+/// <summary>Opens the folder in which a snapshot is taken: checks the name and the store, takes the lock, reads what an earlier run left.</summary>
+internal sealed class PartialFolder : IDisposable
+{
+    private readonly SnapshotOrder _order;
+    private readonly FileStream _lock;
+
+    private PartialFolder(SnapshotOrder order, string store, FileStream @lock)
+    {
+        (_order, Store, _lock) = (order, store, @lock);
+        Path = System.IO.Path.Combine(store, SnapshotLayout.PartialPrefix + order.Name);
+        FinalPath = System.IO.Path.Combine(store, order.Name);
+    }
+
+    internal string Store { get; }
+
+    internal string Path { get; }
+
+    internal string FinalPath { get; }
+
+    internal string Temporary => System.IO.Path.Combine(Path, SnapshotLayout.Temporary);
+
+    /// <summary>Whether there were files in it, of whatever origin.</summary>
+    internal bool WasThere { get; private set; }
+
+    internal static PartialFolder Open(SnapshotOrder order)
+    {
+        if (SnapshotLayout.Fault(order.Name) is { } fault)
+            throw new StoreException(StoreFault.InvalidName, $"'{order.Name}' cannot be the name of a snapshot: it {fault}.");
+        var store = FullPath(order.Store);
+        RefuseExisting(store, order.Name);
+        PartialFolder folder = new(order, store, MakeAndLock(store, order.Name));
+        try
+        {
+            // The run that had the lock before may have finished the snapshot meanwhile.
+            RefuseExisting(store, order.Name);
+            folder.Prepare();
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    internal string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    internal void Step(string name) => _order.OnStep?.Invoke(name);
+
+    /// <summary>The snapshot that an earlier run had described in full before it was ended, if the order is the same; null otherwise.</summary>
+    internal Snapshot? TakeOver()
+    {
+        var description = SnapshotReader.TryDescribe(Path, out _);
+        if (description is null || SnapshotReader.DigestOf(Of(SnapshotLayout.Manifest)) != description.ManifestSha256)
+        {
+            if (!File.Exists(Of(SnapshotLayout.Journal)) && File.Exists(Of(SnapshotLayout.Description)))
+                throw new StoreException(StoreFault.Damaged, $"The unfinished snapshot '{_order.Name}' is damaged and cannot be continued. Use -Restart to begin anew.");
+            StoreFiles.Delete(Of(SnapshotLayout.Description));
+            return null;
+        }
+        RefuseOther(description.Account, description.Regions, description.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer), description.ExcludeKeys);
+        return Publish(description);
+    }
+
+    internal void RefuseOther(JournalOrder earlier)
+    {
+        if (earlier.Format != Journal.Format)
+            throw new StoreException(StoreFault.OtherOrder, $"The unfinished snapshot '{_order.Name}' was begun by another version of JadaSnapshot ({earlier.ToolVersion}). Continue it with that version, or use -Restart to begin anew.");
+        RefuseOther(earlier.Account, earlier.Regions, earlier.Layers, earlier.ExcludeKeys);
+    }
+
+    /// <summary>The last steps: what only a run needs goes, and the folder gets its name.</summary>
+    internal Snapshot Publish(SnapshotDescription description)
+    {
+        StoreFiles.DeleteTree(Temporary);
+        StoreFiles.Delete(Of(SnapshotLayout.Journal));
+        Step("journal removed");
+        Directory.Move(Path, FinalPath);
+        Step("renamed");
+        _lock.Dispose();
+        StoreFiles.Delete(LockPath(Store, _order.Name));
+        Step("lock removed");
+        return description.ToSnapshot(FinalPath);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private void Prepare()
+    {
+        if (_order.Restart) Discard();
+        WasThere = Directory.Exists(Path);
+        StoreFiles.MakeFolder(Path);
+        Step("folder made");
+        StoreFiles.DeleteTree(Temporary);
+        StoreFiles.MakeFolder(Temporary);
+    }
+
+    // In this order, because a folder with a description and without a journal is one that has only to be renamed.
+    private void Discard()
+    {
+        if (!Directory.Exists(Path)) return;
+        StoreFiles.Delete(Of(SnapshotLayout.Description));
+        Step("description discarded");
+        StoreFiles.Delete(Of(SnapshotLayout.Journal));
+        Step("journal discarded");
+        StoreFiles.DeleteTree(Path);
+    }
+
+    private void RefuseOther(string account, IEnumerable<string> regions, IEnumerable<string> layers, IEnumerable<string> excludeKeys)
+    {
+        List<string> differences = [];
+        Compare("account", [account], [_order.Account]);
+        Compare("regions", regions, _order.Regions);
+        Compare("layers", layers, _order.Layers);
+        Compare("excluded keys", excludeKeys, _order.ExcludeKeys);
+        if (differences.Count > 0)
+            throw new StoreException(StoreFault.OtherOrder, $"There is an unfinished snapshot '{_order.Name}' that was begun with other parameters: {string.Join("; ", differences)}. Use the same parameters to continue it, or -Restart to begin anew.");
+
+        void Compare(string what, IEnumerable<string> then, IEnumerable<string> now)
+        {
+            if (!Sorted(then).SequenceEqual(Sorted(now))) differences.Add($"{what} then {Words(then)}, now {Words(now)}");
+        }
+
+        static IEnumerable<string> Sorted(IEnumerable<string> values) => values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+        static string Words(IEnumerable<string> values) => string.Join(", ", Sorted(values)) is { Length: > 0 } words ? words : "none";
+    }
+
+    private static void RefuseExisting(string store, string name)
+    {
+        var path = System.IO.Path.Combine(store, name);
+        if (File.Exists(path)) throw new StoreException(StoreFault.SnapshotExists, $"There is a file named '{name}' in the store {store}. Choose another name.");
+        if (!Directory.Exists(path)) return;
+        string what;
+        try
+        {
+            what = $"a snapshot named '{name}' ({SnapshotReader.Read(path).Status})";
+        }
+        catch (StoreException)
+        {
+            what = $"a folder named '{name}' that is not a snapshot";
+        }
+        throw new StoreException(StoreFault.SnapshotExists, $"There is {what} in the store {store}. Snapshots are never overwritten: choose another name.");
+    }
+
+    private static string FullPath(string store)
+    {
+        try
+        {
+            return System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(store));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or IOException)
+        {
+            throw new StoreException(StoreFault.StoreNotWritable, $"'{store}' is not a path that a store can have: {e.Message}", e);
+        }
+    }
+
+    private static FileStream MakeAndLock(string store, string name)
+    {
+        if (File.Exists(store)) throw new StoreException(StoreFault.StoreNotWritable, $"The store {store} is a file. Name a folder.");
+        try
+        {
+            StoreFiles.MakeFolder(store);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable("made", e);
+        }
+        var path = LockPath(store, name);
+        try
+        {
+            return StoreFiles.Open(path, FileMode.OpenOrCreate, FileShare.None, isSealed: false);
+        }
+        catch (IOException e) when (StoreException.IsDiskFull(e))
+        {
+            throw StoreException.DiskFull(e);
+        }
+        catch (IOException e) when (IsLocked(path, e))
+        {
+            throw new StoreException(StoreFault.InUse, $"Another run is taking the snapshot '{name}' in the store {store}. Wait for it to end, or choose another name.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable("written to", e);
+        }
+
+        StoreException NotWritable(string verb, Exception e) => new(StoreFault.StoreNotWritable, $"The store {store} cannot be {verb}: {e.Message}", e);
+    }
+
+    private static bool IsLocked(string path, IOException e) =>
+        e.GetType() == typeof(IOException) && File.Exists(path) && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35);
+
+    private static string LockPath(string store, string name) => System.IO.Path.Combine(store, SnapshotLayout.LockPrefix + name);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace JadaSnapshot.Engine.Store;
+
+/// <summary>What <c>snapshot.json</c> holds.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record SnapshotDescription
+{
+    internal const int CurrentFormat = 1;
+
+    public required int Format { get; init; }
+
+    public required string Name { get; init; }
+
+    public required SnapshotStatus Status { get; init; }
+
+    public required string Account { get; init; }
+
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    public required string ToolVersion { get; init; }
+
+    public required IReadOnlyList<string> ExcludeKeys { get; init; }
+
+    public required IReadOnlyList<SnapshotLayer> Layers { get; init; }
+
+    public required long ResourceCount { get; init; }
+
+    public required long FileCount { get; init; }
+
+    public required long TotalBytes { get; init; }
+
+    public required long ProblemCount { get; init; }
+
+    public required string ManifestSha256 { get; init; }
+
+    internal Snapshot ToSnapshot(string folder) => new()
+    {
+        Name = System.IO.Path.GetFileName(folder),
+        Path = folder,
+        Store = System.IO.Path.GetDirectoryName(folder) ?? folder,
+        Status = Status,
+        Account = Account,
+        Regions = Regions,
+        StartedAt = StartedAt,
+        CompletedAt = CompletedAt,
+        ToolVersion = ToolVersion,
+        ExcludeKeys = ExcludeKeys,
+        Layers = Layers,
+        ResourceCount = ResourceCount,
+        FileCount = FileCount,
+        TotalBytes = TotalBytes,
+        ProblemCount = ProblemCount,
+        ManifestSha256 = ManifestSha256,
+    };
+
+    /// <summary>What contradicts itself in it, in words; null where nothing does.</summary>
+    internal string? Contradiction() => this switch
+    {
+        { Format: not CurrentFormat } => $"it is of format {Format}, and this version reads format {CurrentFormat}",
+        { Status: not (SnapshotStatus.Complete or SnapshotStatus.Incomplete) } => $"its status is {Status}, which is never written",
+        _ when !Sha256Text.IsDigest(ManifestSha256) => "its digest of the manifest is none",
+        _ when CompletedAt < StartedAt => "it ends before it begins",
+        _ when Layers.Any(layer => layer is null) || Regions.Any(region => region is null) || ExcludeKeys.Any(key => key is null) => "one of its lists has an empty place",
+        _ when Layers.Any(layer => layer.ResourceCount < 0 || layer.FileCount < 0 || layer.TotalBytes < 0 || layer.ProblemCount < 0) => "it counts less than nothing",
+        _ when Layers.Zip(Layers.Skip(1)).Any(pair => string.CompareOrdinal(pair.First.Name, pair.Second.Name) >= 0) => "its layers are not in order",
+        _ when Layers.Any(layer => layer.Status != StatusOf(layer.ProblemCount)) || Status != StatusOf(ProblemCount) => "its status does not fit its problems",
+        _ when Sum(layer => layer.ResourceCount) != ResourceCount => "the resources of its layers do not add up",
+        _ when Sum(layer => layer.FileCount) != FileCount => "the files of its layers do not add up",
+        _ when Sum(layer => layer.TotalBytes) != TotalBytes => "the bytes of its layers do not add up",
+        _ when Sum(layer => layer.ProblemCount) != ProblemCount => "the problems of its layers do not add up",
+        _ => null,
+    };
+
+    internal static SnapshotStatus StatusOf(long problems) => problems == 0 ? SnapshotStatus.Complete : SnapshotStatus.Incomplete;
+
+    private Int128 Sum(Func<SnapshotLayer, long> count) => Layers.Aggregate((Int128)0, (sum, layer) => sum + count(layer));
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace JadaSnapshot.Engine.Store;
+
+/// <summary>
+/// Proves that a snapshot is what was captured: the description fits the manifest, the manifest fits every file and <c>SHA256SUMS</c>,
+/// and there is nothing beside them. Links are never followed.
+/// </summary>
+public static class SnapshotVerifier
+{
+    /// <summary>Reads and compares every byte of a snapshot.</summary>
+    /// <param name="folder">The snapshot's folder.</param>
+    /// <param name="progress">Told after each file how many files and bytes were read so far; called by many threads, one at a time.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotASnapshot"/>: there is no such folder, or it is something else.</exception>
+    public static async Task<SnapshotVerification> VerifyAsync(string folder, Action<long, long>? progress, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var snapshot = SnapshotReader.Read(folder);
+        SnapshotVerification outcome = new() { Name = snapshot.Name, Path = snapshot.Path, Result = VerificationResult.Unfinished, ProblemCount = snapshot.ProblemCount };
+        if (snapshot.Status == SnapshotStatus.Unfinished) return outcome with { Duration = Stopwatch.GetElapsedTime(start) };
+        Findings findings = new();
+        var (files, bytes) = await VerificationRun.CompareAsync(snapshot, findings, progress, cancel).ConfigureAwait(false);
+        return outcome with
+        {
+            Result = findings.Count > 0 ? VerificationResult.Damaged
+                : snapshot.Status == SnapshotStatus.Incomplete ? VerificationResult.Incomplete
+                : VerificationResult.Whole,
+            FilesChecked = files,
+            BytesChecked = bytes,
+            Findings = findings.ToList(),
+            FindingCount = findings.Count,
+            Duration = Stopwatch.GetElapsedTime(start),
+        };
+    }
+}

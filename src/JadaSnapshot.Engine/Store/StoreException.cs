@@ -1,0 +1,43 @@
+namespace JadaSnapshot.Engine.Store;
+
+/// <summary>What is the matter with a store or a snapshot. The names are stable: error ids are made of them.</summary>
+public enum StoreFault
+{
+    /// <summary>The name cannot be a snapshot's name.</summary>
+    InvalidName,
+
+    /// <summary>There is something of that name in the store.</summary>
+    SnapshotExists,
+
+    /// <summary>The store cannot be made or written to.</summary>
+    StoreNotWritable,
+
+    /// <summary>Another run is taking the snapshot of that name.</summary>
+    InUse,
+
+    /// <summary>An unfinished snapshot of that name was begun with other parameters.</summary>
+    OtherOrder,
+
+    /// <summary>The folder is not a snapshot.</summary>
+    NotASnapshot,
+
+    /// <summary>There is no room left.</summary>
+    DiskFull,
+
+    /// <summary>What is on disk is not what was written.</summary>
+    Damaged,
+}
+
+/// <summary>A store or a snapshot that cannot be used as it was asked to. The message says why and what to do.</summary>
+public sealed class StoreException(StoreFault fault, string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>What is the matter.</summary>
+    public StoreFault Fault { get; } = fault;
+
+    internal static bool IsDiskFull(Exception exception) => exception is IOException && (OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is 0x70 or 0x27
+        : exception.HResult is 28 || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122));
+
+    internal static StoreException DiskFull(Exception exception) => new(StoreFault.DiskFull,
+        "The store's disk is full (or its quota is used up). Make room and run the same command again: it continues where this one stopped.", exception);
+}

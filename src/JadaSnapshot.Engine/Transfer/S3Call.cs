@@ -1,0 +1,23 @@
+namespace JadaSnapshot.Engine.Transfer;
+
+/// <summary>One S3 operation to perform, as often as it takes.</summary>
+internal sealed record S3Call
+{
+    /// <summary>The operation, in S3's own term.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The bucket; null for ListBuckets.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>The object's key.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The canonical query (<see cref="S3Path.Query"/>).</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Further headers, asked for anew at each attempt, so that a download can go on where it was cut.</summary>
+    public Func<IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
+
+    /// <summary>What the call is about, for messages.</summary>
+    public string Subject => Bucket is null ? "S3" : Key is null ? Bucket : $"{Bucket}/{Key}";
+}

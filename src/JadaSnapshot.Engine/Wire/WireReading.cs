@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace JadaSnapshot.Engine.Wire;
+
+/// <summary>Short words for reading answers; what is missing reads as nothing.</summary>
+internal static class WireReading
+{
+    /// <summary>Asks page after page: <paramref name="next"/> finds in an answer what <paramref name="request"/> needs for the following one.</summary>
+    public static async IAsyncEnumerable<WireResponse> PagesAsync<TMarker>(
+        this WireClient client, Func<TMarker?, WireRequest> request, Func<WireResponse, TMarker?> next, [EnumeratorCancellation] CancellationToken cancel)
+        where TMarker : class
+    {
+        TMarker? marker = null;
+        do
+        {
+            var answer = await client.SendAsync(request(marker), cancel);
+            yield return answer;
+            marker = next(answer);
+        }
+        while (marker is not null);
+    }
+
+    /// <summary>A member that is a text; null where there is none, or an empty one.</summary>
+    public static string? Text(this JsonElement element, string member) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A member; an undefined element where there is none.</summary>
+    public static JsonElement Member(this JsonElement element, string member) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) ? value : default;
+
+    /// <summary>The items of a member that is an array.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string member) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+
+    /// <summary>The content of a child element; null where there is none, or an empty one.</summary>
+    public static string? Text(this XElement element, string child) => element.Element(element.Name.Namespace + child)?.Value is { Length: > 0 } text ? text : null;
+
+    /// <summary>All elements at the end of a path of child elements.</summary>
+    public static IEnumerable<XElement> All(this XElement element, params IEnumerable<string> path) =>
+        path.Aggregate<string, IEnumerable<XElement>>([element], (elements, name) => elements.Elements(element.Name.Namespace + name));
+}

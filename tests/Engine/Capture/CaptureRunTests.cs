@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Text;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Sandbox.Estate;
+using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
+
+namespace JadaSnapshot.Engine.Tests.Capture;
+
+public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<EstateFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_whole_estate_is_captured_and_verifies()
+    {
+        using var store = new TemporaryStore();
+        var problems = new ConcurrentQueue<Problem>();
+        using var connection = AwsConnection.Open(estate.Options);
+        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0" }).RunAsync(problems.Enqueue, Cancel);
+
+        Assert.Empty(problems);
+        Assert.Equal(SnapshotStatus.Complete, snapshot.Status);
+        Assert.Equal(["cloudfront", "dynamodb", "lambda", "route53", "s3"], snapshot.Layers.Select(layer => layer.Name));
+        Assert.Equal([66, 14, 25, 11, 46], snapshot.Layers.Select(layer => layer.ResourceCount));
+        Assert.Equal(VerificationResult.Whole, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
+    }
+
+    [Fact]
+    public async Task No_call_is_made_twice()
+    {
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false });
+        using var store = new TemporaryStore();
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0" }).RunAsync(_ => { }, Cancel);
+        var twice = host.Requests.Entries.GroupBy(call => (call.Service, call.Region, call.Operation, call.Method, call.Target, call.BodyHash))
+            .Where(same => same.Count() > 1).Select(same => same.Key.ToString()).ToList();
+        Assert.Empty(twice);
+    }
+
+    [Fact]
+    public async Task Planted_secrets_and_download_links_are_nowhere_in_the_snapshot()
+    {
+        using var store = new TemporaryStore();
+        using var connection = AwsConnection.Open(estate.Options);
+        await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0" }).RunAsync(_ => { }, Cancel);
+        var planted = EstateBuilder.PlantedSecrets(estate.Host.Options.Seed).Append("X-Amz-Signature").Append(estate.Host.SecretKey).Select(Encoding.UTF8.GetBytes).ToList();
+        Assert.True(planted.Count > 20);
+        foreach (var file in Directory.EnumerateFiles(store.Path, "*", SearchOption.AllDirectories))
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Cancel);
+            foreach (var secret in planted) Assert.False(bytes.AsSpan().IndexOf(secret) >= 0, $"{Encoding.UTF8.GetString(secret)} stands in {file}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_object_comes_back_from_its_path_with_its_exact_key()
+    {
+        using var store = new TemporaryStore();
+        using var connection = AwsConnection.Open(estate.Options);
+        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["s3"] }).RunAsync(_ => { }, Cancel);
+        var seen = 0;
+        await foreach (var entry in SnapshotReader.ReadManifestAsync(snapshot.Path, Cancel))
+        {
+            if (entry.Object is null) continue;
+            seen++;
+            Assert.Equal(entry.Object.Key, PathNames.ToKey(string.Join('/', entry.Path.Split('/').Skip(2))));
+        }
+        var counted = 0L;
+        await foreach (var bucket in new EstateInventory(connection).ListBucketsAsync(_ => true, 16, _ => { }, Cancel)) counted += bucket.ObjectCount;
+        Assert.True(seen >= 1500);
+        Assert.Equal(counted, seen);
+    }
+
+    [Fact]
+    public async Task Left_out_keys_are_not_captured()
+    {
+        using var store = new TemporaryStore();
+        using var connection = AwsConnection.Open(estate.Options);
+        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["s3"], ExcludeKeys = ["logs/*", "previous-snapshots/*", ".git/*"] }).RunAsync(_ => { }, Cancel);
+        await foreach (var entry in SnapshotReader.ReadManifestAsync(snapshot.Path, Cancel))
+            Assert.False(entry.Object?.Key is { } key && (key.StartsWith("logs/", StringComparison.Ordinal) || key.StartsWith(".git/", StringComparison.Ordinal)), entry.Path);
+        Assert.Equal(["logs/*", "previous-snapshots/*", ".git/*"], snapshot.ExcludeKeys);
+    }
+
+    [Fact]
+    public async Task An_unknown_layer_is_named_with_those_that_there_are()
+    {
+        using var connection = AwsConnection.Open(estate.Options);
+        var exception = Assert.Throws<ArgumentException>(() => new CaptureRun(connection, new() { Store = "x", Name = "v1.0", Layers = ["s4"] }));
+        Assert.Contains("'s4'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("route53", exception.Message, StringComparison.Ordinal);
+        await Task.CompletedTask;
+    }
+}

@@ -1,0 +1,39 @@
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
+
+namespace JadaSnapshot.Engine.Tests.Capture;
+
+/// <summary>The sandbox's estate without latency or limits, shared by the tests that only read it.</summary>
+public sealed class EstateFixture : IAsyncLifetime
+{
+    public SandboxHost Host { get; private set; } = null!;
+
+    public ConnectionOptions Options => OptionsFor(Host);
+
+    public static ConnectionOptions OptionsFor(SandboxHost host) => new()
+    {
+        EndpointUrl = host.Endpoint,
+        AccessKey = host.AccessKey,
+        SecretKey = host.SecretKey,
+        Region = host.Region,
+        UseBudgets = false,
+    };
+
+    public async ValueTask InitializeAsync() => Host = await SandboxHost.StartAsync(new() { Budgets = false });
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
+/// <summary>A folder for one test's store, deleted with it.</summary>
+internal sealed class TemporaryStore : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("jada-test-").FullName;
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+            if (OperatingSystem.IsWindows()) File.SetAttributes(file, FileAttributes.Normal);
+        Directory.Delete(Path, recursive: true);
+    }
+}

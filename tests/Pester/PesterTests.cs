@@ -1,0 +1,24 @@
+namespace JadaSnapshot.Pester.Tests;
+
+/// <summary>Each <c>*.Tests.ps1</c> beside this file, run in a PowerShell of its own on the built module.</summary>
+public sealed class PesterTests(PesterRun pester) : IClassFixture<PesterRun>
+{
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Locations.TestFolder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Passes_in_PowerShell(string file)
+    {
+        if (pester.Missing is { } reason)
+        {
+            Assert.False(PesterRun.IsRequired, $"JADA_REQUIRE_PWSH is set, and there is {reason}.");
+            Assert.Skip($"Pester tests need PowerShell 7.6 and Pester 5: {reason}.");
+        }
+
+        var outcome = await pester.RunAsync(file, TestContext.Current.CancellationToken);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(outcome.Output);
+        Assert.True(outcome.ExitCode == 0, outcome.Output);
+    }
+}

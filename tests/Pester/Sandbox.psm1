@@ -1,0 +1,50 @@
+# Starts the sandbox as a user would, and drives its faults over its control pages.
+
+function Start-Sandbox {
+    param([string[]] $Arguments = @())
+
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]](@($env:JADA_SANDBOX, '--port', '0') + $Arguments))
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardInput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $settings = @{}
+    while ($settings.Count -lt 3) {
+        $line = $process.StandardOutput.ReadLine()
+        if ($null -eq $line) { throw 'The sandbox ended before it said where it is.' }
+        if ($line -match '(AWS_[A-Z_]+)\s*=\s*["'']?([^"''\s]+)') { $settings[$Matches[1]] = $Matches[2] }
+    }
+    $null = $process.StandardOutput.ReadToEndAsync()
+    [pscustomobject]@{
+        Process     = $process
+        Endpoint    = $settings.AWS_ENDPOINT_URL
+        Connection  = @{
+            AccessKey   = $settings.AWS_ACCESS_KEY_ID
+            SecretKey   = $settings.AWS_SECRET_ACCESS_KEY
+            Region      = 'us-west-2', 'us-east-1'
+            EndpointUrl = $settings.AWS_ENDPOINT_URL
+        }
+    }
+}
+
+# Two buckets with twenty objects each: enough for what does not depend on the estate, and captured in a moment.
+function Start-SmallSandbox { Start-Sandbox --empty, --synthetic, 'name=alpha,count=20,size=2000', --synthetic, 'name=beta,count=20,size=2000' }
+
+function Stop-Sandbox {
+    param($Sandbox)
+    if ($Sandbox -and -not $Sandbox.Process.HasExited) { $Sandbox.Process.Kill($true) }
+}
+
+function Add-SandboxFault {
+    param($Sandbox, [string] $Fault)
+    $null = Invoke-WebRequest "$($Sandbox.Endpoint)/_sandbox/faults" -Method Post -Body $Fault -SkipHttpErrorCheck:$false
+}
+
+function Clear-SandboxFault {
+    param($Sandbox)
+    $null = Invoke-WebRequest "$($Sandbox.Endpoint)/_sandbox/faults" -Method Delete
+}
+
+function Get-SandboxCall {
+    param($Sandbox)
+    Invoke-RestMethod "$($Sandbox.Endpoint)/_sandbox/requests"
+}
