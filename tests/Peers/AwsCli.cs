@@ -17,9 +17,9 @@ public sealed class AwsCli(SandboxHost sandbox)
     /// <summary>Runs a command that must succeed, and reads its JSON.</summary>
     public async Task<JsonElement> JsonAsync(params string[] arguments) => JsonElement.Parse(await TextAsync([.. arguments, "--output", "json"]));
 
-    public Task<ToolResult> RunAsync(params string[] arguments)
+    public async Task<ToolResult> RunAsync(params string[] arguments)
     {
-        PeerTools.RequireAws();
-        return Tool.RunAsync("aws", arguments, SandboxFixture.EnvironmentOf(sandbox), null, TestContext.Current.CancellationToken);
+        await PeerTools.RequireAwsAsync();
+        return await Tool.RunAsync("aws", arguments, SandboxFixture.EnvironmentOf(sandbox), null, TestContext.Current.CancellationToken);
     }
 }

@@ -5,15 +5,15 @@ namespace JadaSnapshot.Peers.Tests;
 /// <summary>The tools of others that these tests hold the sandbox against.</summary>
 public static class PeerTools
 {
-    private static readonly Lazy<string?> WithoutPython = new(() => WhyNot("python3", "-c", "import botocore"));
+    private static readonly Lazy<Task<string?>> WithoutPython = new(() => WhyNotAsync("python3", "-c", "import botocore"));
 
-    private static readonly Lazy<string?> WithoutAws = new(() => WhyNot("aws", "--version"));
+    private static readonly Lazy<Task<string?>> WithoutAws = new(() => WhyNotAsync("aws", "--version"));
 
     /// <summary>Skips the test where Python or botocore is missing, or fails it where <c>JADA_REQUIRE_PEERS=1</c> says that they must be there.</summary>
-    public static void RequirePython() => Require(WithoutPython.Value);
+    public static async Task RequirePythonAsync() => Require(await WithoutPython.Value);
 
     /// <summary>The same for the <c>aws</c> command line.</summary>
-    public static void RequireAws() => Require(WithoutAws.Value);
+    public static async Task RequireAwsAsync() => Require(await WithoutAws.Value);
 
     private static void Require(string? whyNot)
     {
@@ -22,16 +22,16 @@ public static class PeerTools
         Assert.Skip(whyNot);
     }
 
-    private static string? WhyNot(string tool, params string[] arguments)
+    private static async Task<string?> WhyNotAsync(string tool, params string[] arguments)
     {
         try
         {
-            var result = Tool.RunAsync(tool, arguments, [], null, CancellationToken.None).GetAwaiter().GetResult();
+            var result = await Tool.RunAsync(tool, arguments, Tool.NoVariables, null, CancellationToken.None);
             return result.Code == 0 ? null : $"{tool} {string.Join(' ', arguments)} ends with {result.Code}: {result.Error.Trim()}";
         }
-        catch (Win32Exception problem)
+        catch (Win32Exception)
         {
-            return $"{tool} is not on this machine: {problem.Message}";
+            return $"{tool} is not on this machine.";
         }
     }
 }

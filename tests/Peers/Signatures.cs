@@ -13,7 +13,7 @@ public static class Signatures
     /// <summary>Why botocore disagrees with each request; null where it agrees.</summary>
     public static async Task<IReadOnlyList<string?>> JudgeAsync(IEnumerable<SignedRequest> requests)
     {
-        PeerTools.RequirePython();
+        await PeerTools.RequirePythonAsync();
         var lines = requests.Select(request => JsonSerializer.Serialize(new
         {
             method = request.Method,
@@ -26,7 +26,7 @@ public static class Signatures
             secretKey = request.SecretKey,
         }));
         var script = Path.Combine(AppContext.BaseDirectory, "signatures.py");
-        var result = await Tool.RunAsync("python3", [script], new Dictionary<string, string>(), string.Join('\n', lines) + "\n", TestContext.Current.CancellationToken);
+        var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', lines) + "\n", TestContext.Current.CancellationToken);
         Assert.True(result.Code is 0 or 1, result.Error);
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))
             .Select(verdict => verdict.GetProperty("agrees").GetBoolean() ? null : verdict.GetProperty("why").GetString())];

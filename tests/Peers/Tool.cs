@@ -9,6 +9,8 @@ public sealed record ToolResult(int Code, string Output, string Error);
 /// <summary>Runs a command in an environment of its own.</summary>
 public static class Tool
 {
+    public static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static async Task<ToolResult> RunAsync(

@@ -13,6 +13,7 @@ def run(peer):
     buckets(s3, east)
     objects(s3)
     odd_keys(s3)
+    archives(s3)
     multipart(s3)
     versions(s3)
     settings(s3)
@@ -97,6 +98,13 @@ def odd_keys(s3):
         got = s3.get_object(Bucket='jada-uploads', Key=key)
         if got and not key.endswith('/'):
             s3.expect('get_object', got['Body'].read().decode() == f'The key is {key.encode().hex()} in hex.\n', f'{key!r} holds something else')
+
+
+def archives(s3):
+    s3.put_object(Bucket=BUCKET, Key='archived', Body=b'cold', StorageClass='GLACIER')
+    s3.refused('InvalidObjectState', 'get_object', Bucket=BUCKET, Key='archived')
+    s3.restore_object(Bucket=BUCKET, Key='archived', RestoreRequest={'Days': 1, 'GlacierJobParameters': {'Tier': 'Expedited'}})
+    s3.refused('InvalidObjectState', 'restore_object', Bucket=BUCKET, Key='plain.txt', RestoreRequest={'Days': 1})
 
 
 def multipart(s3):

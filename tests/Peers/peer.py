@@ -87,7 +87,7 @@ class Caller:
         try:
             getattr(self._client, method)(**parameters)
         except ClientError as refusal:
-            if refusal.response['Error']['Code'] != code:
+            if refusal.response['Error']['Code'] not in (code if isinstance(code, tuple) else (code,)):
                 self._peer.note(self._service, operation, f'refused with {refusal.response["Error"]["Code"]}, not {code}')
         except Exception as problem:
             self._peer.note(self._service, operation, f'{type(problem).__name__}: {problem}')

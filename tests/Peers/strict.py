@@ -17,7 +17,11 @@ class AnswerValidator(ParamValidator):
 
 
 # A required member that the service leaves out where there is nothing to say.
-LEFT_OUT = {('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''}}
+LEFT_OUT = {
+    ('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''},
+    ('route53', 'ListHealthChecks'): {'Marker': ''},
+    ('route53', 'ListHostedZones'): {'Marker': ''},
+}
 
 # Answers whose document botocore's model does not describe as it is sent.
 UNMODELLED = {('s3', 'GetBucketLocation'), ('s3', 'GetBucketPolicy')}

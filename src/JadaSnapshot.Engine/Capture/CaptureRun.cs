@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Secrets;
@@ -34,8 +33,6 @@ public sealed record CaptureOrder
 /// <summary>Takes one snapshot: every layer at once, every resource independently of every other.</summary>
 public sealed class CaptureRun
 {
-    private const int ResourcesAtOnce = 16;
-
     private readonly AwsConnection _connection;
     private readonly CaptureOrder _order;
     private readonly Dictionary<string, LayerProgress> _progress;
@@ -67,93 +64,20 @@ public sealed class CaptureRun
 
         if (writer.Finished is { } finished) return finished;
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var layers = LayerCatalog.Create(context, [.. _progress.Keys]);
-        await RunAllAsync(layers.Select(layer => CaptureLayerAsync(layer, writer, fingerprints, Report, stop.Token)), stop);
+        var captures = LayerCatalog.Create(context, [.. _progress.Keys])
+            .Select(layer => (Func<CancellationToken, Task>)new LayerCapture(layer, writer, _progress[layer.Name], fingerprints, Note).RunAsync);
+        await Together.RunAsync(captures, cancel);
         await writer.WriteAsync(SnapshotLayout.OwnFiles, "RECOVERY.md", Runbook.Write(_order.Name, caller.Account, _progress.Keys), cancel);
         return await writer.FinishAsync([], cancel);
 
-        void Report(Problem problem)
+        void Report(Problem problem) => Note(problem, null);
+
+        void Note(Problem problem, Resource? resource)
         {
             if (_progress.TryGetValue(problem.Layer, out var layer)) layer.AddProblem();
-            writer!.Report(problem);
+            writer!.Report(problem, resource);
             onProblem(problem);
         }
-    }
-
-    private async Task CaptureLayerAsync(ILayer layer, SnapshotWriter writer, Fingerprinter fingerprints, Action<Problem> report, CancellationToken cancel)
-    {
-        var progress = _progress[layer.Name];
-        progress.State = LayerState.Listing;
-        var waiting = Channel.CreateUnbounded<Resource>(new() { SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await RunAllAsync(Enumerable.Range(0, ResourcesAtOnce).Select(_ => WorkAsync()).Prepend(DiscoverAsync()), stop);
-        progress.State = LayerState.Done;
-
-        async Task DiscoverAsync()
-        {
-            try
-            {
-                await foreach (var resource in layer.DiscoverAsync(stop.Token))
-                {
-                    progress.AddFound();
-                    waiting.Writer.TryWrite(resource);
-                }
-            }
-            catch (Exception exception) when (IsProblem(exception, stop.Token))
-            {
-                report(Failure.ToProblem(exception, layer.Name, "", ""));
-            }
-            finally
-            {
-                waiting.Writer.Complete();
-            }
-            progress.State = LayerState.Capturing;
-        }
-
-        async Task WorkAsync()
-        {
-            await foreach (var resource in waiting.Reader.ReadAllAsync(stop.Token))
-            {
-                progress.Current = resource.Name;
-                if (!writer.IsCaptured(resource)) await CaptureAsync(resource);
-                progress.AddDone();
-            }
-        }
-
-        async Task CaptureAsync(Resource resource)
-        {
-            var sink = new ResourceSink(writer, resource, progress, fingerprints, report);
-            try
-            {
-                await layer.CaptureAsync(resource, sink, stop.Token);
-            }
-            catch (Exception exception) when (IsProblem(exception, stop.Token))
-            {
-                sink.Report("", exception);
-            }
-            if (sink.IsWhole) writer.CompleteResource(resource);
-        }
-    }
-
-    /// <summary>The store's failures end the run; whatever else goes wrong is a problem of one resource.</summary>
-    private static bool IsProblem(Exception exception, CancellationToken cancel) =>
-        exception is not StoreException && !(exception is OperationCanceledException && cancel.IsCancellationRequested);
-
-    /// <summary>Waits for all; the first that fails stops the others, and its exception is the one that is thrown.</summary>
-    private static async Task RunAllAsync(IEnumerable<Task> tasks, CancellationTokenSource stop)
-    {
-        List<Task> pending = [.. tasks];
-        Exception? first = null;
-        while (pending.Count > 0)
-        {
-            var done = await Task.WhenAny(pending);
-            pending.Remove(done);
-            if (done.IsCompletedSuccessfully || first is not null) continue;
-            first = done.Exception?.InnerException ?? new OperationCanceledException();
-            await stop.CancelAsync();
-        }
-        if (first is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
     }
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()

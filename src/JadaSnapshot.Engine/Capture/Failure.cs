@@ -32,6 +32,7 @@ internal static class Failure
 
     private static string CodeOf(Exception failure) => failure switch
     {
+        Store.StoreException store => store.Fault.ToString(),
         UnauthorizedAccessException => "LocalAccessDenied",
         PathTooLongException => "PathTooLong",
         JsonException or XmlException => "UnreadableDocument",

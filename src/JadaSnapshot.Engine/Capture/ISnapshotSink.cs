@@ -23,17 +23,8 @@ public interface ISnapshotSink
 }
 
 /// <summary>A file of a snapshot while it is being written. Disposed without a commit, it leaves nothing behind.</summary>
-public interface ICapturedFile : IDisposable
+public interface ICapturedFile : Transfer.IReceivedFile, IDisposable
 {
-    /// <summary>The number of bytes written so far.</summary>
-    long Length { get; }
-
-    /// <summary>Appends bytes.</summary>
-    void Write(ReadOnlySpan<byte> bytes);
-
-    /// <summary>Throws away what was written so far.</summary>
-    void Reset();
-
     /// <summary>Gives the file its final name and its line in the manifest.</summary>
     Task CommitAsync(ObjectRecord? record, CancellationToken cancel);
 }

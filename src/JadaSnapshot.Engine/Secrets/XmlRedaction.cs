@@ -19,7 +19,9 @@ internal static class XmlRedaction
         List<string> path = [];
         var (copied, contentStart) = (0, 0);
         var value = new StringBuilder();
-        using var reader = XmlReader.Create(new StringReader(text), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var characters = new StringReader(text);
+        if (text.StartsWith('\uFEFF')) characters.Read();
+        using var reader = XmlReader.Create(characters, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         var position = (IXmlLineInfo)reader;
         while (reader.Read())
         {
@@ -69,6 +71,8 @@ internal static class XmlRedaction
 
         public Lines(string text)
         {
+            // A byte order mark is no part of the first line.
+            if (text.StartsWith('\uFEFF')) _starts[0] = 1;
             for (var i = 0; i < text.Length; i++)
                 if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'))) _starts.Add(i + 1);
         }

@@ -21,6 +21,13 @@ public sealed class PathAssigner
     /// <summary>The segment of a name (a function's, a zone's) among others of its kind. Names come in one order, each once.</summary>
     public string AssignName(string name) => AssignPath(PathNames.FromName(name));
 
+    /// <summary>Whether a path that was given before would now be that of another key, on a file system that ignores case or normalisation.</summary>
+    internal bool IsTaken(string path)
+    {
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return _claims.Contains(PathHash.Of($"F{NameFolding.Fold(folder)}{NameFolding.Fold(path[folder.Length..])}"));
+    }
+
     private string AssignPath(string plain)
     {
         var slash = plain.LastIndexOf('/') + 1;

@@ -26,6 +26,9 @@ public enum StoreFault
 
     /// <summary>What is on disk is not what was written.</summary>
     Damaged,
+
+    /// <summary>More would be deleted than may be.</summary>
+    DeleteLimit,
 }
 
 /// <summary>A store or a snapshot that cannot be used as it was asked to. The message says why and what to do.</summary>

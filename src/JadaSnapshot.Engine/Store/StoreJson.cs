@@ -18,6 +18,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(SnapshotDescription))]
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(SortItem))]
+[JsonSerializable(typeof(Sync.SyncLine))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
 
 /// <summary>The two ways in which documents are laid out.</summary>

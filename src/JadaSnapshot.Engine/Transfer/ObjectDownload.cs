@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
-using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
@@ -22,7 +21,7 @@ internal static class ObjectDownload
 
     /// <summary>Downloads the current version of an object.</summary>
     /// <exception cref="ServiceException">It cannot be read, or never arrives as the service describes it.</exception>
-    public static async Task<ObjectRecord> DownloadAsync(S3Client s3, string bucket, string key, ICapturedFile file, CancellationToken cancel)
+    public static async Task<ObjectRecord> DownloadAsync(S3Client s3, string bucket, string key, IReceivedFile file, CancellationToken cancel)
     {
         for (var changes = 0; ; changes++)
         {
@@ -38,7 +37,7 @@ internal static class ObjectDownload
         }
     }
 
-    private static async Task<ObjectRecord> DownloadOnceAsync(S3Client s3, string bucket, string key, ICapturedFile file, CancellationToken cancel)
+    private static async Task<ObjectRecord> DownloadOnceAsync(S3Client s3, string bucket, string key, IReceivedFile file, CancellationToken cancel)
     {
         ObjectRecord? begun = null;
         ServiceChecksum? checksum = null;
@@ -81,7 +80,7 @@ internal static class ObjectDownload
         }
     }
 
-    private static async Task ReadBodyAsync(HttpResponseMessage response, ICapturedFile file, ServiceChecksum? checksum, StallTimer timer, CancellationToken cancel)
+    private static async Task ReadBodyAsync(HttpResponseMessage response, IReceivedFile file, ServiceChecksum? checksum, StallTimer timer, CancellationToken cancel)
     {
         var length = response.Content.Headers.ContentLength
             ?? throw new CorruptBodyException("NoLength", "The answer does not say how long the object is.");

@@ -77,7 +77,8 @@ public sealed class S3Client : IDisposable
         }
         finally
         {
-            _connection.Calls.Record("s3", call.Operation, RegionOf(call.Bucket), onTheWire, attempt);
+            _connection.Calls.Record("s3", call.Operation, RegionOf(call.Bucket), onTheWire, attempt,
+                _connection.Calls.RemembersKeys ? $"{S3Path.Of(call.Bucket, call.Key)}?{call.Query}" : null);
         }
     }
 

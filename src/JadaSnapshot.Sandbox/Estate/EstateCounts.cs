@@ -37,8 +37,8 @@ public static class EstateCounts
     public const int Roles = 23;
 
     /// <summary>Current objects of all buckets.</summary>
-    public const int Objects = 0;
+    public const int Objects = 2097;
 
     /// <summary>Record sets of all zones, with the NS and SOA that each zone begins with.</summary>
-    public const int RecordSets = 0;
+    public const int RecordSets = 613;
 }

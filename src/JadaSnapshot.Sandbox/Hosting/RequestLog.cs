@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
@@ -8,16 +9,17 @@ namespace JadaSnapshot.Sandbox.Hosting;
 /// <param name="Operation">The operation, or empty where the request was refused before it was known.</param>
 /// <param name="Region">The region of the credential scope.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Target">Path and query as they stood on the wire; signatures and tokens of presigned links are left out.</param>
+/// <param name="Target">Path and query as they stood on the wire, without the signatures and tokens of links.</param>
 /// <param name="Status">The HTTP status; 0 where the connection was cut before an answer.</param>
 /// <param name="Started">When it arrived.</param>
 /// <param name="Duration">From its arrival to the end of the answer.</param>
 /// <param name="Fault">The fault that met it, or null.</param>
+/// <param name="BodyHash">The SHA-256 of its body as it arrived, in hexadecimal digits; empty where it had none.</param>
 public sealed record LoggedRequest(long Sequence, string Service, string Operation, string Region, string Method, string Target,
-    int Status, DateTimeOffset Started, TimeSpan Duration, string? Fault);
+    int Status, DateTimeOffset Started, TimeSpan Duration, string? Fault, string BodyHash);
 
 /// <summary>The latest requests, and counts of all of them.</summary>
-public sealed class RequestLog
+public sealed partial class RequestLog
 {
     private const int Kept = 200_000;
 
@@ -54,9 +56,10 @@ public sealed class RequestLog
     }
 
     internal static string WithoutSecrets(string target) =>
-        target.Contains("X-Amz-Signature=", StringComparison.OrdinalIgnoreCase)
-            ? string.Join('&', target.Split('&').Where(part =>
-                !part.Contains("X-Amz-Signature=", StringComparison.OrdinalIgnoreCase)
-                && !part.Contains("X-Amz-Security-Token=", StringComparison.OrdinalIgnoreCase)))
+        target.Contains("Signature=", StringComparison.OrdinalIgnoreCase) || target.StartsWith("/_links/", StringComparison.Ordinal)
+            ? SecretParameter().Replace(target, "$1…")
             : target;
+
+    [GeneratedRegex("([?&](?:X-Amz-Signature|Signature|X-Amz-Security-Token|token)=)[^&]*", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretParameter();
 }

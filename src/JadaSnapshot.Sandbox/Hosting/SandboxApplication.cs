@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using JadaSnapshot.Sandbox.Hosting.Signing;
+using JadaSnapshot.Sandbox.Services.S3;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,6 +12,7 @@ namespace JadaSnapshot.Sandbox.Hosting;
 internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<HttpContext>
 {
     private readonly SignatureCheck _signatures = new(host.World);
+    private readonly OldLink _oldLinks = new(host.World);
     private readonly Budgets _budgets = new(host.Options.Clock);
     private readonly ControlPages _control = new(host);
     private readonly ISandboxLinks[] _links = [.. host.World.Services.OfType<ISandboxLinks>()];
@@ -44,7 +47,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         finally
         {
             host.Requests.Add(new(visit.Sequence, visit.Service?.SigningName ?? "", visit.Request?.Operation ?? "", visit.Request?.Region ?? "",
-                context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString()));
+                context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString(), visit.BodyHash));
         }
     }
 
@@ -52,6 +55,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
     {
         var cancel = context.RequestAborted;
         var body = await RequestBody.ReadAsync(context.Request, cancel);
+        if (body.Length > 0) visit.BodyHash = Convert.ToHexStringLower(SHA256.HashData(body));
         if (host.Options.Latency > TimeSpan.Zero) await Task.Delay(host.Options.Latency, cancel);
 
         SandboxResponse response;
@@ -92,39 +96,47 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         var request = visit.Request!;
         if (request.RawPath.StartsWith("/_links/", StringComparison.Ordinal)) return FetchLinkAsync(visit, cancel);
 
-        var authorization = Authorization.Read(request.Headers, request.Query)
-            ?? throw UnknownService.Unsigned(request);
-        var service = visit.Service = host.World.Find(authorization.Service) ?? throw UnknownService.Named(authorization.Service);
-        request = visit.Request = Prove(visit, authorization, body);
+        ISandboxService service;
+        if (OldLink.Is(request))
+        {
+            service = visit.Service = host.World.Get<S3Service>();
+            request = visit.Request = Signed(request, region: "", _oldLinks.Prove(request));
+        }
+        else
+        {
+            var authorization = Authorization.Read(request.Headers, request.Query) ?? throw UnknownService.Unsigned(request);
+            service = visit.Service = host.World.Find(authorization.Service) ?? throw UnknownService.Named(authorization.Service);
+            request = visit.Request = Prove(request, authorization, body);
+        }
         request.Operation = service.Identify(request);
         return FaultedAsync(visit, service, token => service.HandleAsync(visit.Request!, token), cancel);
     }
 
-    private SandboxRequest Prove(Visit visit, Authorization authorization, byte[] body)
+    private SandboxRequest Prove(SandboxRequest bare, Authorization authorization, byte[] body)
     {
-        var bare = visit.Request!;
         try
         {
             var caller = _signatures.Identify(authorization);
-            var request = new SandboxRequest
-            {
-                Method = bare.Method,
-                RawPath = bare.RawPath,
-                Query = bare.Query,
-                Headers = bare.Headers,
-                Body = bare.Body,
-                Region = authorization.Region,
-                Endpoint = bare.Endpoint,
-                RequestId = bare.RequestId,
-                Caller = caller,
-            };
-            return _signatures.Prove(request, authorization, caller, body);
+            return _signatures.Prove(Signed(bare, authorization.Region, caller), authorization, caller, body);
         }
         catch (SandboxException refusal)
         {
             throw Refusals.For(authorization.Service, bare, refusal);
         }
     }
+
+    private static SandboxRequest Signed(SandboxRequest bare, string region, SandboxCredential caller) => new()
+    {
+        Method = bare.Method,
+        RawPath = bare.RawPath,
+        Query = bare.Query,
+        Headers = bare.Headers,
+        Body = bare.Body,
+        Region = region,
+        Endpoint = bare.Endpoint,
+        RequestId = bare.RequestId,
+        Caller = caller,
+    };
 
     private ValueTask<SandboxResponse> FetchLinkAsync(Visit visit, CancellationToken cancel)
     {
@@ -159,4 +171,5 @@ internal sealed class Visit(string target, long sequence, DateTimeOffset started
     public SandboxRequest? Request { get; set; }
     public Fault? Fault { get; set; }
     public int Status { get; set; }
+    public string BodyHash { get; set; } = "";
 }

@@ -18,7 +18,7 @@ public sealed class SandboxRequest
     /// <summary>The body, read whole (chunked signing and content encodings of the transport already taken off).</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The region of the credential scope.</summary>
+    /// <summary>The region of the credential scope; empty for an old link to S3, which names none.</summary>
     public required string Region { get; init; }
 
     /// <summary>The root of this sandbox, for links in answers: <c>http://127.0.0.1:PORT</c>.</summary>

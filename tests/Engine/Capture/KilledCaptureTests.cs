@@ -13,7 +13,7 @@ public sealed class KilledCaptureTests
     public async Task A_capture_that_is_killed_at_any_moment_never_looks_whole_and_the_same_command_completes_it()
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Latency = TimeSpan.FromMilliseconds(2) });
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Latency = TimeSpan.FromMilliseconds(2) }, cancel);
         var random = new Random(20260101);
         using var store = new TemporaryStore();
         var (whole, unbroken) = (0, await TimeOfRunAsync(host, store.Path, "unbroken", cancel));
@@ -57,8 +57,10 @@ public sealed class KilledCaptureTests
 
     private static Process Start(SandboxHost host, string store, string name)
     {
+        // Beside the tests' own folder: what it needs at run time is not what they need.
+        var victim = Path.Combine(AppContext.BaseDirectory, "..", "..", "JadaSnapshot.Victim", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "JadaSnapshot.Victim.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = false };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "JadaSnapshot.Victim.dll"), host.Endpoint, host.AccessKey, host.SecretKey, host.Region, store, name })
+        foreach (var argument in new[] { victim, host.Endpoint, host.AccessKey, host.SecretKey, host.Region, store, name })
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

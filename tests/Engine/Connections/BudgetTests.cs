@@ -31,9 +31,9 @@ public sealed class BudgetTests
         await using var service = await LoopbackService.StartAsync(Reply.Ok());
         using var connection = Connect(service);
 
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => connection.Wire(TwentyASecond).SendAsync(new() { Operation = "Fast", Method = "GET" }, Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => connection.Wire(TwentyASecond).SendAsync(new() { Operation = "Fast", Method = "GET" }, Cancel)));
 
-        Assert.InRange((service.Requests[^1].At - service.Requests[0].At).TotalSeconds, 0, 1.5);
+        Assert.InRange((service.Requests[^1].At - service.Requests[0].At).TotalSeconds, 0, 5);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class BudgetTests
         await using var service = await LoopbackService.StartAsync(Reply.Ok());
         using var connection = Engine.Connections.AwsConnection.Open(new() { AccessKey = AccessKey, SecretKey = SecretKey, Region = "us-west-2", EndpointUrl = service.Url, UseBudgets = false });
 
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => connection.Wire(TwentyASecond).SendAsync(new() { Operation = "Op", Method = "GET" }, Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => connection.Wire(TwentyASecond).SendAsync(new() { Operation = "Op", Method = "GET" }, Cancel)));
 
-        Assert.InRange((service.Requests[^1].At - service.Requests[0].At).TotalSeconds, 0, 1.5);
+        Assert.InRange((service.Requests[^1].At - service.Requests[0].At).TotalSeconds, 0, 5);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class EstateContentTests(EstateFixture estate) : IClassFixture<Est
     public async Task Things_are_up_to_three_years_old_and_none_is_from_the_future()
     {
         var times = new List<DateTimeOffset>();
-        foreach (var bucket in await estate.BucketsAsync()) times.AddRange((await estate.ObjectsAsync(bucket)).Select(each => each.Time));
+        foreach (var (name, region) in await estate.BucketsAsync()) times.AddRange((await estate.ObjectsAsync(name, region)).Select(each => each.Time));
 
         Assert.True(times.Max() <= DateTimeOffset.UtcNow);
         Assert.True(times.Max() - times.Min() > TimeSpan.FromDays(2 * 365));
@@ -96,8 +96,8 @@ public sealed class EstateContentTests(EstateFixture estate) : IClassFixture<Est
     private static async Task<string> PortraitAsync(EstateFixture estate)
     {
         var portrait = new StringBuilder();
-        foreach (var bucket in await estate.BucketsAsync())
-            portrait.AppendLine(bucket).AppendJoin('\n', await estate.ObjectsAsync(bucket));
+        foreach (var (name, region) in await estate.BucketsAsync())
+            portrait.AppendLine(name).AppendJoin('\n', await estate.ObjectsAsync(name, region));
         foreach (var distribution in await estate.DistributionsAsync()) portrait.AppendLine().Append(distribution);
         foreach (var (id, name) in await estate.ZonesAsync()) portrait.AppendLine(id).Append(name).AppendJoin('\n', await estate.RecordPagesAsync(id));
         portrait.Append((await estate.LambdaAsync("/2015-03-31/functions")).ToJsonString());

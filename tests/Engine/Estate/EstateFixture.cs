@@ -49,12 +49,14 @@ public sealed class EstateFixture : IAsyncLifetime
         return JsonNode.Parse(answer.Body.Span)!.AsObject();
     }
 
-    public async Task<IReadOnlyList<string>> BucketsAsync() => Values(await XmlAsync("s3", "/"), "Bucket", "Name");
+    public async Task<IReadOnlyList<(string Name, string Region)>> BucketsAsync() =>
+        [.. (await XmlAsync("s3", "/", "max-buckets=1000")).Descendants().Where(element => element.Name.LocalName == "Bucket")
+            .Select(bucket => (Value(bucket, "Name"), Value(bucket, "BucketRegion")))];
 
     /// <summary>Every current object of a bucket: its key, ETag and time.</summary>
-    public async Task<IReadOnlyList<(string Key, string ETag, DateTimeOffset Time)>> ObjectsAsync(string bucket)
+    public async Task<IReadOnlyList<(string Key, string ETag, DateTimeOffset Time)>> ObjectsAsync(string bucket, string region = EstateNames.West)
     {
-        var page = await XmlAsync("s3", $"/{bucket}", "list-type=2&encoding-type=url");
+        var page = await XmlAsync("s3", $"/{bucket}", "list-type=2&encoding-type=url", region);
         Assert.Equal("false", page.Elements().Single(element => element.Name.LocalName == "IsTruncated").Value);
         return [.. page.Elements().Where(element => element.Name.LocalName == "Contents")
             .Select(each => (Uri.UnescapeDataString(Value(each, "Key").Replace('+', ' ')), Value(each, "ETag"), DateTimeOffset.Parse(Value(each, "LastModified"), null)))];
@@ -63,9 +65,9 @@ public sealed class EstateFixture : IAsyncLifetime
     public async Task<IReadOnlyList<XElement>> DistributionsAsync()
     {
         var list = await XmlAsync("cloudfront", "/2020-05-31/distribution");
-        var ids = Values(list, "DistributionSummary", "Id");
         var all = new List<XElement>();
-        foreach (var id in ids) all.Add(await XmlAsync("cloudfront", $"/2020-05-31/distribution/{id}"));
+        foreach (var summary in list.Descendants().Where(element => element.Name.LocalName == "DistributionSummary"))
+            all.Add(await XmlAsync("cloudfront", $"/2020-05-31/distribution/{Value(summary, "Id")}"));
         return all;
     }
 
@@ -92,7 +94,4 @@ public sealed class EstateFixture : IAsyncLifetime
         pages.SelectMany(page => page.Descendants().Where(element => element.Name.LocalName == "ResourceRecordSet"));
 
     public static string Value(XElement parent, string name) => parent.Descendants().First(element => element.Name.LocalName == name).Value;
-
-    private static IReadOnlyList<string> Values(XElement root, string item, string name) =>
-        [.. root.Descendants().Where(element => element.Name.LocalName == item).Select(element => Value(element, name))];
 }

@@ -11,9 +11,10 @@ public sealed class EstateSizeTests(EstateFixture estate) : IClassFixture<Estate
     {
         var buckets = await estate.BucketsAsync();
         var objects = 0;
-        foreach (var bucket in buckets) objects += (await estate.ObjectsAsync(bucket)).Count;
+        foreach (var (name, region) in buckets) objects += (await estate.ObjectsAsync(name, region)).Count;
 
         Assert.Equal(EstateCounts.Buckets, buckets.Count);
+        Assert.Equal([EstateNames.East, EstateNames.West], buckets.Select(bucket => bucket.Region).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(EstateCounts.Objects, objects);
         Assert.True(objects >= 1500);
         Assert.Empty(await estate.ObjectsAsync(EstateNames.EmptyBucket));

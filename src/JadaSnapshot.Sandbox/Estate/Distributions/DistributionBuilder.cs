@@ -9,6 +9,7 @@ internal static class DistributionBuilder
     public static async Task<IReadOnlyDictionary<string, string>> BuildAsync(EstateScript script)
     {
         var domains = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parts = await SharedParts.BuildAsync(script);
         var controls = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var index = 0; index < DistributionCatalogue.All.Count; index++)
         {
@@ -16,7 +17,7 @@ internal static class DistributionBuilder
             script.Clock.Set(1000 - 14.5 * index);
             var control = plan.Kind == OriginKind.Bucket ? await AccessControlAsync(script, plan.Target, controls) : null;
 
-            var answer = await script.CloudFrontAsync("POST", "distribution", new DistributionDocument(script, plan, control).WithTags(), "WithTags");
+            var answer = await script.CloudFrontAsync("POST", "distribution", new DistributionDocument(script, plan, parts, control).WithTags(), "WithTags");
             domains.Add(plan.IsProduction ? plan.Site : $"staging.{plan.Site}", EstateScript.Text(answer, "DomainName"));
             if (control is not null && plan.IsProduction)
                 await LetReadAsync(script, plan.Target, EstateScript.Text(answer, "ARN"));

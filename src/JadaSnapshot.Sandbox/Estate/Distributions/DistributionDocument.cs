@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace JadaSnapshot.Sandbox.Estate.Distributions;
 
 /// <summary>Writes a plan as the document that CloudFront takes.</summary>
-internal sealed class DistributionDocument(EstateScript script, DistributionPlan plan, string? accessControlId)
+internal sealed class DistributionDocument(EstateScript script, DistributionPlan plan, SharedParts parts, string? accessControlId)
 {
     private static readonly XNamespace Ns = "http://cloudfront.amazonaws.com/doc/2020-05-31/";
 
@@ -29,7 +29,7 @@ internal sealed class DistributionDocument(EstateScript script, DistributionPlan
         E("Comment", plan.Comment),
         Logging(),
         E("PriceClass", plan.IsProduction ? "PriceClass_100" : "PriceClass_All"),
-        E("Enabled", true),
+        E("Enabled", !plan.IsRetired),
         Certificate(),
         E("Restrictions", E("GeoRestriction", E("RestrictionType", "none"), E("Quantity", 0))),
         E("WebACLId", ""),
@@ -98,7 +98,7 @@ internal sealed class DistributionDocument(EstateScript script, DistributionPlan
             E("EventType", "origin-response"), E("IncludeBody", false));
     }
 
-    private static object[] Behaviour(string origin, bool isApi, IEnumerable<XElement> edge)
+    private object[] Behaviour(string origin, bool isApi, IEnumerable<XElement> edge)
     {
         string[] methods = isApi ? ["HEAD", "DELETE", "POST", "GET", "OPTIONS", "PUT", "PATCH"] : ["HEAD", "GET"];
         return
@@ -112,12 +112,16 @@ internal sealed class DistributionDocument(EstateScript script, DistributionPlan
             E("SmoothStreaming", false),
             E("Compress", true),
             List("LambdaFunctionAssociations", edge),
-            E("FunctionAssociations", E("Quantity", 0)),
+            List("FunctionAssociations", plan.Kind == OriginKind.Bucket && !isApi ? [IndexFunction()] : []),
             E("FieldLevelEncryptionId", ""),
-            E("CachePolicyId", isApi ? CachingDisabled : CachingOptimized),
-            isApi ? E("OriginRequestPolicyId", AllViewerExceptHost) : E("ResponseHeadersPolicyId", SecurityHeaders),
+            E("CachePolicyId", isApi ? CachingDisabled : IsMedia ? parts.CachePolicy : CachingOptimized),
+            isApi ? E("OriginRequestPolicyId", AllViewerExceptHost) : E("ResponseHeadersPolicyId", IsMedia ? parts.HeadersPolicy : SecurityHeaders),
         ];
     }
+
+    private bool IsMedia => plan.Target.StartsWith("jada-", StringComparison.Ordinal);
+
+    private XElement IndexFunction() => E("FunctionAssociation", E("FunctionARN", parts.IndexFunction), E("EventType", "viewer-request"));
 
     private static XElement NotFound() => E("CustomErrorResponse",
         E("ErrorCode", 403), E("ResponsePagePath", "/404.html"), E("ResponseCode", 404), E("ErrorCachingMinTTL", 60));

@@ -11,5 +11,8 @@ internal sealed record DistributionPlan(string Site, string Stage, OriginKind Ki
 
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Kept, but switched off.</summary>
+    public bool IsRetired => !IsProduction && Site is "archive.queenofsandiego.com" or "brand.sailjada.com";
+
     public bool IsProduction => Stage == "production";
 }

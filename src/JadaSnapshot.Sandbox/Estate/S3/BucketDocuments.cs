@@ -96,6 +96,23 @@ internal static class BucketDocuments
 
     public static string RequesterPays => $"<RequestPaymentConfiguration {Xmlns}><Payer>Requester</Payer></RequestPaymentConfiguration>";
 
+    public static string Metrics(string id, string prefix) =>
+        $"<MetricsConfiguration {Xmlns}><Id>{id}</Id><Filter><Prefix>{prefix}</Prefix></Filter></MetricsConfiguration>";
+
+    public static string Analytics(string id) =>
+        $"<AnalyticsConfiguration {Xmlns}><Id>{id}</Id><StorageClassAnalysis/></AnalyticsConfiguration>";
+
+    public static string Tiering(string id, int days) =>
+        $"<IntelligentTieringConfiguration {Xmlns}><Id>{id}</Id><Status>Enabled</Status><Tiering><Days>{days}</Days><AccessTier>ARCHIVE_ACCESS</AccessTier></Tiering></IntelligentTieringConfiguration>";
+
+    public static string Inventory(string id, string target) => $"""
+        <InventoryConfiguration {Xmlns}><Destination><S3BucketDestination><Format>CSV</Format><Bucket>arn:aws:s3:::{target}</Bucket><Prefix>inventory</Prefix></S3BucketDestination></Destination><IsEnabled>true</IsEnabled><Id>{id}</Id><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields><Schedule><Frequency>Weekly</Frequency></Schedule></InventoryConfiguration>
+        """;
+
+    public static string ReplicateTo(string target, string roleArn) => $"""
+        <ReplicationConfiguration {Xmlns}><Role>{roleArn}</Role><Rule><ID>to-backup</ID><Priority>1</Priority><Filter><Prefix>log/</Prefix></Filter><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::{target}</Bucket><StorageClass>STANDARD_IA</StorageClass></Destination><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication></Rule></ReplicationConfiguration>
+        """;
+
     private static string Policy(string sid, string statement) => $$"""
         {
           "Version": "2012-10-17",

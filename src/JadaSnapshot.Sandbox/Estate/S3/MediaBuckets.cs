@@ -12,8 +12,10 @@ internal static class MediaBuckets
         var dice = script.DiceFor("media");
         yield return Closed("jada-media", "media").Set("cors", BucketDocuments.Cors(EstateNames.Queen)).Put(Pictures(dice, "harbor/", 60, 48, 32));
         yield return Closed("jada-media-archive", "media", EstateNames.East).Set("lifecycle", BucketDocuments.MoveToCheaper)
+            .Set("analytics", BucketDocuments.Analytics("age"), "age")
             .Put(Pictures(dice, "2019/", 40, 64, 48).Select(each => each.With("x-amz-storage-class", "STANDARD_IA")));
         yield return Closed("jada-photos-originals", "media").Set("requestPayment", BucketDocuments.RequesterPays)
+            .Set("intelligent-tiering", BucketDocuments.Tiering("cold", 180), "cold")
             .Put(Pictures(dice, "card-07/", 40, 200, 140).Select(each => each
                 .With("x-amz-storage-class", "INTELLIGENT_TIERING")
                 .With("x-amz-meta-photographer", "=?UTF-8?B?Sm9zw6kgTsO6w7Fleg==?=")

@@ -29,6 +29,7 @@ internal static class OperationalBuckets
 
         yield return MediaBuckets.Closed("jada-backup", "backup").Set("lifecycle", BucketDocuments.MoveToCheaper)
             .Set("logging", BucketDocuments.LogTo(EstateNames.LogsWest, "logs/jada-backup/"))
+            .Set("inventory", BucketDocuments.Inventory("weekly", "jada-monitoring"), "weekly")
             .Put(OperationalContent.Archives(dice, "sites/", 10, 300_000)).Put(OperationalContent.PreviousSnapshots(dice, 40));
         yield return Versioned(MediaBuckets.Closed(EstateNames.VersionsBucket, "backup"), dice).Set("encryption", BucketDocuments.EncryptedBy(key));
         yield return MediaBuckets.Closed("jada-gas-backup", "backup").Set("versioning", BucketDocuments.Versioning("Enabled"))

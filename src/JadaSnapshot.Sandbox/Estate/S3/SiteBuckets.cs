@@ -19,7 +19,7 @@ internal static class SiteBuckets
                 .Set("website", site.Domain == EstateNames.Sail ? BucketDocuments.WebsiteWithRules : BucketDocuments.Website)
                 .Set("cors", BucketDocuments.Cors(site.Domain))
                 .Set("logging", BucketDocuments.LogTo(EstateNames.LogsWest, $"logs/{site.Domain}/"));
-            if (site.Domain == EstateNames.Queen) KeepHistory(production, content);
+            if (site.Domain == EstateNames.Queen) KeepHistory(script, production, content);
             production.Put(content);
 
             if (pair.StagingBucket == site.Domain)
@@ -51,9 +51,12 @@ internal static class SiteBuckets
         .Set("encryption", BucketDocuments.EncryptedByS3)
         .Set("tagging", BucketDocuments.Tags(("site", site), ("stage", bucket.Purpose)));
 
-    private static void KeepHistory(BucketPlan bucket, IReadOnlyList<ObjectPlan> content)
+    private static void KeepHistory(EstateScript script, BucketPlan bucket, IReadOnlyList<ObjectPlan> content)
     {
-        bucket.Set("versioning", BucketDocuments.Versioning("Enabled"));
+        bucket.Set("versioning", BucketDocuments.Versioning("Enabled"))
+            .Set("replication", BucketDocuments.ReplicateTo(EstateNames.VersionsBucket, $"arn:aws:iam::{script.World.Account}:role/jada-s3-replication"))
+            .Set("metrics", BucketDocuments.Metrics("pages", ""), "pages")
+            .Set("metrics", BucketDocuments.Metrics("pictures", "img/"), "pictures");
         bucket.Put(content.Take(12).Select(each => each with { Body = "<!doctype html><title>An earlier page</title>\n"u8.ToArray() }));
         foreach (var retired in Retired)
             bucket.Put(ObjectPlan.Words(retired, "This page was here once.\n"), ObjectPlan.Deletion(retired));

@@ -6,7 +6,7 @@ internal static class LargeZone
     private const string Domain = EstateNames.Sail;
 
     /// <summary>So many that the 300th record set of the zone is one of the weighted ones of <see cref="EstateNames.StraddlingName"/>.</summary>
-    private const int Guests = 220;
+    private const int Guests = 250;
 
     private const int LobbyDoors = 24;
 

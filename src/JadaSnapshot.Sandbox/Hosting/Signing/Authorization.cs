@@ -70,7 +70,6 @@ internal sealed class Authorization
                 case "X-Amz-Date": date = value; break;
                 case "X-Amz-Expires": expires = value; break;
                 case "X-Amz-Security-Token": token = value; break;
-                case "AWSAccessKeyId": throw OldVersion();
             }
         if (algorithm is null && signature is null) return null;
         if (algorithm != Algorithm || credential is null || signedHeaders is null || signature is null || date is null || expires is null)

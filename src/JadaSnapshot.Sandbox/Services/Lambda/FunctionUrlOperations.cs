@@ -41,7 +41,9 @@ internal sealed class FunctionUrlOperations(LambdaState state)
         };
         Apply(config, call.Json);
         function.Urls.Add(qualifier, config);
-        return JsonAnswer.Of(config.DeepClone(), 201);
+        var answer = config.DeepClone().AsObject();
+        answer.Remove("LastModifiedTime");
+        return JsonAnswer.Of(answer, 201);
     }
 
     private SandboxResponse Update(Call call)

@@ -15,7 +15,7 @@ internal sealed class VersionOperations(LambdaState state)
 
     /// <summary>A key that sorts $LATEST first and numbers by value.</summary>
     public static string Order(FunctionVersion version) =>
-        version.Number == FunctionVersion.LatestNumber ? "" : int.Parse(version.Number, CultureInfo.InvariantCulture).ToString("D10", CultureInfo.InvariantCulture);
+        (version.Number == FunctionVersion.LatestNumber ? 0 : int.Parse(version.Number, CultureInfo.InvariantCulture)).ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>Freezes $LATEST as a version; if nothing changed since the last one, that one it is.</summary>
     public static FunctionVersion Publish(LambdaState state, Function function, string? description)

@@ -19,7 +19,7 @@ internal sealed partial class S3Call(S3Store store, SandboxRequest request, S3Ad
         get
         {
             var bucket = AnyRegionBucket;
-            if (bucket.Region == request.Region) return bucket;
+            if (bucket.Region == request.Region || request.Region.Length == 0) return bucket;
             if (RegionName().IsMatch(request.Region)) throw S3Errors.PermanentRedirect(bucket);
             throw new SandboxException(400, "AuthorizationHeaderMalformed", $"The authorization header is malformed; the region '{request.Region}' is wrong; expecting '{bucket.Region}'")
             {

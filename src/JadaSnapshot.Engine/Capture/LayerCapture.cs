@@ -1,0 +1,70 @@
+using System.Threading.Channels;
+using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Capture;
+
+/// <summary>Captures one layer: resources are captured while others are still being discovered.</summary>
+internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerProgress progress, Fingerprinter fingerprints, Action<Problem, Resource?> report)
+{
+    private const int ResourcesAtOnce = 16;
+
+    private readonly Channel<Resource> _waiting = Channel.CreateUnbounded<Resource>(new() { SingleWriter = true });
+
+    /// <summary>Captures all of it. What goes wrong with a resource is reported; only the store's failures end the run.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        progress.State = LayerState.Listing;
+        await Together.RunAsync(Enumerable.Repeat<Func<CancellationToken, Task>>(WorkAsync, ResourcesAtOnce).Prepend(DiscoverAsync), cancel);
+        progress.State = LayerState.Done;
+    }
+
+    private async Task DiscoverAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var resource in layer.DiscoverAsync(cancel))
+            {
+                progress.AddFound();
+                _waiting.Writer.TryWrite(resource);
+            }
+        }
+        catch (Exception exception) when (IsProblem(exception, cancel))
+        {
+            report(Failure.ToProblem(exception, layer.Name, "", ""), null);
+        }
+        finally
+        {
+            _waiting.Writer.Complete();
+        }
+        progress.State = LayerState.Capturing;
+    }
+
+    private async Task WorkAsync(CancellationToken cancel)
+    {
+        await foreach (var resource in _waiting.Reader.ReadAllAsync(cancel))
+        {
+            progress.Current = resource.Name;
+            if (!writer.IsCaptured(resource)) await CaptureAsync(resource, cancel);
+            progress.AddDone();
+        }
+    }
+
+    private async Task CaptureAsync(Resource resource, CancellationToken cancel)
+    {
+        var sink = new ResourceSink(writer, resource, progress, fingerprints, problem => report(problem, resource));
+        try
+        {
+            await layer.CaptureAsync(resource, sink, cancel);
+        }
+        catch (Exception exception) when (IsProblem(exception, cancel))
+        {
+            sink.Report("", exception);
+        }
+        // One that has problems is captured anew when an interrupted run is continued.
+        if (sink.IsWhole) writer.CompleteResource(resource);
+    }
+
+    private static bool IsProblem(Exception exception, CancellationToken cancel) =>
+        exception is not StoreException && !(exception is OperationCanceledException && cancel.IsCancellationRequested);
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Sync;
+
+/// <summary>What a sync is to do.</summary>
+public sealed record SyncOrder
+{
+    /// <summary>The folder below which each bucket has one of its own.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary>Which keys are wanted.</summary>
+    public IReadOnlyList<KeyRule> Rules { get; init; } = [];
+
+    /// <summary>Whether copies are deleted whose objects the bucket does not hold any more.</summary>
+    public bool Delete { get; init; }
+
+    /// <summary>The most copies that are deleted of one bucket; where more would be, none is.</summary>
+    public int MaxDelete { get; init; } = 1000;
+
+    /// <summary>Whether nothing is done but to say what would be.</summary>
+    public bool PlanOnly { get; init; }
+
+    /// <summary>The number of transfers that are under way at once, over all buckets.</summary>
+    public int ThrottleLimit { get; init; } = 32;
+}
+
+/// <summary>Copies buckets to a folder: lists, holds the listing against what was copied before, fetches what differs. Buckets may be synced at the same time; they share one pool of workers.</summary>
+public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDisposable
+{
+    private readonly S3Client _s3 = new(connection, order.ThrottleLimit);
+    private readonly WorkPool _transfers = new(order.ThrottleLimit);
+
+    /// <summary>Brings the copies of a bucket up to date.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="onChange">Is told of every object and what was done about it, once it is done, from any thread.</param>
+    /// <param name="onProblem">Is told of what could not be done, from any thread; the rest goes on.</param>
+    /// <param name="cancel">Ends it. The next run does what is left.</param>
+    /// <exception cref="StoreException">The destination refuses.</exception>
+    public async Task<BucketSyncResult> SyncAsync(string bucket, Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        using var record = SyncRecord.Open(order.Destination, bucket);
+        var run = new BucketSyncRun(_s3, order, bucket, record, onChange, onProblem);
+        var transfers = _transfers.NewGroup();
+        try
+        {
+            await foreach (var (listed, copy) in run.CompareAsync(cancel))
+                if (run.Decide(listed, copy) is { } transfer) await transfers.AddAsync(transfer, cancel);
+            run.ListingIsComplete();
+        }
+        catch (Exception exception) when (exception is ServiceException or InvalidDataException or System.Xml.XmlException)
+        {
+            run.Report("ListObjectsV2", exception);
+        }
+        finally
+        {
+            await transfers.CompleteAsync();
+        }
+        run.DeleteLeftOvers();
+        if (!order.PlanOnly) record.Fold();
+        return run.ToResult(clock.Elapsed);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _transfers.Dispose();
+        _s3.Dispose();
+    }
+}

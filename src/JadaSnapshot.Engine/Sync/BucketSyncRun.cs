@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Sync;
+
+/// <summary>The sync of one bucket while it goes on: decides about each object, does it, and counts.</summary>
+internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
+{
+    private readonly KeyFilter _filter = new(order.Rules);
+    private readonly PathAssigner _paths = new();
+    private readonly List<ManifestEntry> _gone = [];
+    private bool _isListed;
+    private long _objects, _bytes, _downloads, _downloadedBytes, _unchanged, _deleted, _leftOver, _problems;
+
+    /// <summary>The bucket beside its copies, in the order of keys, as far as the rules want them.</summary>
+    public IAsyncEnumerable<Pair<Target, ManifestEntry>> CompareAsync(CancellationToken cancel) => MergeJoin.JoinAsync(
+        TargetsAsync(cancel), target => target.Listed.Key,
+        record.Copies().Where(copy => _filter.Wants(copy.Object!.Key)).ToAsyncEnumerable(), copy => copy.Object!.Key,
+        Utf8Order.Instance, cancel);
+
+    /// <summary>Decides about an object; what there is to transfer comes back.</summary>
+    public Func<CancellationToken, Task>? Decide(Target? target, ManifestEntry? copy)
+    {
+        if (target is null)
+        {
+            // One more than may be deleted is enough to know that none is.
+            if (_gone.Count <= order.MaxDelete) _gone.Add(copy!);
+            _leftOver++;
+            return null;
+        }
+        _objects++;
+        _bytes += target.Listed.Size;
+        var reason = Compare(target, copy);
+        if (reason == ChangeReason.Unchanged)
+        {
+            _unchanged++;
+            onChange(Change(target, ObjectAction.Keep, reason));
+            return null;
+        }
+        if (!order.PlanOnly) return cancel => DownloadAsync(target, reason, cancel);
+        Done(target, reason, target.Listed.Size);
+        return null;
+    }
+
+    /// <summary>Only now can be said what the bucket does not hold.</summary>
+    public void ListingIsComplete() => _isListed = true;
+
+    public void DeleteLeftOvers()
+    {
+        if (!order.Delete || !_isListed) return;
+        if (_leftOver > order.MaxDelete)
+        {
+            Report("Delete", new StoreException(StoreFault.DeleteLimit, $"{_leftOver} copies of {bucket} have no object any more, and at most {order.MaxDelete} may be deleted: none was. Look at them with -WhatIf, and raise -MaxDelete if that is right."));
+            return;
+        }
+        foreach (var copy in _gone) Delete(copy);
+    }
+
+    public void Report(string operation, Exception exception, string? key = null)
+    {
+        Interlocked.Increment(ref _problems);
+        onProblem(Failure.ToProblem(exception, "s3", operation, key is null ? bucket : $"{bucket}/{key}"));
+    }
+
+    public BucketSyncResult ToResult(TimeSpan duration) => new()
+    {
+        BucketName = bucket,
+        Destination = record.CopyFolder,
+        ObjectCount = _objects,
+        TotalBytes = _bytes,
+        DownloadedCount = _downloads,
+        DownloadedBytes = _downloadedBytes,
+        UnchangedCount = _unchanged,
+        DeletedCount = _deleted,
+        LeftOverCount = _leftOver - _deleted,
+        ProblemCount = _problems,
+        Duration = duration,
+    };
+
+    private async IAsyncEnumerable<Target> TargetsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var listed in s3.ListObjectsAsync(bucket, cancel))
+        {
+            // Names are told apart among all keys, whatever the rules say, so that a copy keeps its name when the rules change.
+            var path = _paths.Assign(listed.Key);
+            if (_filter.Wants(listed.Key)) yield return new(listed, path);
+        }
+    }
+
+    private ChangeReason Compare(Target target, ManifestEntry? copy)
+    {
+        var reason = ObjectComparison.Compare(target.Listed, copy);
+        if (reason != ChangeReason.Unchanged) return reason;
+        if (copy!.Path != target.Path) return ChangeReason.NameChanged;
+        var file = new FileInfo(FullPath(target.Path));
+        return !file.Exists ? ChangeReason.CopyMissing
+            : file.Length != copy.Size || new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds() != copy.Object!.LastModified.ToUnixTimeSeconds() ? ChangeReason.CopyChanged
+            : ChangeReason.Unchanged;
+    }
+
+    private async Task DownloadAsync(Target target, ChangeReason reason, CancellationToken cancel)
+    {
+        try
+        {
+            using var file = new CopyFile(record.CreateFile());
+            var known = await ObjectDownload.DownloadAsync(s3, bucket, target.Listed.Key, file, cancel);
+            file.Place(FullPath(target.Path), known.LastModified);
+            record.Note(known.Key, new() { Path = target.Path, Size = file.Length, Sha256 = file.Sha256, Layer = "s3", Resource = bucket, Object = known });
+            Done(target, reason, file.Length);
+        }
+        catch (IOException exception) when (StoreException.IsDiskFull(exception))
+        {
+            throw StoreException.DiskFull(exception);
+        }
+        catch (Exception exception) when (exception is ServiceException or IOException or UnauthorizedAccessException)
+        {
+            Report("GetObject", exception, target.Listed.Key);
+        }
+    }
+
+    private void Done(Target target, ChangeReason reason, long size)
+    {
+        Interlocked.Increment(ref _downloads);
+        Interlocked.Add(ref _downloadedBytes, size);
+        onChange(Change(target, ObjectAction.Download, reason));
+    }
+
+    private void Delete(ManifestEntry copy)
+    {
+        var path = FullPath(copy.Path);
+        try
+        {
+            // On some file systems the name may by now be another key's.
+            if (!order.PlanOnly && !_paths.IsTaken(copy.Path)) StoreFiles.Delete(path);
+            if (!order.PlanOnly) record.Note(copy.Object!.Key, null);
+            _deleted++;
+            onChange(new() { BucketName = bucket, Key = copy.Object!.Key, Action = ObjectAction.Delete, Reason = ChangeReason.GoneFromBucket, Size = copy.Size, LastModified = copy.Object.LastModified, Path = path });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Report("Delete", exception, copy.Object!.Key);
+        }
+    }
+
+    private ObjectChange Change(Target target, ObjectAction action, ChangeReason reason) => new()
+    {
+        BucketName = bucket,
+        Key = target.Listed.Key,
+        Action = action,
+        Reason = reason,
+        Size = target.Listed.Size,
+        LastModified = target.Listed.LastModified,
+        Path = FullPath(target.Path),
+    };
+
+    private string FullPath(string path) => Path.Combine(record.CopyFolder, path);
+
+    /// <summary>A listed object and the path of its copy.</summary>
+    internal sealed record Target(ListedObject Listed, string Path);
+
+    private sealed class CopyFile(TemporaryFile file) : IReceivedFile, IDisposable
+    {
+        public long Length => file.Length;
+
+        public string Sha256 => file.Sha256;
+
+        public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
+
+        public void Reset() => file.Reset();
+
+        public void Place(string path, DateTimeOffset modified)
+        {
+            _ = file.Sha256;
+            file.Flush(modified);
+            file.MoveTo(path);
+        }
+
+        public void Dispose() => file.Dispose();
+    }
+}

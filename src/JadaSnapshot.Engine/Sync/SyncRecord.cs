@@ -1,0 +1,164 @@
+using System.Text.Json;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Sync;
+
+/// <summary>One line of a sync's record or journal: a copy that was made, or a key whose copy was deleted.</summary>
+internal sealed record SyncLine
+{
+    public required string Key { get; init; }
+
+    /// <summary>The copy; null where it was deleted.</summary>
+    public ManifestEntry? Copy { get; init; }
+
+    /// <summary>The line's place in the journal, while lines are sorted.</summary>
+    public long? Sequence { get; init; }
+
+    internal static int Compare(SyncLine x, SyncLine y) =>
+        Utf8Order.Instance.Compare(x.Key, y.Key) is var order and not 0 ? order : Nullable.Compare(x.Sequence, y.Sequence);
+}
+
+/// <summary>
+/// What is known of the copies of one bucket: <c>record.jsonl</c> in the order of keys, and a journal of what was done since,
+/// which the next run folds in. It lies beside the copies, under <c>.jada/&lt;bucket&gt;</c>. May be used by many threads at once.
+/// </summary>
+internal sealed class SyncRecord : IDisposable
+{
+    private const int SortRunSize = 20_000;
+
+    private readonly string _folder;
+    private readonly FileStream _lock;
+    private readonly Lock _appending = new();
+    private FileStream? _journal;
+    private long _temporaries;
+
+    private SyncRecord(string destination, string bucket)
+    {
+        var segment = PathNames.FromName(bucket);
+        CopyFolder = Path.Combine(destination, segment);
+        _folder = Path.Combine(destination, ".jada", segment);
+        StoreFiles.MakeFolder(CopyFolder);
+        StoreFiles.MakeFolder(_folder);
+        _lock = StoreFiles.Open(Path.Combine(_folder, "lock"), FileMode.OpenOrCreate, FileShare.None, isSealed: false);
+        StoreFiles.DeleteTree(Temporary);
+        StoreFiles.MakeFolder(Temporary);
+    }
+
+    /// <summary>The folder that holds the copies.</summary>
+    public string CopyFolder { get; }
+
+    private string Temporary => Path.Combine(_folder, "tmp");
+
+    private string RecordPath => Path.Combine(_folder, "record.jsonl");
+
+    private string JournalPath => Path.Combine(_folder, "journal.jsonl");
+
+    /// <summary>Opens the record of a bucket's copies, or begins one.</summary>
+    /// <exception cref="StoreException">The folder cannot be written to, or another sync is at work on it.</exception>
+    public static SyncRecord Open(string destination, string bucket)
+    {
+        SyncRecord? record = null;
+        try
+        {
+            record = new(Path.GetFullPath(destination), bucket);
+            record.Fold();
+            return record;
+        }
+        catch (IOException exception) when (record is null && File.Exists(Path.Combine(destination, ".jada", PathNames.FromName(bucket), "lock")) && !StoreException.IsDiskFull(exception))
+        {
+            throw new StoreException(StoreFault.InUse, $"Another sync of {bucket} to {destination} is at work.", exception);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            record?.Dispose();
+            if (StoreException.IsDiskFull(exception)) throw StoreException.DiskFull(exception);
+            throw new StoreException(StoreFault.StoreNotWritable, $"{destination} cannot be written to: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The copies that are known, in the order of their keys.</summary>
+    public IEnumerable<ManifestEntry> Copies() => Lines(RecordPath).Where(line => line.Copy is not null).Select(line => line.Copy!);
+
+    /// <summary>A file to be written under a temporary name.</summary>
+    public TemporaryFile CreateFile() =>
+        new(Path.Combine(Temporary, Interlocked.Increment(ref _temporaries).ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>Notes a copy that has its final name, or with none that the copy of a key is gone.</summary>
+    public void Note(string key, ManifestEntry? copy)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(new SyncLine { Key = key, Copy = copy }, StoreJson.Lines.SyncLine);
+        Array.Resize(ref bytes, bytes.Length + 1);
+        bytes[^1] = (byte)'\n';
+        lock (_appending)
+        {
+            _journal ??= StoreFiles.Open(JournalPath, FileMode.Append, FileShare.Read, isSealed: false);
+            _journal.Write(bytes);
+            _journal.Flush();
+        }
+    }
+
+    /// <summary>Takes the journal into the record. Interrupted, it is done again by the next run.</summary>
+    public void Fold()
+    {
+        _journal?.Dispose();
+        _journal = null;
+        if (!File.Exists(JournalPath)) return;
+        using ExternalSort<SyncLine> sort = new(Temporary, SortRunSize, SyncLine.Compare, StoreJson.Lines.SyncLine);
+        var sequence = 0L;
+        foreach (var line in Lines(JournalPath)) sort.Add(line with { Sequence = ++sequence });
+        using (LineFile record = new(Path.Combine(Temporary, "record")))
+        {
+            foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
+                if (line.Copy is not null) record.Append(line with { Sequence = null }, StoreJson.Lines.SyncLine);
+            record.MoveTo(RecordPath);
+        }
+        File.Delete(JournalPath);
+    }
+
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _lock.Dispose();
+    }
+
+    private static IEnumerable<SyncLine> Merge(IEnumerable<SyncLine> record, IEnumerable<SyncLine> journal)
+    {
+        using var older = record.GetEnumerator();
+        using var newer = journal.GetEnumerator();
+        var (hasOlder, hasNewer) = (older.MoveNext(), newer.MoveNext());
+        while (hasOlder || hasNewer)
+        {
+            // Of one key, the record's line comes first, so that the journal's last one decides.
+            if (!hasNewer || (hasOlder && SyncLine.Compare(older.Current, newer.Current) <= 0))
+            {
+                yield return older.Current;
+                hasOlder = older.MoveNext();
+            }
+            else
+            {
+                yield return newer.Current;
+                hasNewer = newer.MoveNext();
+            }
+        }
+    }
+
+    private static IEnumerable<SyncLine> LastOfEachKey(IEnumerable<SyncLine> lines)
+    {
+        SyncLine? last = null;
+        foreach (var line in lines)
+        {
+            if (last is not null && last.Key != line.Key) yield return last;
+            last = line;
+        }
+        if (last is not null) yield return last;
+    }
+
+    /// <summary>The lines of a file, up to the first that is torn.</summary>
+    private static IEnumerable<SyncLine> Lines(string path)
+    {
+        if (!File.Exists(path)) yield break;
+        using LineReader lines = new(path);
+        while (lines.Read() is { } line && JsonLine.Parse(line.Span, StoreJson.Lines.SyncLine) is { } parsed)
+            if (parsed.Copy is null || SnapshotLayout.IsLegal(parsed.Copy.Path)) yield return parsed;
+    }
+}
