@@ -1,58 +1,53 @@
-# What `dotnet run --project demo` shows, through the cmdlets. Started by `./build.ps1 Demo`.
-[CmdletBinding()]
-param(
-    [string] $Configuration = 'Release',
-    [string] $Store
-)
+<#
+.SYNOPSIS
+    The main job through the cmdlets: an estate on loopback is captured, verified, harmed, and found to be harmed.
+#>
+param([string] $Configuration = 'Release')
 
 $ErrorActionPreference = 'Stop'
-$artifacts = Join-Path (Split-Path $PSScriptRoot) artifacts
-$Store = $Store ? $Store : (Join-Path $artifacts demo cmdlets)
-Import-Module (Join-Path $artifacts module JadaSnapshot)
+$root = Split-Path $PSScriptRoot
+Import-Module (Join-Path $root artifacts module JadaSnapshot) -Force
 
-function Show { param([string] $Title, $Result) "`n$Title"; ($Result | Out-String).Trim([char[]]"`r`n") }
+$store = Join-Path $root artifacts demo snapshot
+if (Test-Path $store/v1.0) { Remove-Item -Recurse -Force $store/v1.0 }
 
-function Switch-Bit {
-    param([string] $Path)
-    $bytes = [IO.File]::ReadAllBytes($Path)
-    $bytes[$bytes.Length / 2] = $bytes[$bytes.Length / 2] -bxor 1
-    [IO.File]::SetAttributes($Path, 'Normal')
-    [IO.File]::WriteAllBytes($Path, $bytes)
-}
-
-$start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]]@(
-    (Join-Path $artifacts bin JadaSnapshot.Sandbox $Configuration.ToLowerInvariant() JadaSnapshot.Sandbox.dll), '--latency', '20ms'))
-$start.RedirectStandardOutput = $true
-$sandbox = [Diagnostics.Process]::Start($start)
+$sandbox = [System.Diagnostics.Process]::Start([System.Diagnostics.ProcessStartInfo] @{
+        FileName               = 'dotnet'
+        Arguments              = "`"$(Join-Path $root artifacts bin JadaSnapshot.Sandbox $Configuration.ToLowerInvariant() JadaSnapshot.Sandbox.dll)`" --latency 20ms"
+        RedirectStandardOutput = $true
+    })
 try {
-    $settings = @{}
-    while ($settings.Count -lt 3 -and $null -ne ($line = $sandbox.StandardOutput.ReadLine())) {
-        if ($line -match '^export (AWS_\w+)=(.+)$') { $settings[$Matches[1]] = $Matches[2] }
+    $connection = @{}
+    while ($null -ne ($line = $sandbox.StandardOutput.ReadLine()) -and $line -notlike 'PowerShell:*') {
+        if ($line -match '^export AWS_ENDPOINT_URL=(.+)$') { $connection.EndpointUrl = $Matches[1] }
+        if ($line -match '^export AWS_ACCESS_KEY_ID=(.+)$') { $connection.AccessKey = $Matches[1] }
+        if ($line -match '^export AWS_SECRET_ACCESS_KEY=(.+)$') { $connection.SecretKey = $Matches[1] }
+        if ($line -match '^export AWS_REGION=(.+)$') { $connection.Region = $Matches[1] }
     }
-    $connection = @{
-        EndpointUrl = $settings.AWS_ENDPOINT_URL
-        AccessKey   = $settings.AWS_ACCESS_KEY_ID
-        SecretKey   = $settings.AWS_SECRET_ACCESS_KEY
-        Region      = 'us-west-2', 'us-east-1'
-    }
-    $name = 'v1.0-{0:HHmmss}' -f (Get-Date)
+    if (-not $connection.EndpointUrl) { throw 'The sandbox did not start.' }
 
-    $snapshot = New-JadaSnapshot $name $Store @connection
-    Show "New-JadaSnapshot $name $Store" $snapshot
-    Show 'Its layers' $snapshot.Layers
-    Show '… | Test-JadaSnapshot' ($snapshot | Test-JadaSnapshot)
+    "`n1. What is there"
+    Get-JadaBucketInventory @connection | Where-Object ObjectCount -gt 100 | Sort-Object TotalBytes -Descending | Format-Table | Out-Host
 
-    $victim = Join-Path $snapshot.Path s3-buckets sailjada.com index.html
-    Switch-Bit $victim
-    Show "One bit of $victim is flipped" ($snapshot | Test-JadaSnapshot)
-    Switch-Bit $victim
-    Show 'It is flipped back' ($snapshot | Test-JadaSnapshot)
+    '2. Capture'
+    $snapshot = New-JadaSnapshot -Name v1.0 -Store $store @connection
+    $snapshot.Layers | Format-Table | Out-Host
 
-    Show 'Get-JadaBucketInventory | Where-Object ObjectCount -gt 100 | Sort-Object TotalBytes -Descending' (
-        Get-JadaBucketInventory @connection | Where-Object ObjectCount -gt 100 | Sort-Object TotalBytes -Descending)
-    Show "Get-ChildItem $Store | Get-JadaSnapshot" (Get-ChildItem $Store | Get-JadaSnapshot)
+    '3. Verify'
+    $snapshot | Test-JadaSnapshot | Format-Table | Out-Host
+
+    '4. Harm: one bit of a page is flipped'
+    $page = Join-Path $snapshot.Path s3-buckets sailjada.com index.html
+    Set-ItemProperty $page IsReadOnly $false
+    $bytes = [System.IO.File]::ReadAllBytes($page)
+    $bytes[$bytes.Length / 2] = $bytes[$bytes.Length / 2] -bxor 1
+    [System.IO.File]::WriteAllBytes($page, $bytes)
+    $verification = $snapshot | Test-JadaSnapshot
+    $verification.Findings | Format-Table | Out-Host
+
+    '5. What the store holds'
+    Get-JadaSnapshot -Store $store | Format-Table | Out-Host
 }
 finally {
-    if (-not $sandbox.HasExited) { $sandbox.Kill($true) }
-    $sandbox.Dispose()
+    $sandbox.Kill()
 }
