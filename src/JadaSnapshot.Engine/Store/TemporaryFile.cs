@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using JadaSnapshot.Engine.Transfer;
 using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Store;
@@ -6,6 +8,8 @@ namespace JadaSnapshot.Engine.Store;
 /// <summary>A file that is written under a temporary name, hashed on the way, and only whole and flushed gets its own.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    private const int BlockSize = 256 << 10;
+
     private readonly string _temporary;
     private readonly bool _isSealed;
     private readonly FileStream _file;
@@ -32,6 +36,29 @@ internal sealed class TemporaryFile : IDisposable
         _hash.AppendData(bytes);
         RandomAccess.Write(_handle, bytes, Length);
         Length += bytes.Length;
+    }
+
+    /// <summary>Writes bytes further on in the file, by several threads at once.</summary>
+    internal void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, offset);
+
+    /// <summary>Takes the next bytes, which were written ahead, as if they were written now.</summary>
+    internal void TakeIn(long count, BytesSeen seen)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            for (int read; count > 0; count -= read, Length += read)
+            {
+                read = RandomAccess.Read(_handle, block.AsSpan(0, (int)Math.Min(BlockSize, count)), Length);
+                if (read == 0) throw new EndOfStreamException("The file has lost bytes that were written to it.");
+                _hash.AppendData(block, 0, read);
+                seen(block.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
     }
 
     internal void Reset()

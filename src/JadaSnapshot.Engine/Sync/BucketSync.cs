@@ -44,7 +44,7 @@ public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDis
     {
         var clock = Stopwatch.StartNew();
         using var record = order.PlanOnly ? SyncRecord.Read(order.Destination, bucket) : SyncRecord.Open(order.Destination, bucket);
-        var run = new BucketSyncRun(_s3, order, bucket, record, onChange, onProblem);
+        var run = new BucketSyncRun(_s3, new(_s3, _transfers), order, bucket, record, onChange, onProblem);
         var transfers = _transfers.NewGroup();
         try
         {

@@ -8,7 +8,7 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>The sync of one bucket while it goes on: decides about each object, does it, and counts.</summary>
-internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
     private readonly PathAssigner _paths = new();
@@ -117,7 +117,7 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
         try
         {
             using var file = new CopyFile(record.CreateFile());
-            var known = await ObjectDownload.DownloadAsync(s3, bucket, target.Listed.Key, file, cancel);
+            var known = await downloads.DownloadAsync(bucket, target.Listed, file, cancel);
             file.Place(FullPath(target.Path), known.LastModified);
             record.Note(known.Key, new() { Path = target.Path, Size = file.Length, Sha256 = file.Sha256, Layer = "s3", Resource = bucket, Object = known });
             Done(target, reason, file.Length);
@@ -201,6 +201,10 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
         public string Sha256 => file.Sha256;
 
         public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
+
+        public void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => file.WriteAhead(offset, bytes);
+
+        public void TakeIn(long count, BytesSeen seen) => file.TakeIn(count, seen);
 
         public void Reset() => file.Reset();
 
