@@ -19,15 +19,15 @@ internal static class ObjectDownload
         "x-amz-server-side-encryption-bucket-key-enabled", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
     ];
 
-    /// <summary>Downloads the current version of an object.</summary>
+    /// <summary>Downloads an object: the version that is asked for, or else the current one.</summary>
     /// <exception cref="ServiceException">It cannot be read, or never arrives as the service describes it.</exception>
-    public static async Task<ObjectRecord> DownloadAsync(S3Client s3, string bucket, string key, IReceivedFile file, CancellationToken cancel)
+    public static async Task<ObjectRecord> DownloadAsync(S3Client s3, string bucket, string key, IReceivedFile file, CancellationToken cancel, string? versionId = null)
     {
         for (var changes = 0; ; changes++)
         {
             try
             {
-                return await DownloadOnceAsync(s3, bucket, key, file, cancel);
+                return await DownloadOnceAsync(s3, bucket, key, versionId, file, cancel);
             }
             catch (ServiceException exception) when (exception.StatusCode == 412 && changes < ChangesBorne)
             {
@@ -37,7 +37,7 @@ internal static class ObjectDownload
         }
     }
 
-    private static async Task<ObjectRecord> DownloadOnceAsync(S3Client s3, string bucket, string key, IReceivedFile file, CancellationToken cancel)
+    private static async Task<ObjectRecord> DownloadOnceAsync(S3Client s3, string bucket, string key, string? versionId, IReceivedFile file, CancellationToken cancel)
     {
         ObjectRecord? begun = null;
         ServiceChecksum? checksum = null;
@@ -48,6 +48,7 @@ internal static class ObjectDownload
                 Operation = "GetObject",
                 Bucket = bucket,
                 Key = key,
+                Query = S3Path.Query(("versionId", versionId)),
                 Headers = () => begun is null || file.Length == 0
                     ? [new("x-amz-checksum-mode", "ENABLED")]
                     : [new("range", $"bytes={file.Length}-"), new("if-match", $"\"{begun.ETag}\"")],
@@ -71,7 +72,7 @@ internal static class ObjectDownload
                     begun = null;
                     throw;
                 }
-                return begun! with { Tags = headers.TagCount > 0 ? await GetTagsAsync(s3, bucket, key, cancel) : null };
+                return begun! with { Tags = headers.TagCount > 0 ? await GetTagsAsync(s3, bucket, key, versionId, cancel) : null };
             }, cancel);
         }
         finally
@@ -109,9 +110,9 @@ internal static class ObjectDownload
             throw new CorruptBodyException("ChecksumMismatch", $"The bytes that arrived are not the object's: its {checksum.Name} is another.");
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> GetTagsAsync(S3Client s3, string bucket, string key, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<string, string>> GetTagsAsync(S3Client s3, string bucket, string key, string? versionId, CancellationToken cancel)
     {
-        var document = await s3.GetDocumentAsync(new() { Operation = "GetObjectTagging", Bucket = bucket, Key = key, Query = "tagging=" }, cancel);
+        var document = await s3.GetDocumentAsync(new() { Operation = "GetObjectTagging", Bucket = bucket, Key = key, Query = S3Path.Query(("tagging", ""), ("versionId", versionId)) }, cancel);
         using var reader = System.Xml.XmlReader.Create(new MemoryStream(document), new() { DtdProcessing = System.Xml.DtdProcessing.Prohibit, XmlResolver = null });
         return System.Xml.Linq.XElement.Load(reader).Descendants()
             .Where(element => element.Name.LocalName == "Tag")

@@ -18,7 +18,7 @@ internal readonly record struct ListedBucket(string Name, string Region, DateTim
 /// <summary>Reads S3's listings page by page.</summary>
 internal static class S3Listing
 {
-    private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
+    internal static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
 
     /// <summary>All buckets of the account, with their regions.</summary>
     public static async IAsyncEnumerable<ListedBucket> ListBucketsAsync(this S3Client s3, [EnumeratorCancellation] CancellationToken cancel)
@@ -134,7 +134,7 @@ internal static class S3Listing
     }
 
     // With encoding-type=url a blank comes as a plus sign.
-    private static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
+    internal static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    internal static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }
