@@ -24,7 +24,7 @@ internal static class ObjectCapture
     }
 
     // An object moves to another storage class without being written.
-    private static ManifestEntry? IfUnchanged(ManifestEntry entry, ListedObject listed, string? versionId) =>
+    internal static ManifestEntry? IfUnchanged(ManifestEntry entry, ListedObject listed, string? versionId) =>
         ObjectComparison.Compare(listed, entry) == ChangeReason.Unchanged && (versionId is null || entry.Object!.VersionId == versionId)
             ? entry with { Object = entry.Object! with { StorageClass = listed.StorageClass == "STANDARD" ? null : listed.StorageClass } }
             : null;
