@@ -12,6 +12,8 @@ public sealed class S3Layer(LayerContext context) : ILayer
     /// <summary>The layer's name.</summary>
     public const string LayerName = "s3";
 
+    private readonly ObjectDownload _downloads = new(context.S3, context.Transfers);
+
     /// <inheritdoc/>
     public string Name => LayerName;
 
@@ -52,7 +54,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
                 if (context.Options.ExcludeKeys.Match(listed.Key)) continue;
                 var path = folder + paths.Assign(listed.Key);
                 if (sink.Find(path) is { } entry && ObjectComparison.Compare(listed, entry) == ChangeReason.Unchanged) sink.Keep(entry);
-                else await downloads.AddAsync(token => DownloadAsync(bucket, listed.Key, path, sink, token), cancel);
+                else await downloads.AddAsync(token => DownloadAsync(bucket, listed, path, sink, token), cancel);
             }
         }
         finally
@@ -61,17 +63,17 @@ public sealed class S3Layer(LayerContext context) : ILayer
         }
     }
 
-    private async Task DownloadAsync(string bucket, string key, string path, ISnapshotSink sink, CancellationToken cancel)
+    private async Task DownloadAsync(string bucket, ListedObject listed, string path, ISnapshotSink sink, CancellationToken cancel)
     {
         try
         {
             using var file = sink.Create(path);
-            var record = await ObjectDownload.DownloadAsync(context.S3, bucket, key, file, cancel);
+            var record = await _downloads.DownloadAsync(bucket, listed, file, cancel);
             await file.CommitAsync(record, cancel);
         }
         catch (Exception exception) when (exception is ServiceException or UnauthorizedAccessException or PathTooLongException)
         {
-            sink.Report("GetObject", exception, key);
+            sink.Report("GetObject", exception, listed.Key);
         }
     }
 }
