@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(JadaSnapshot.Peers.Tests.SandboxFixture))]
 

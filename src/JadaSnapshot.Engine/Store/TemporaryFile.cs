@@ -11,16 +11,17 @@ internal sealed class TemporaryFile : IDisposable
     private const int BlockSize = 256 << 10;
 
     private readonly string _temporary;
+    private readonly bool _isSealed;
     private readonly FileStream _file;
     private readonly SafeFileHandle _handle;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private string? _digest;
     private bool _isMoved;
 
-    internal TemporaryFile(string temporary)
+    internal TemporaryFile(string temporary, bool isSealed = true)
     {
-        _temporary = temporary;
-        _file = StoreFiles.Open(temporary, FileMode.CreateNew, FileShare.None, isSealed: true);
+        (_temporary, _isSealed) = (temporary, isSealed);
+        _file = StoreFiles.Open(temporary, FileMode.CreateNew, FileShare.None, isSealed);
         _handle = _file.SafeFileHandle;
     }
 
@@ -73,7 +74,7 @@ internal sealed class TemporaryFile : IDisposable
         RandomAccess.FlushToDisk(_handle);
         if (modified is { } time) File.SetLastWriteTimeUtc(_handle, time.UtcDateTime);
         _file.Dispose();
-        if (OperatingSystem.IsWindows()) File.SetAttributes(_temporary, FileAttributes.ReadOnly);
+        if (_isSealed && OperatingSystem.IsWindows()) File.SetAttributes(_temporary, FileAttributes.ReadOnly);
     }
 
     internal void MoveTo(string target)

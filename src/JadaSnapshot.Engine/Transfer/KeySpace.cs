@@ -3,41 +3,50 @@ using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Transfer;
 
-/// <summary>Guesses where in the key space later pages of a listing will be.</summary>
+/// <summary>Guesses where in the key space later keys of a listing will be. A bad guess costs time and nothing else.</summary>
 internal static class KeySpace
 {
-    private const int Sampled = 128;
+    private const int Sampled = 64;
     private const int Leading = 2;
     private const int Digits = 6;
     private const int LongestKey = 1024;
 
+    /// <summary>All of them occur where one of the latter is seen.</summary>
+    private static readonly (char From, char Seen, char To)[] Kinds = [('0', '0', '9'), ('a', 'a', 'f'), ('a', 'g', 'z'), ('A', 'A', 'F'), ('A', 'G', 'Z')];
+
     /// <summary>
-    /// A text that so many pages are likely to lie before, if keys go on as they do on this page: the keys at its ends are read as numbers,
-    /// in the characters that occur there as digits, and the distance is taken so many times. Any text would do; a good guess makes stretches of equal length.
+    /// A text that lies so many times the distance of two keys behind the second: what differs in them is read as numbers, in the characters
+    /// that occur there as digits.
     /// </summary>
-    /// <returns>A text behind the last key of the page; null where none can be guessed.</returns>
-    public static string? Beyond(IReadOnlyList<ListedObject> page, int pages)
+    /// <param name="first">A key.</param>
+    /// <param name="last">A later key.</param>
+    /// <param name="times">How far to go.</param>
+    /// <param name="page">Keys, to see what they are made of.</param>
+    /// <returns>A text behind the second key; null where none can be guessed.</returns>
+    public static string? Beyond(string first, string last, double times, IReadOnlyList<ListedObject> page)
     {
-        if (page.Count < 2) return null;
-        var (first, last) = (Runes(page[0].Key), Runes(page[^1].Key));
+        var (from, to) = (Runes(first), Runes(last));
         var common = 0;
-        while (common < first.Length && common < last.Length && first[common] == last[common]) common++;
+        while (common < from.Length && common < to.Length && from[common] == to[common]) common++;
         var start = Math.Max(0, common - Leading);
 
-        var digits = DigitsOf(page, start);
-        var distance = Number(last, start, digits) - Number(first, start, digits);
-        var target = Number(last, start, digits) + distance * pages;
-        // More than there can be behind these characters: what comes next begins with others.
-        var beyond = target < Math.Pow(digits.Count + 1, Digits) ? Text(last.AsSpan(0, start), target, digits) : Text(last.AsSpan(0, start)) + '\uFFFD';
-        return Utf8Order.Instance.Compare(beyond, page[^1].Key) > 0 && Encoding.UTF8.GetByteCount(beyond) <= LongestKey ? beyond : null;
+        var digits = DigitsOf(Enumerable.Range(0, Sampled).Select(i => page[i * page.Count / Sampled].Key).Append(first).Append(last), start);
+        var end = Number(to, start, digits);
+        var target = end + (end - Number(from, start, digits)) * times;
+        // There cannot be as much behind these characters: what comes next begins with others.
+        var beyond = Text(to.AsSpan(0, start)) + (target < Math.Pow(digits.Count + 1, Digits) ? Text(target, digits) : "\uFFFD");
+        return Utf8Order.Instance.Compare(beyond, last) > 0 && Encoding.UTF8.GetByteCount(beyond) <= LongestKey ? beyond : null;
     }
 
-    private static List<Rune> DigitsOf(IReadOnlyList<ListedObject> page, int start)
+    /// <summary>The characters at a place of some keys, and those that are likely to occur with them.</summary>
+    private static List<Rune> DigitsOf(IEnumerable<string> keys, int start)
     {
         SortedSet<Rune> digits = [];
-        for (var i = 0; i < Sampled; i++)
-            foreach (var rune in Runes(page[(int)((long)i * (page.Count - 1) / (Sampled - 1))].Key).AsSpan() is var key && key.Length > start ? key[start..Math.Min(key.Length, start + Digits)] : default)
-                digits.Add(rune);
+        foreach (var key in keys)
+            foreach (var rune in key.EnumerateRunes().Skip(start).Take(Digits)) digits.Add(rune);
+        foreach (var (from, seen, to) in Kinds)
+            if (digits.GetViewBetween(new(seen), new(to)).Count > 0)
+                for (var letter = from; letter <= to; letter++) digits.Add(new(letter));
         return [.. digits];
     }
 
@@ -49,14 +58,14 @@ internal static class KeySpace
         return number;
     }
 
-    private static string Text(ReadOnlySpan<Rune> before, double number, List<Rune> digits)
+    private static string Text(double number, List<Rune> digits)
     {
-        var text = new StringBuilder(Text(before));
+        var text = new StringBuilder();
         for (var weight = Math.Pow(digits.Count + 1, Digits - 1); weight >= 1; weight /= digits.Count + 1)
         {
-            var digit = (int)(number / weight);
+            var digit = Math.Min((int)(number / weight), digits.Count);
             if (digit == 0) break;
-            text.Append(digits[Math.Min(digit, digits.Count) - 1].ToString());
+            text.Append(digits[digit - 1].ToString());
             number -= digit * weight;
         }
         return text.ToString();

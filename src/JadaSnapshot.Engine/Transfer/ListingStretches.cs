@@ -7,6 +7,8 @@ namespace JadaSnapshot.Engine.Transfer;
 /// </summary>
 internal sealed class ListingStretches : IAsyncDisposable
 {
+    private const double LongestStride = 256;
+
     private readonly PageReader _read;
     private readonly OrderedListing _settings;
     private readonly LinkedList<ListingStretch> _stretches = new();
@@ -16,11 +18,12 @@ internal sealed class ListingStretches : IAsyncDisposable
     private TaskCompletionSource _changed = NewSignal();
     private Exception? _failure;
     private int _waiting, _pages, _inVain;
+    private double _stride = 1;
 
-    public ListingStretches(PageReader read, OrderedListing settings, ListingPlace place, ListedPage page, CancellationToken cancel)
+    public ListingStretches(PageReader read, OrderedListing settings, ListingStretch begun, CancellationToken cancel)
     {
         (_read, _settings) = (read, settings);
-        _stretches.AddFirst(ListingStretch.Behind(page, place));
+        _stretches.AddFirst(begun);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _readers = [.. Enumerable.Range(0, settings.AtOnce).Select(_ => Task.Run(ReadAsync, CancellationToken.None))];
     }
@@ -105,7 +108,7 @@ internal sealed class ListingStretches : IAsyncDisposable
         // Keys that cannot be guessed are better listed one page after the other.
         if (_inVain > _settings.AtOnce + (_pages / 8)) return null;
         for (var node = _stretches.First; node is not null; node = node.Next)
-            if (node.Value.Split(_settings.StretchPages - 1) is { } rest)
+            if (node.Value.Split((int)(_settings.StretchPages * _stride)) is { } rest)
             {
                 _stretches.AddAfter(node, rest);
                 return Take(rest);
@@ -125,6 +128,9 @@ internal sealed class ListingStretches : IAsyncDisposable
         _pages++;
         if (stretch.Accept(page) > 0) _waiting++;
         else _inVain++;
+        // Keys are not spread evenly: what the guesses were worth is seen from how long the stretches came out.
+        if (stretch.IsListed && stretch.Pages < _settings.StretchPages / 4) _stride = Math.Min(_stride * 1.5, LongestStride);
+        else if (stretch.Pages == _settings.StretchPages * 2) _stride = Math.Max(_stride / 2, 1);
         Signal();
     }
 

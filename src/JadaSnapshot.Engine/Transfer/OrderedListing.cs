@@ -24,27 +24,20 @@ internal sealed class OrderedListing(PageReader read)
     /// <summary>The number of pages that may wait for those before them.</summary>
     public int MostWaiting { get; init; } = 128;
 
-    /// <summary>All objects, in order.</summary>
-    public async IAsyncEnumerable<ListedObject> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>All pages, in order.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var (place, waited) = (default(ListingPlace), TimeSpan.Zero);
-        ListedPage page;
-        var pages = 0;
-        do
+        var (begun, waited) = (ListingStretch.All(), TimeSpan.Zero);
+        while (begun.Pages < PagesAlone || waited < begun.Pages * SlowPage)
         {
             var started = Stopwatch.GetTimestamp();
-            page = await read(place, cancel);
+            begun.Accept(await read(begun.Place, cancel));
             waited += Stopwatch.GetElapsedTime(started);
-            pages++;
-            foreach (var listed in page.Objects) yield return listed;
-            if (page.Continuation is null) yield break;
-            place = new(page.Objects.Count > 0 ? page.Objects[^1].Key : place.After, page.Continuation);
+            while (begun.Waiting.TryDequeue(out var objects)) yield return objects;
+            if (begun.IsListed) yield break;
         }
-        while (pages < PagesAlone || waited < pages * SlowPage || page.Objects.Count == 0);
 
-        await using var stretches = new ListingStretches(read, this, place, page, cancel);
-        while (await stretches.NextAsync() is { } objects)
-            foreach (var listed in objects)
-                yield return listed;
+        await using var stretches = new ListingStretches(read, this, begun, cancel);
+        while (await stretches.NextAsync() is { } objects) yield return objects;
     }
 }

@@ -35,7 +35,14 @@ internal static class S3Listing
     }
 
     /// <summary>All current objects of a bucket, in the binary order of their keys. Of a large bucket several stretches are listed at once.</summary>
-    public static IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, CancellationToken cancel) =>
+    public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var page in s3.ListObjectPagesAsync(bucket, cancel))
+            foreach (var listed in page) yield return listed;
+    }
+
+    /// <summary>The same page by page.</summary>
+    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, CancellationToken cancel) =>
         new OrderedListing((from, token) => s3.ReadPageAsync(bucket, from, token)).ListAsync(cancel);
 
     private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, ListingPlace from, CancellationToken cancel)
