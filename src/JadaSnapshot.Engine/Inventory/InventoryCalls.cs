@@ -34,16 +34,7 @@ internal sealed class InventoryCalls(LayerContext context, CancellationToken can
     }
 
     /// <summary>The objects of a bucket, page by page.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket)
-    {
-        string? continuation = null;
-        do
-        {
-            (var objects, continuation) = await InPlaceAsync(() => context.S3.ListObjectPageAsync(bucket, continuation, cancel));
-            yield return objects;
-        }
-        while (continuation is not null);
-    }
+    public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => context.S3.ListObjectPagesAsync(bucket, cancel, InPlaceAsync);
 
     /// <summary>The distributions of the account, page by page.</summary>
     public async IAsyncEnumerable<WireResponse> ListDistributionsAsync()

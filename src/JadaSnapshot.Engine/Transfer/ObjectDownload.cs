@@ -7,14 +7,17 @@ internal sealed class ObjectDownload(S3Client s3, WorkPool places)
 {
     private const int Tries = 4;
 
+    /// <summary>Which objects come in parts.</summary>
+    public PartRule Parts { get; init; } = new();
+
     /// <summary>Downloads an object: the version that is listed, or the current one where the listing tells of no versions.</summary>
     /// <exception cref="ServiceException">It cannot be read, or never arrives as the service describes it.</exception>
     public async Task<ObjectRecord> DownloadAsync(string bucket, ListedObject listed, IReceivedFile file, CancellationToken cancel)
     {
-        var helpers = places;
+        PartRule? parts = Parts;
         for (var tried = 1; ; tried++)
         {
-            using var transfer = new ObjectTransfer(s3, bucket, listed, file, helpers);
+            using var transfer = new ObjectTransfer(s3, bucket, listed, file, parts, places);
             try
             {
                 var record = await transfer.RunAsync(cancel);
@@ -24,10 +27,10 @@ internal sealed class ObjectDownload(S3Client s3, WorkPool places)
             {
                 if (tried == Tries) throw s3.Failed(corrupt, transfer.Call, tried);
             }
-            catch (ServiceException exception) when (tried < Tries && exception.Code == "WrongRange" && helpers is not null)
+            catch (ServiceException exception) when (tried < Tries && exception.Code == "WrongRange" && parts is not null)
             {
                 // What stands before the service gives no ranges.
-                helpers = null;
+                parts = null;
             }
             catch (ServiceException exception) when (tried < Tries && exception.StatusCode == 412)
             {

@@ -4,10 +4,8 @@ namespace JadaSnapshot.Engine.Transfer;
 /// One try at an object. A plain GET says all there is to know about it, and a small object comes with it whole. Of a large one only the
 /// first part does, and the others are fetched side by side. A stream that is cut goes on where it was cut, as long as the object is the same.
 /// </summary>
-internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject listed, IReceivedFile file, WorkPool? helpers) : IDisposable
+internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject listed, IReceivedFile file, PartRule? parts, WorkPool places) : IDisposable
 {
-    private const long PartedFrom = 64 << 20;
-
     private ObjectRecord? _begun;
     private ServiceChecksum? _checksum;
     private long _size, _end;
@@ -34,7 +32,7 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
     public async Task<ObjectRecord> RunAsync(CancellationToken cancel)
     {
         await s3.CallAsync(Call, ReadAsync, cancel);
-        if (_end < _size) await new PartedTransfer(s3, Call, _begun!, _size, file, Take, helpers!).RunAsync(cancel);
+        if (_end < _size) await new PartedTransfer(s3, Call, _begun!, _size, file, Take, parts!, places).RunAsync(cancel);
         if (file.Length != _size) throw new CorruptBodyException("WrongLength", $"{file.Length} bytes arrived of {_size}.");
         if (_checksum is not null && !_checksum.Agrees())
             throw new CorruptBodyException("ChecksumMismatch", $"The bytes that arrived are not the object's: its {_checksum.Name} is another.");
@@ -66,7 +64,7 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
         if (response.StatusCode != System.Net.HttpStatusCode.OK) throw new CorruptBodyException("WrongRange", "Part of the object came, and all of it was asked for.");
         if (headers.ETag == listed.ETag && _size != listed.Size) throw new CorruptBodyException("WrongLength", $"The answer promises {_size} bytes of an object of {listed.Size}.");
         if (file.Length > 0) file.Reset();
-        _end = helpers is not null && _size >= PartedFrom ? PartedTransfer.PartSize : _size;
+        _end = _size >= parts?.From ? parts.Size : _size;
         _begun = headers.ToRecord(listed.Key);
         TagCount = headers.TagCount;
         _checksum?.Dispose();

@@ -5,14 +5,9 @@ namespace JadaSnapshot.Engine.Transfer;
 /// place in the pool and fetches parts itself; others help wherever a place is free that nobody waits for. Parts are hashed in order,
 /// as soon as all before them have arrived, by whoever brought the one that was missing.
 /// </summary>
-internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, WorkPool places)
+internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, PartRule rule, WorkPool places)
 {
-    /// <summary>The bytes of each part but the last.</summary>
-    public const long PartSize = 16 << 20;
-
-    private const int MostHelpers = 15;
-
-    private readonly bool[] _arrived = new bool[(size + PartSize - 1) / PartSize];
+    private readonly bool[] _arrived = new bool[(size + rule.Size - 1) / rule.Size];
     private readonly Lock _lock = new();
     private int _next = 1;
     private int _hashed = 1;
@@ -32,7 +27,7 @@ internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord kno
     private void Recruit(List<Task> helpers, CancellationTokenSource stop)
     {
         helpers.RemoveAll(helper => helper.IsCompleted);
-        while (helpers.Count < Math.Min(MostHelpers, _arrived.Length - Volatile.Read(ref _next)) && places.TryRun(() => WorkAsync(null, stop)) is { } helper)
+        while (helpers.Count < Math.Min(rule.MostHelpers, _arrived.Length - Volatile.Read(ref _next)) && places.TryRun(() => WorkAsync(null, stop)) is { } helper)
             helpers.Add(helper);
     }
 
@@ -56,7 +51,7 @@ internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord kno
 
     private Task<bool> FetchAsync(int part, CancellationToken cancel)
     {
-        var (at, end) = (part * PartSize, EndOf(part));
+        var (at, end) = (part * rule.Size, EndOf(part));
         var start = at;
         var call = whole with
         {
@@ -84,7 +79,7 @@ internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord kno
             if (_isHashing) return;
             _isHashing = true;
         }
-        while (NextToHash() is { } next) file.TakeIn(EndOf(next) - next * PartSize, seen);
+        while (NextToHash() is { } next) file.TakeIn(EndOf(next) - next * rule.Size, seen);
     }
 
     private int? NextToHash()
@@ -97,5 +92,5 @@ internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord kno
         }
     }
 
-    private long EndOf(int part) => Math.Min(size, (part + 1) * PartSize);
+    private long EndOf(int part) => Math.Min(size, (part + 1) * rule.Size);
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Xml;
+using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Transfer;
 
@@ -16,20 +15,17 @@ internal sealed record ListedObject(string Key, long Size, string ETag, DateTime
 /// <summary>A bucket as a listing shows it.</summary>
 internal readonly record struct ListedBucket(string Name, string Region, DateTimeOffset? CreatedAt);
 
-/// <summary>Reads S3's listings page by page.</summary>
+/// <summary>Reads S3's listings.</summary>
 internal static class S3Listing
 {
-    internal static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
-
     /// <summary>All buckets of the account, with their regions.</summary>
     public static async IAsyncEnumerable<ListedBucket> ListBucketsAsync(this S3Client s3, [EnumeratorCancellation] CancellationToken cancel)
     {
         string? continuation = null;
         do
         {
-            var page = await s3.GetDocumentAsync(new() { Operation = "ListBuckets", Query = S3Path.Query(("max-buckets", "1000"), ("continuation-token", continuation)) }, cancel);
-            var (buckets, next) = ReadBuckets(page, s3);
-            continuation = next;
+            S3Call call = new() { Operation = "ListBuckets", Query = S3Path.Query(("max-buckets", "1000"), ("continuation-token", continuation)) };
+            (var buckets, continuation) = await s3.GetDocumentAsync(call, page => ListingDocument.ReadBuckets(page, s3), cancel);
             foreach (var bucket in buckets)
             {
                 s3.Learn(bucket.Name, bucket.Region);
@@ -39,107 +35,37 @@ internal static class S3Listing
         while (continuation is not null);
     }
 
-    /// <summary>All current objects of a bucket, in the binary order of their keys.</summary>
+    /// <summary>All current objects of a bucket, in the binary order of their keys. Of a large bucket several stretches are listed at once.</summary>
     public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
     {
-        string? continuation = null;
-        do
+        await foreach (var page in s3.ListObjectPagesAsync(bucket, cancel))
+            foreach (var listed in page) yield return listed;
+    }
+
+    /// <summary>The same page by page. <paramref name="inPlace"/> makes each call when there is a place for it.</summary>
+    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(
+        this S3Client s3, string bucket, CancellationToken cancel, Func<Func<Task<ListedPage>>, Task<ListedPage>>? inPlace = null) =>
+        new OrderedListing((from, token) => inPlace is null ? s3.ReadPageAsync(bucket, from, token) : inPlace(() => s3.ReadPageAsync(bucket, from, token))).ListAsync(cancel);
+
+    private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, ListingPlace from, CancellationToken cancel)
+    {
+        var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"),
+            from.Continuation is null ? ("start-after", from.After) : ("continuation-token", from.Continuation));
+        return s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, document =>
         {
-            (var objects, continuation) = await s3.ListObjectPageAsync(bucket, continuation, cancel);
-            foreach (var listed in objects) yield return listed;
-        }
-        while (continuation is not null);
+            var page = ListingDocument.ReadObjects(document);
+            RequireOrder(page.Objects, from.After);
+            return page;
+        }, cancel);
     }
 
-    /// <summary>One page of a bucket's objects, and what the call for the next one needs; null after the last.</summary>
-    public static async Task<(IReadOnlyList<ListedObject> Objects, string? Next)> ListObjectPageAsync(this S3Client s3, string bucket, string? continuation, CancellationToken cancel)
+    /// <summary>Everything that is done with a listing rests on its order.</summary>
+    private static void RequireOrder(IReadOnlyList<ListedObject> objects, string? after)
     {
-        var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"), ("continuation-token", continuation));
-        return ReadObjects(await s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, cancel));
-    }
-
-    private static (List<ListedBucket>, string?) ReadBuckets(byte[] page, S3Client s3)
-    {
-        List<ListedBucket> buckets = [];
-        string? next = null;
-        using var reader = XmlReader.Create(new MemoryStream(page), Reading);
-        reader.MoveToContent();
-        reader.Read();
-        while (!reader.EOF)
+        foreach (var listed in objects)
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Bucket")
-            {
-                var fields = Fields(reader);
-                buckets.Add(new(
-                    fields.GetValueOrDefault("Name", ""),
-                    fields.GetValueOrDefault("BucketRegion") is { Length: > 0 } region ? region : s3.RegionOf(fields.GetValueOrDefault("Name")),
-                    fields.TryGetValue("CreationDate", out var created) ? Time(created) : null));
-            }
-            else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "ContinuationToken") next = reader.ReadElementContentAsString();
-            else reader.Read();
+            if (after is not null && Utf8Order.Instance.Compare(listed.Key, after) <= 0) throw new CorruptBodyException("UnorderedListing", "The keys of the listing are not in order.");
+            after = listed.Key;
         }
-        return (buckets, next is { Length: > 0 } ? next : null);
     }
-
-    private static (List<ListedObject>, string?) ReadObjects(byte[] page)
-    {
-        List<ListedObject> objects = new(1000);
-        string? next = null;
-        var truncated = false;
-        using var reader = XmlReader.Create(new MemoryStream(page), Reading);
-        reader.MoveToContent();
-        if (reader.LocalName != "ListBucketResult") throw new XmlException($"A listing was expected, and <{reader.LocalName}> came.");
-        reader.Read();
-        while (!reader.EOF)
-        {
-            if (reader.NodeType != XmlNodeType.Element) reader.Read();
-            else switch (reader.LocalName)
-            {
-                case "Contents": objects.Add(ReadObject(reader)); break;
-                case "NextContinuationToken": next = reader.ReadElementContentAsString(); break;
-                case "IsTruncated": truncated = reader.ReadElementContentAsString() == "true"; break;
-                default: reader.Skip(); break;
-            }
-        }
-        if (truncated && next is null) throw new XmlException("A listing says that it goes on, and not where.");
-        return (objects, truncated ? next : null);
-    }
-
-    private static ListedObject ReadObject(XmlReader reader)
-    {
-        string key = "", etag = "", storageClass = "STANDARD";
-        long size = 0;
-        DateTimeOffset modified = default;
-        reader.Read();
-        while (reader.NodeType == XmlNodeType.Element)
-            switch (reader.LocalName)
-            {
-                case "Key": key = Unescape(reader.ReadElementContentAsString()); break;
-                case "Size": size = reader.ReadElementContentAsLong(); break;
-                case "ETag": etag = reader.ReadElementContentAsString().Trim('"'); break;
-                case "LastModified": modified = Time(reader.ReadElementContentAsString()); break;
-                case "StorageClass": storageClass = reader.ReadElementContentAsString(); break;
-                default: reader.Skip(); break;
-            }
-        reader.ReadEndElement();
-        return new(key, size, etag, modified, storageClass);
-    }
-
-    private static Dictionary<string, string> Fields(XmlReader reader)
-    {
-        Dictionary<string, string> fields = new(StringComparer.Ordinal);
-        reader.Read();
-        while (reader.NodeType == XmlNodeType.Element)
-        {
-            var name = reader.LocalName;
-            fields[name] = reader.ReadElementContentAsString();
-        }
-        reader.ReadEndElement();
-        return fields;
-    }
-
-    // With encoding-type=url a blank comes as a plus sign.
-    internal static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
-
-    internal static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -43,8 +43,8 @@ internal static class VersionListing
         do
         {
             var query = S3Path.Query(("versions", ""), ("encoding-type", "url"), ("max-keys", "1000"), ("key-marker", key), ("version-id-marker", version));
-            var page = await s3.GetDocumentAsync(new() { Operation = "ListObjectVersions", Bucket = bucket, Query = query }, cancel);
-            (var versions, key, version) = Read(page);
+            S3Call call = new() { Operation = "ListObjectVersions", Bucket = bucket, Query = query };
+            (var versions, key, version) = await s3.GetDocumentAsync(call, Read, cancel);
             foreach (var listed in versions) yield return listed;
         }
         while (key is not null);
@@ -54,7 +54,7 @@ internal static class VersionListing
     {
         List<ListedVersion> versions = new(1000);
         var (key, version, truncated) = ((string?)null, (string?)null, false);
-        using var reader = XmlReader.Create(new MemoryStream(page), S3Listing.Reading);
+        using var reader = XmlReader.Create(new MemoryStream(page), ListingDocument.Reading);
         reader.MoveToContent();
         if (reader.LocalName != "ListVersionsResult") throw new XmlException($"A listing of versions was expected, and <{reader.LocalName}> came.");
         reader.Read();
@@ -64,7 +64,7 @@ internal static class VersionListing
             else switch (reader.LocalName)
             {
                 case "Version" or "DeleteMarker": versions.Add(ReadVersion(reader)); break;
-                case "NextKeyMarker": key = S3Listing.Unescape(reader.ReadElementContentAsString()); break;
+                case "NextKeyMarker": key = ListingDocument.Unescape(reader.ReadElementContentAsString()); break;
                 case "NextVersionIdMarker": version = reader.ReadElementContentAsString(); break;
                 case "IsTruncated": truncated = reader.ReadElementContentAsString() == "true"; break;
                 default: reader.Skip(); break;
@@ -81,12 +81,12 @@ internal static class VersionListing
         while (reader.NodeType == XmlNodeType.Element)
             switch (reader.LocalName)
             {
-                case "Key": version = version with { Key = S3Listing.Unescape(reader.ReadElementContentAsString()) }; break;
+                case "Key": version = version with { Key = ListingDocument.Unescape(reader.ReadElementContentAsString()) }; break;
                 case "VersionId": version = version with { VersionId = reader.ReadElementContentAsString() }; break;
                 case "IsLatest": version = version with { IsLatest = reader.ReadElementContentAsString() == "true" }; break;
                 case "ETag": version = version with { ETag = reader.ReadElementContentAsString().Trim('"') }; break;
                 case "Size": version = version with { Size = reader.ReadElementContentAsLong() }; break;
-                case "LastModified": version = version with { LastModified = S3Listing.Time(reader.ReadElementContentAsString()) }; break;
+                case "LastModified": version = version with { LastModified = ListingDocument.Time(reader.ReadElementContentAsString()) }; break;
                 case "StorageClass": version = version with { StorageClass = reader.ReadElementContentAsString() }; break;
                 default: reader.Skip(); break;
             }

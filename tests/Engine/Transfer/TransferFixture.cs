@@ -55,7 +55,10 @@ internal sealed class TransferFixture : IAsyncDisposable
     public void Add(string fault) => Host.Faults.Add(Fault.Parse(fault));
 
     public Task<ObjectRecord> DownloadAsync(ListedObject listed, IReceivedFile file, string bucket = "bucket") =>
-        new ObjectDownload(S3, Places).DownloadAsync(bucket, listed, file, TestContext.Current.CancellationToken);
+        Downloads(Places).DownloadAsync(bucket, listed, file, TestContext.Current.CancellationToken);
+
+    /// <summary>Downloads objects from 4 MiB on in parts of 1 MiB.</summary>
+    public ObjectDownload Downloads(WorkPool places) => new(S3, places) { Parts = new() { From = 4 << 20, Size = 1 << 20 } };
 
     /// <summary>The GETs of objects, whole or in part. The last is logged just after it was answered: so many are waited for.</summary>
     public async Task<IReadOnlyList<LoggedRequest>> GetsAsync(int atLeast)
