@@ -13,6 +13,7 @@
         'Get-JadaInventory'
         'Get-JadaSnapshot'
         'New-JadaSnapshot'
+        'Sync-JadaBucket'
         'Test-JadaSnapshot'
     )
     FunctionsToExport    = @()

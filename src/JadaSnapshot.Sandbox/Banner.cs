@@ -1,4 +1,5 @@
 using System.Globalization;
+using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Services.S3;
 
@@ -16,7 +17,7 @@ internal static class Banner
             ("AWS_REGION", host.Region), ("AWS_DEFAULT_REGION", host.Region), ("AWS_EC2_METADATA_DISABLED", "true"),
         ];
         await output.WriteLineAsync($"The sandbox answers at {host.Endpoint} for account {host.World.Account}: {string.Join(", ", host.World.Services.Select(service => service.SigningName).Order(StringComparer.Ordinal))}.");
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"It holds {buckets} buckets with {objects:N0} objects of {bytes:N0} bytes."));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"It holds {buckets} buckets with {objects:N0} objects of {bytes:N0} bytes{Others(host)}."));
         await output.WriteLineAsync("\nbash:");
         foreach (var (name, value) in variables) await output.WriteLineAsync($"export {name}={value}");
         await output.WriteLineAsync("\nPowerShell:");
@@ -24,4 +25,7 @@ internal static class Banner
         await output.WriteLineAsync("\nCtrl+C ends it.");
         await output.FlushAsync();
     }
+
+    private static string Others(SandboxHost host) => host.Options.Estate is SandboxEstate.Empty ? "" :
+        $", {EstateCounts.Distributions} distributions, {EstateCounts.Functions} functions and {EstateCounts.LayerVersions} layer versions, {EstateCounts.Zones} zones with {EstateCounts.RecordSets} record sets, {EstateCounts.Tables} tables and {EstateCounts.Roles} roles";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 

@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Estate;
+using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 

@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Estate;
+using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 
@@ -24,18 +25,20 @@ public sealed class AwsFileTests(SandboxFixture fixture) : IDisposable
     [Fact]
     public async Task Files_go_up_and_come_down_whole_however_large()
     {
+        await using var sandbox = await SandboxFixture.StartAsync();
+        var aws = new AwsCli(sandbox);
         var bucket = "peer-files";
         var large = new byte[9_000_000];
         Random.Shared.NextBytes(large);
         await File.WriteAllBytesAsync(Path.Combine(Folder, "large é+%41.bin"), large, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(Folder, "small.txt"), "small\n", TestContext.Current.CancellationToken);
 
-        await fixture.Aws.TextAsync("s3", "mb", $"s3://{bucket}");
-        await fixture.Aws.TextAsync("s3", "cp", Folder, $"s3://{bucket}/up/", "--recursive", "--only-show-errors");
-        var listed = await fixture.Aws.TextAsync("s3", "ls", $"s3://{bucket}/up/");
-        await fixture.Aws.TextAsync("s3", "cp", $"s3://{bucket}/up/large é+%41.bin", Path.Combine(Folder, "back.bin"), "--only-show-errors");
-        var head = await fixture.Aws.JsonAsync("s3api", "head-object", "--bucket", bucket, "--key", "up/large é+%41.bin");
-        await fixture.Aws.TextAsync("s3", "rb", $"s3://{bucket}", "--force");
+        await aws.TextAsync("s3", "mb", $"s3://{bucket}");
+        await aws.TextAsync("s3", "cp", Folder, $"s3://{bucket}/up/", "--recursive", "--only-show-errors");
+        var listed = await aws.TextAsync("s3", "ls", $"s3://{bucket}/up/");
+        await aws.TextAsync("s3", "cp", $"s3://{bucket}/up/large é+%41.bin", Path.Combine(Folder, "back.bin"), "--only-show-errors");
+        var head = await aws.JsonAsync("s3api", "head-object", "--bucket", bucket, "--key", "up/large é+%41.bin");
+        await aws.TextAsync("s3", "rb", $"s3://{bucket}", "--force");
 
         Assert.Contains("9000000 large é+%41.bin", listed, StringComparison.Ordinal);
         Assert.EndsWith("-2\"", head.GetProperty("ETag").GetString(), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 
@@ -7,6 +8,8 @@ public static class PeerTools
 {
     private static readonly Lazy<Task<string?>> WithoutPython = new(() => WhyNotAsync("python3", "-c", "import botocore"));
 
+    private static readonly Lazy<Task<string?>> WithoutMoto = new(() => WhyNotAsync("python3", "-c", "import moto.server"));
+
     private static readonly Lazy<Task<string?>> WithoutAws = new(() => WhyNotAsync("aws", "--version"));
 
     /// <summary>Skips the test where Python or botocore is missing, or fails it where <c>JADA_REQUIRE_PEERS=1</c> says that they must be there.</summary>
@@ -14,6 +17,9 @@ public static class PeerTools
 
     /// <summary>The same for the <c>aws</c> command line.</summary>
     public static async Task RequireAwsAsync() => Require(await WithoutAws.Value);
+
+    /// <summary>The same for moto.</summary>
+    public static async Task RequireMotoAsync() => Require(await WithoutMoto.Value);
 
     private static void Require(string? whyNot)
     {

@@ -1,10 +1,11 @@
 using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(JadaSnapshot.Peers.Tests.SandboxFixture))]
 
 namespace JadaSnapshot.Peers.Tests;
 
-/// <summary>A sandbox with its whole estate, for all tests to look at. What a test changes, it makes itself first, or it starts its own.</summary>
+/// <summary>A sandbox with its whole estate, for all tests to look at. A test that changes anything starts its own.</summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
     public SandboxHost Sandbox { get; private set; } = null!;

@@ -2,6 +2,7 @@ using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
 using JadaSnapshot.Sandbox.Services.S3;
 using JadaSnapshot.Sandbox.Services.Sts;
+using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace JadaSnapshot.Peers.Tests;
 
 public sealed class SignatureTests

@@ -6,7 +6,7 @@ BeforeAll {
 Describe 'The module' {
     It 'exports exactly its cmdlets' {
         $module.ExportedCommands.Keys | Sort-Object | Should -Be @(
-            'Get-JadaBucketInventory', 'Get-JadaInventory', 'Get-JadaSnapshot', 'New-JadaSnapshot', 'Test-JadaSnapshot')
+            'Get-JadaBucketInventory', 'Get-JadaInventory', 'Get-JadaSnapshot', 'New-JadaSnapshot', 'Sync-JadaBucket', 'Test-JadaSnapshot')
     }
 
     It 'has a valid manifest that asks for PowerShell 7.6' {
@@ -89,12 +89,13 @@ Describe 'Parameters and outputs' {
         @{ Cmdlet = 'Test-JadaSnapshot'; Type = 'JadaSnapshot.SnapshotVerification' }
         @{ Cmdlet = 'Get-JadaInventory'; Type = 'JadaSnapshot.Resource' }
         @{ Cmdlet = 'Get-JadaBucketInventory'; Type = 'JadaSnapshot.BucketInventory' }
+        @{ Cmdlet = 'Sync-JadaBucket'; Type = 'JadaSnapshot.BucketSyncResult' }
     ) {
         (Get-Command $Cmdlet).OutputType.Name | Should -Contain $Type
     }
 
     It 'only New-JadaSnapshot asks before it acts' {
-        Get-Command -Module JadaSnapshot | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Should -Be 'New-JadaSnapshot'
+        Get-Command -Module JadaSnapshot | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Should -Be 'New-JadaSnapshot', 'Sync-JadaBucket'
     }
 
     It 'New-JadaSnapshot needs a name and a store' {

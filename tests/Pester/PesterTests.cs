@@ -6,7 +6,7 @@ public sealed class PesterTests(PesterRun pester) : IClassFixture<PesterRun>
     public static TheoryData<string> Files =>
         [.. Directory.EnumerateFiles(Locations.TestFolder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    [Theory]
+    [Theory(Timeout = 240_000)]
     [MemberData(nameof(Files))]
     public async Task Passes_in_PowerShell(string file)
     {

@@ -21,7 +21,7 @@ Describe 'A secret' {
     It 'is planted where a plain client sees it' {
         # Else the tests below would prove nothing.
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY, $env:AWS_REGION = $connection.AccessKey, $connection.SecretKey, $connection.Region[0]
-        try { aws lambda list-functions --endpoint-url $connection.EndpointUrl | Out-String | Should -Match 'planted-' }
+        try { aws lambda list-functions --region us-west-2 --endpoint-url $connection.EndpointUrl | Out-String | Should -Match 'planted-' }
         finally { Remove-Item Env:AWS_ACCESS_KEY_ID, Env:AWS_SECRET_ACCESS_KEY, Env:AWS_REGION }
     } -Skip:(-not (Get-Command aws -ErrorAction Ignore))
 

@@ -9,7 +9,7 @@ BeforeAll {
         StartedAt = [datetimeoffset]'2026-11-22T10:00:00Z'; CompletedAt = [datetimeoffset]'2026-11-22T10:01:05Z'
         Layers = [JadaSnapshot.SnapshotLayer[]]@($layer); ResourceCount = 158; FileCount = 1987; TotalBytes = 12345678
     }
-    $bucket = [JadaSnapshot.BucketInventory]@{ BucketName = 'media'; Region = 'us-west-2'; ObjectCount = 1234; TotalBytes = 987654321 }
+    $bucket = [JadaSnapshot.BucketInventory]@{ BucketName = 'media'; Category = 'CloudFrontOrigin'; Region = 'us-west-2'; ObjectCount = 1234; TotalBytes = 987654321; NewestObject = [datetimeoffset]'2026-11-22T10:00:00Z' }
 }
 
 Describe 'The views' {
@@ -27,12 +27,40 @@ Describe 'The views' {
 
     It 'show layers and buckets with sizes that people read' {
         ($layer | Show)[2] | Should -Match '^s3 +Complete +46 +1,612 +12\.3 MB +0'
-        ($bucket | Show)[2] | Should -Match '^media +us-west-2 +1,234 +987\.7 MB'
+        ($bucket | Show)[2] | Should -Match '^CloudFrontOrigin us-west-2 +1,234 987\.7 MB 2026-11-22 media$'
         $bucket.TotalBytes | Should -Be 987654321
     }
 
-    It 'show the names by which buckets are filtered and sorted' {
-        ($bucket | Show)[0] | Should -Match '^BucketName +Region +ObjectCount +TotalBytes'
+    It 'show every column of buckets in 80 columns, whatever comes first' {
+        $long = [JadaSnapshot.BucketInventory]@{ BucketName = 'a' * 63; Category = 'Media'; Region = 'us-east-1'; ObjectCount = 1234567; TotalBytes = 999949; NewestObject = [datetimeoffset]'2026-11-22T10:00:00Z' }
+        foreach ($order in @($long, $bucket), @($bucket, $long)) {
+            $view = $order | Show 80
+            $view[0] | Should -Be 'Category         Region    Objects     Size Newest     BucketName'
+            $view | Should -Contain 'CloudFrontOrigin us-west-2   1,234 987.7 MB 2026-11-22 media'
+            $view | Should -Contain "Media            us-east-1   1.2 M 999.9 kB 2026-11-22 $('a' * 25)"
+        }
+        ($long | Show 120)[2] | Should -Match ' a{63}$'
+    }
+
+    It 'leave empty what was not counted' {
+        ([JadaSnapshot.BucketInventory]@{ BucketName = 'media'; Region = 'us-west-2' } | Show)[2] | Should -Match '^Unknown +us-west-2 +media$'
+    }
+
+    It 'show a bucket as a list with all that is known' {
+        $full = [JadaSnapshot.BucketInventory]@{
+            BucketName = 'media'; Region = 'us-west-2'; Category = 'Media'; CategoryReason = 'tag purpose=media'; ObjectCount = 3; TotalBytes = 3000
+            Prefixes = [Collections.Generic.SortedDictionary[string, JadaSnapshot.ObjectTotals]]::new(); Website = 'Redirect'; WebsiteRedirect = 'sailjada.com'
+            LogTargetBucket = 'jada-logs'; LogTargetPrefix = 'logs/'; Versioning = 'Enabled'; Encryption = 'aws:kms'; EncryptionKeyId = 'key-1'
+        }
+        $full.Prefixes.Add('', [JadaSnapshot.ObjectTotals]::new(1, 1000))
+        $full.Prefixes.Add('img/', [JadaSnapshot.ObjectTotals]::new(2, 2000))
+        $view = $full | Format-List | Show
+        $view | Should -Contain 'CategoryReason  : tag purpose=media'
+        $view | Should -Contain 'Prefixes        : (no prefix): 1, 1.0 kB'
+        $view | Should -Contain '                  img/: 2, 2.0 kB'
+        $view | Should -Contain 'Encryption      : aws:kms, key-1'
+        $view | Should -Contain 'Website         : Redirect to sailjada.com'
+        $view | Should -Contain 'LogTarget       : jada-logs/logs/'
     }
 
     It 'show resources' {
@@ -67,6 +95,13 @@ Describe 'Quantities' {
         @{ Bytes = 999950; Text = '1.0 MB' }, @{ Bytes = 1234567890; Text = '1.2 GB' }, @{ Bytes = [long]::MaxValue; Text = '9.2 EB' }
     ) {
         [JadaSnapshot.Formatting.Display]::Bytes($Bytes) | Should -Be $Text
+    }
+
+    It 'a count of <Count> is <Text>' -ForEach @(
+        @{ Count = 0; Text = '0' }, @{ Count = 999999; Text = '999,999' }, @{ Count = 1000000; Text = '1.0 M' }, @{ Count = 999949999; Text = '999.9 M' }
+        @{ Count = 999950000; Text = '1.0 G' }, @{ Count = $null; Text = '' }
+    ) {
+        [JadaSnapshot.Formatting.Display]::Count($Count) | Should -Be $Text
     }
 
     It '<Seconds> seconds are <Text>' -ForEach @(

@@ -1,13 +1,13 @@
 using System.Management.Automation;
 using JadaSnapshot.Connections;
-using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Inventory;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
 
-/// <summary>Counts what is in each bucket from one full listing, and hands each bucket on as soon as it is counted.</summary>
+/// <summary>Tells of each bucket what it is for, how it is set up and what is in it, and hands it on as soon as all of that is known.</summary>
 [Cmdlet(VerbsCommon.Get, "JadaBucketInventory")]
 [OutputType(typeof(BucketInventory))]
 public sealed class GetJadaBucketInventoryCommand : JadaConnectedCommand
@@ -22,7 +22,16 @@ public sealed class GetJadaBucketInventoryCommand : JadaConnectedCommand
     [SupportsWildcards]
     public string[]? BucketName { get; set; }
 
-    /// <summary>How many buckets are listed at once.</summary>
+    /// <summary>Only buckets of these categories. Those of others are neither listed nor read further than what tells their category.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public BucketCategory[]? Category { get; set; }
+
+    /// <summary>Lists no objects: counts, sizes and prefixes stay empty.</summary>
+    [Parameter]
+    public SwitchParameter SkipObjectCount { get; set; }
+
+    /// <summary>How many calls are under way at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
@@ -39,10 +48,22 @@ public sealed class GetJadaBucketInventoryCommand : JadaConnectedCommand
     {
         if (!_isAsked) return;
         var names = new NamePatterns(_wanted);
-        var estate = new EstateInventory(Connection);
-        await foreach (var bucket in estate.ListBucketsAsync(names.Match, ThrottleLimit, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
-            pipeline.Write(bucket);
+        var run = new BucketInventoryRun(Connection, new()
+        {
+            Wanted = names.Match,
+            Categories = Category?.ToHashSet(),
+            CountsObjects = !SkipObjectCount,
+            ThrottleLimit = ThrottleLimit,
+        });
+        var writing = WriteAsync(run, pipeline, cancel);
+        await new InventoryProgress(pipeline).FollowAsync(run, writing);
+        await writing;
         foreach (var name in names.Unmatched) pipeline.Error(NotThere(name));
+    }
+
+    private static async Task WriteAsync(BucketInventoryRun run, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        await foreach (var bucket in run.RunAsync(problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(bucket);
     }
 
     private static ErrorRecord NotThere(string name) =>

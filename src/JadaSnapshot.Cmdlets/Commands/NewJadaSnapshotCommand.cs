@@ -66,7 +66,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
         };
-        if (await pipeline.AskAsync(IsWhatIf)) await ForecastAsync(order, pipeline, cancel);
+        if (await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf())) await ForecastAsync(order, pipeline, cancel);
         else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
             await CaptureAsync(order, pipeline, cancel);
     }
@@ -93,9 +93,4 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
         foreach (var (layer, count) in counts)
             await pipeline.ShouldProcessAsync($"Capture {count:N0} {(count == 1 ? "resource" : "resources")} of {layer} into '{Path.Join(order.Store, Name)}'.", "");
     }
-
-    private static bool IsWhatIf(PSCmdlet cmdlet) =>
-        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-            ? ((SwitchParameter)given).IsPresent
-            : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 }

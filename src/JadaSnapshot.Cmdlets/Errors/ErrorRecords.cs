@@ -54,6 +54,7 @@ internal static class ErrorRecords
         StoreFault.NotASnapshot => ErrorCategory.ObjectNotFound,
         StoreFault.DiskFull => ErrorCategory.WriteError,
         StoreFault.Damaged => ErrorCategory.InvalidData,
+        StoreFault.DeleteLimit => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
 
@@ -64,6 +65,7 @@ internal static class ErrorRecords
         _ when code.Contains("Throttl", StringComparison.OrdinalIgnoreCase) || code.Contains("TooManyRequests", StringComparison.OrdinalIgnoreCase) || code == "SlowDown" => ErrorCategory.LimitsExceeded,
         _ when code.Contains("Mismatch", StringComparison.OrdinalIgnoreCase) => ErrorCategory.InvalidData,
         "DiskFull" => ErrorCategory.WriteError,
+        "DeleteLimit" => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.ReadError,
     };
 

@@ -22,6 +22,21 @@ public static class Display
         return $"{value.ToString(unit == 0 ? "0" : "0.0", CultureInfo.CurrentCulture)} {Units[unit]}";
     }
 
+    /// <summary>A count in at most seven characters: <c>999,999</c>, <c>1.2 M</c>; empty for none.</summary>
+    /// <param name="count">The count.</param>
+    public static string Count(long? count) => count switch
+    {
+        null => "",
+        < 1_000_000 => count.Value.ToString("N0", CultureInfo.CurrentCulture),
+        < 999_950_000 => $"{(count.Value / 1e6).ToString("0.0", CultureInfo.CurrentCulture)} M",
+        _ => $"{(count.Value / 1e9).ToString("0.0", CultureInfo.CurrentCulture)} G",
+    };
+
+    /// <summary>The day of a moment in local time: <c>2026-11-22</c>; empty for none.</summary>
+    /// <param name="moment">The moment.</param>
+    public static string Day(DateTimeOffset? moment) =>
+        moment?.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>A moment in local time, to the minute: <c>2026-11-22 14:05</c>; empty for none.</summary>
     /// <param name="moment">The moment.</param>
     public static string Moment(DateTimeOffset? moment) =>

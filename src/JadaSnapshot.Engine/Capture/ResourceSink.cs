@@ -40,6 +40,10 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
 
         public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
 
+        public void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => file.WriteAhead(offset, bytes);
+
+        public void TakeIn(long count, Transfer.BytesSeen seen) => file.TakeIn(count, seen);
+
         public void Reset() => file.Reset();
 
         public async Task CommitAsync(ObjectRecord? record, CancellationToken cancel)

@@ -32,4 +32,7 @@ public sealed record ConnectionOptions
 
     /// <summary>Whether calls are made one after the other: to measure what is gained by making them at once.</summary>
     public bool OneAtATime { get; init; }
+
+    /// <summary>Says where it leads, and nothing that is secret.</summary>
+    public override string ToString() => $"{ProfileName ?? (AccessKey is null ? "default credentials" : "explicit credentials")} in {Region ?? "default region"} at {EndpointUrl ?? "AWS"}";
 }

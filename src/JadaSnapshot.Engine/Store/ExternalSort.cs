@@ -27,7 +27,7 @@ internal sealed class ExternalSort<T>(string folder, int runSize, Comparison<T> 
     private void Spill()
     {
         _items.Sort(order);
-        var path = Path.Combine(folder, $"sort-{_runs.Count}");
+        var path = Path.Combine(folder, $"jada-sort-{Guid.NewGuid():n}");
         _runs.Add(path);
         using var run = new BufferedStream(StoreFiles.Open(path, FileMode.Create, FileShare.None, isSealed: false), 1 << 16);
         foreach (var item in _items)

@@ -39,6 +39,23 @@ public sealed class StagedFile : IDisposable
         }
     }
 
+    /// <summary>Writes bytes that belong further on; several threads may do so at once. They count once <see cref="TakeIn"/> has reached them.</summary>
+    /// <exception cref="StoreException">The disk is full.</exception>
+    public void WriteAhead(long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _file.WriteAhead(offset, bytes);
+        }
+        catch (IOException e) when (StoreException.IsDiskFull(e))
+        {
+            throw StoreException.DiskFull(e);
+        }
+    }
+
+    /// <summary>Appends the next bytes as they were written ahead, and shows them in their order.</summary>
+    public void TakeIn(long count, Transfer.BytesSeen seen) => _file.TakeIn(count, seen);
+
     /// <summary>Throws away what was written so far.</summary>
     public void Reset() => _file.Reset();
 

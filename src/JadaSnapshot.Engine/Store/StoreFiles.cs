@@ -20,7 +20,7 @@ internal static class StoreFiles
     /// <summary>A new file, or an existing one, to write to. A sealed one can be read but not written once it is closed.</summary>
     internal static FileStream Open(string path, FileMode mode, FileShare share, bool isSealed)
     {
-        FileStreamOptions options = new() { Mode = mode, Access = isSealed ? FileAccess.Write : FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        FileStreamOptions options = new() { Mode = mode, Access = mode is FileMode.Append ? FileAccess.Write : FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = isSealed ? UnixFileMode.UserRead : UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }

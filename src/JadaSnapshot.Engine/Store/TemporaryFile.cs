@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using JadaSnapshot.Engine.Transfer;
 using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Store;
@@ -6,17 +8,20 @@ namespace JadaSnapshot.Engine.Store;
 /// <summary>A file that is written under a temporary name, hashed on the way, and only whole and flushed gets its own.</summary>
 internal sealed class TemporaryFile : IReadyFile
 {
+    private const int BlockSize = 256 << 10;
+
     private readonly string _temporary;
+    private readonly bool _isSealed;
     private readonly FileStream _file;
     private readonly SafeFileHandle _handle;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private string? _digest;
     private bool _isMoved;
 
-    internal TemporaryFile(string temporary)
+    internal TemporaryFile(string temporary, bool isSealed = true)
     {
-        _temporary = temporary;
-        _file = StoreFiles.Open(temporary, FileMode.CreateNew, FileShare.None, isSealed: true);
+        (_temporary, _isSealed) = (temporary, isSealed);
+        _file = StoreFiles.Open(temporary, FileMode.CreateNew, FileShare.None, isSealed);
         _handle = _file.SafeFileHandle;
     }
 
@@ -33,6 +38,29 @@ internal sealed class TemporaryFile : IReadyFile
         Length += bytes.Length;
     }
 
+    /// <summary>Writes bytes further on in the file, by several threads at once.</summary>
+    internal void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, offset);
+
+    /// <summary>Takes the next bytes, which were written ahead, as if they were written now.</summary>
+    internal void TakeIn(long count, BytesSeen seen)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            for (int read; count > 0; count -= read, Length += read)
+            {
+                read = RandomAccess.Read(_handle, block.AsSpan(0, (int)Math.Min(BlockSize, count)), Length);
+                if (read == 0) throw new EndOfStreamException("The file has lost bytes that were written to it.");
+                _hash.AppendData(block, 0, read);
+                seen(block.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
     internal void Reset()
     {
         if (_digest is not null) throw new InvalidOperationException("The file is complete.");
@@ -46,7 +74,7 @@ internal sealed class TemporaryFile : IReadyFile
         RandomAccess.FlushToDisk(_handle);
         if (modified is { } time) File.SetLastWriteTimeUtc(_handle, time.UtcDateTime);
         _file.Dispose();
-        if (OperatingSystem.IsWindows()) File.SetAttributes(_temporary, FileAttributes.ReadOnly);
+        if (_isSealed && OperatingSystem.IsWindows()) File.SetAttributes(_temporary, FileAttributes.ReadOnly);
     }
 
     public void MoveTo(string target)

@@ -85,7 +85,7 @@ internal sealed class VerificationRun
         {
             var (length, digest) = FileDigest.Of(Of(entry.Path), entry.Size, cancel);
             if (length != entry.Size) _findings.Add(FindingKind.Changed, entry.Path, $"It has {length} bytes; it was captured with {entry.Size}.", entry.Layer);
-            else if (digest != entry.Sha256) _findings.Add(FindingKind.Changed, entry.Path, $"Its SHA-256 is {digest}; it was captured with {entry.Sha256}.", entry.Layer);
+            else if (digest != entry.Sha256) _findings.Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest![..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
             lock (_counting)
             {
                 (_files, _bytes) = (_files + 1, _bytes + length);

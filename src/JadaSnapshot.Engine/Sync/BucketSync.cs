@@ -43,8 +43,8 @@ public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDis
     public async Task<BucketSyncResult> SyncAsync(string bucket, Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        using var record = SyncRecord.Open(order.Destination, bucket);
-        var run = new BucketSyncRun(_s3, order, bucket, record, onChange, onProblem);
+        using var record = order.PlanOnly ? SyncRecord.Read(order.Destination, bucket) : SyncRecord.Open(order.Destination, bucket);
+        var run = new BucketSyncRun(_s3, new(_s3, _transfers), order, bucket, record, onChange, onProblem);
         var transfers = _transfers.NewGroup();
         try
         {
@@ -60,7 +60,7 @@ public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDis
         {
             await transfers.CompleteAsync();
         }
-        run.DeleteLeftOvers();
+        run.ClearAway();
         if (!order.PlanOnly) record.Fold();
         return run.ToResult(clock.Elapsed);
     }

@@ -8,11 +8,12 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>The sync of one bucket while it goes on: decides about each object, does it, and counts.</summary>
-internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
     private readonly PathAssigner _paths = new();
     private readonly List<ManifestEntry> _gone = [];
+    private readonly List<string> _abandoned = [];
     private bool _isListed;
     private long _objects, _bytes, _downloads, _downloadedBytes, _unchanged, _deleted, _leftOver, _problems;
 
@@ -41,6 +42,7 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
             onChange(Change(target, ObjectAction.Keep, reason));
             return null;
         }
+        if (reason == ChangeReason.NameChanged) _abandoned.Add(copy!.Path);
         if (!order.PlanOnly) return cancel => DownloadAsync(target, reason, cancel);
         Done(target, reason, target.Listed.Size);
         return null;
@@ -49,9 +51,17 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
     /// <summary>Only now can be said what the bucket does not hold.</summary>
     public void ListingIsComplete() => _isListed = true;
 
-    public void DeleteLeftOvers()
+    /// <summary>Deletes what is to be deleted. Nothing is after a listing that did not come to its end.</summary>
+    public void ClearAway()
     {
-        if (!order.Delete || !_isListed) return;
+        if (!_isListed) return;
+        if (!order.PlanOnly)
+            foreach (var path in _abandoned) DeleteFile(path);
+        if (order.Delete) DeleteLeftOvers();
+    }
+
+    private void DeleteLeftOvers()
+    {
         if (_leftOver > order.MaxDelete)
         {
             Report("Delete", new StoreException(StoreFault.DeleteLimit, $"{_leftOver} copies of {bucket} have no object any more, and at most {order.MaxDelete} may be deleted: none was. Look at them with -WhatIf, and raise -MaxDelete if that is right."));
@@ -107,7 +117,7 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
         try
         {
             using var file = new CopyFile(record.CreateFile());
-            var known = await ObjectDownload.DownloadAsync(s3, bucket, target.Listed.Key, file, cancel);
+            var known = await downloads.DownloadAsync(bucket, target.Listed, file, cancel);
             file.Place(FullPath(target.Path), known.LastModified);
             record.Note(known.Key, new() { Path = target.Path, Size = file.Length, Sha256 = file.Sha256, Layer = "s3", Resource = bucket, Object = known });
             Done(target, reason, file.Length);
@@ -134,9 +144,11 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
         var path = FullPath(copy.Path);
         try
         {
-            // On some file systems the name may by now be another key's.
-            if (!order.PlanOnly && !_paths.IsTaken(copy.Path)) StoreFiles.Delete(path);
-            if (!order.PlanOnly) record.Note(copy.Object!.Key, null);
+            if (!order.PlanOnly)
+            {
+                DeleteFile(copy.Path);
+                record.Note(copy.Object!.Key, null);
+            }
             _deleted++;
             onChange(new() { BucketName = bucket, Key = copy.Object!.Key, Action = ObjectAction.Delete, Reason = ChangeReason.GoneFromBucket, Size = copy.Size, LastModified = copy.Object.LastModified, Path = path });
         }
@@ -144,6 +156,26 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
         {
             Report("Delete", exception, copy.Object!.Key);
         }
+    }
+
+    private void DeleteFile(string path)
+    {
+        if (_paths.IsTaken(path) && !StandsApart(path)) return;
+        StoreFiles.Delete(FullPath(path));
+        for (var folder = Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (!Directory.Exists(FullPath(folder))) continue;
+            if (Directory.EnumerateFileSystemEntries(FullPath(folder)).Any()) return;
+            Directory.Delete(FullPath(folder));
+        }
+    }
+
+    /// <summary>Whether a file system that could take the name for another key's does not.</summary>
+    private bool StandsApart(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(FullPath(path))!, Path.GetFileName(path));
+        var folded = NameFolding.Fold(name);
+        return Directory.Exists(folder) && Directory.EnumerateFiles(folder).Select(Path.GetFileName).Count(other => NameFolding.Fold(other!) == folded) > 1;
     }
 
     private ObjectChange Change(Target target, ObjectAction action, ChangeReason reason) => new()
@@ -169,6 +201,10 @@ internal sealed class BucketSyncRun(S3Client s3, SyncOrder order, string bucket,
         public string Sha256 => file.Sha256;
 
         public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
+
+        public void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => file.WriteAhead(offset, bytes);
+
+        public void TakeIn(long count, BytesSeen seen) => file.TakeIn(count, seen);
 
         public void Reset() => file.Reset();
 

@@ -27,16 +27,17 @@ internal sealed class SyncRecord : IDisposable
     private const int SortRunSize = 20_000;
 
     private readonly string _folder;
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
     private readonly Lock _appending = new();
     private FileStream? _journal;
     private long _temporaries;
 
-    private SyncRecord(string destination, string bucket)
+    private SyncRecord(string destination, string bucket, bool isForReading)
     {
         var segment = PathNames.FromName(bucket);
         CopyFolder = Path.Combine(destination, segment);
         _folder = Path.Combine(destination, ".jada", segment);
+        if (isForReading) return;
         StoreFiles.MakeFolder(CopyFolder);
         StoreFiles.MakeFolder(_folder);
         _lock = StoreFiles.Open(Path.Combine(_folder, "lock"), FileMode.OpenOrCreate, FileShare.None, isSealed: false);
@@ -53,6 +54,9 @@ internal sealed class SyncRecord : IDisposable
 
     private string JournalPath => Path.Combine(_folder, "journal.jsonl");
 
+    /// <summary>Opens the record of a bucket's copies to look at, and changes nothing.</summary>
+    public static SyncRecord Read(string destination, string bucket) => new(Path.GetFullPath(destination), bucket, isForReading: true);
+
     /// <summary>Opens the record of a bucket's copies, or begins one.</summary>
     /// <exception cref="StoreException">The folder cannot be written to, or another sync is at work on it.</exception>
     public static SyncRecord Open(string destination, string bucket)
@@ -60,7 +64,7 @@ internal sealed class SyncRecord : IDisposable
         SyncRecord? record = null;
         try
         {
-            record = new(Path.GetFullPath(destination), bucket);
+            record = new(Path.GetFullPath(destination), bucket, isForReading: false);
             record.Fold();
             return record;
         }
@@ -77,11 +81,16 @@ internal sealed class SyncRecord : IDisposable
     }
 
     /// <summary>The copies that are known, in the order of their keys.</summary>
-    public IEnumerable<ManifestEntry> Copies() => Lines(RecordPath).Where(line => line.Copy is not null).Select(line => line.Copy!);
+    public IEnumerable<ManifestEntry> Copies()
+    {
+        using var sort = SortJournal(_lock is null ? Path.GetTempPath() : Temporary);
+        foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
+            if (line.Copy is { Object: not null } copy) yield return copy;
+    }
 
     /// <summary>A file to be written under a temporary name.</summary>
     public TemporaryFile CreateFile() =>
-        new(Path.Combine(Temporary, Interlocked.Increment(ref _temporaries).ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+        new(Path.Combine(Temporary, Interlocked.Increment(ref _temporaries).ToString("x", System.Globalization.CultureInfo.InvariantCulture)), isSealed: false);
 
     /// <summary>Notes a copy that has its final name, or with none that the copy of a key is gone.</summary>
     public void Note(string key, ManifestEntry? copy)
@@ -91,7 +100,7 @@ internal sealed class SyncRecord : IDisposable
         bytes[^1] = (byte)'\n';
         lock (_appending)
         {
-            _journal ??= StoreFiles.Open(JournalPath, FileMode.Append, FileShare.Read, isSealed: false);
+            _journal ??= StoreFiles.Open(JournalPath, FileMode.CreateNew, FileShare.Read, isSealed: false);
             _journal.Write(bytes);
             _journal.Flush();
         }
@@ -103,9 +112,7 @@ internal sealed class SyncRecord : IDisposable
         _journal?.Dispose();
         _journal = null;
         if (!File.Exists(JournalPath)) return;
-        using ExternalSort<SyncLine> sort = new(Temporary, SortRunSize, SyncLine.Compare, StoreJson.Lines.SyncLine);
-        var sequence = 0L;
-        foreach (var line in Lines(JournalPath)) sort.Add(line with { Sequence = ++sequence });
+        using var sort = SortJournal(Temporary);
         using (LineFile record = new(Path.Combine(Temporary, "record")))
         {
             foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
@@ -118,7 +125,15 @@ internal sealed class SyncRecord : IDisposable
     public void Dispose()
     {
         _journal?.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
+    }
+
+    private ExternalSort<SyncLine> SortJournal(string folder)
+    {
+        ExternalSort<SyncLine> sort = new(folder, SortRunSize, SyncLine.Compare, StoreJson.Lines.SyncLine);
+        var sequence = 0L;
+        foreach (var line in Lines(JournalPath)) sort.Add(line with { Sequence = ++sequence });
+        return sort;
     }
 
     private static IEnumerable<SyncLine> Merge(IEnumerable<SyncLine> record, IEnumerable<SyncLine> journal)

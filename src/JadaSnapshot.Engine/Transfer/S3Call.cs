@@ -18,6 +18,12 @@ internal sealed record S3Call
     /// <summary>Further headers, asked for anew at each attempt, so that a download can go on where it was cut.</summary>
     public Func<IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
 
+    /// <summary>How many bytes have arrived so far: attempts that bring a download forward are not counted against it.</summary>
+    public Func<long>? Progress { get; init; }
+
+    /// <summary>Which bytes of the object are asked for; null for all.</summary>
+    public string? Stretch { get; init; }
+
     /// <summary>What the call is about, for messages.</summary>
     public string Subject => Bucket is null ? "S3" : Key is null ? Bucket : $"{Bucket}/{Key}";
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Xml;
+using Amazon.Runtime;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Wire;
 
@@ -12,7 +14,7 @@ namespace JadaSnapshot.Engine.Transfer;
 /// </summary>
 public sealed class S3Client : IDisposable
 {
-    private const int Attempts = 8;
+    private const int LargestDocument = 64 << 20;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
     private static readonly AwsService Service = new() { ServiceId = "S3", SigningName = "s3", EndpointPrefix = "s3", Protocol = WireProtocol.RestXml };
 
@@ -21,6 +23,7 @@ public sealed class S3Client : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly ConcurrentDictionary<string, string> _regions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ServiceFailures> _failures = new(StringComparer.Ordinal);
+    private string? _outdated;
     private long _clockOffset;
 
     internal S3Client(AwsConnection connection, int connections)
@@ -32,12 +35,16 @@ public sealed class S3Client : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
+            Proxy = LoopbackBypass.OfEnvironment,
             MaxConnectionsPerServer = connections + 8,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ConnectTimeout = TimeSpan.FromSeconds(10),
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         });
     }
+
+    /// <summary>Half the longest pause before the first repetition; each further one may be twice as long.</summary>
+    internal TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Notes in which region a bucket lives, as a listing told.</summary>
     internal void Learn(string bucket, string region) => _regions[bucket] = region;
@@ -47,59 +54,79 @@ public sealed class S3Client : IDisposable
 
     /// <summary>Performs a call and gives its answer's body, byte for byte.</summary>
     /// <exception cref="ServiceException">S3 refuses, or nothing answers, after every retry that can help.</exception>
-    internal Task<byte[]> GetDocumentAsync(S3Call call, CancellationToken cancel) =>
-        CallAsync(call, static async (response, _, token) => await response.Content.ReadAsByteArrayAsync(token), cancel);
+    internal Task<byte[]> GetDocumentAsync(S3Call call, CancellationToken cancel) => GetDocumentAsync(call, static document => document, cancel);
+
+    /// <summary>Performs a call and reads the document that it answers with; one that cannot be read is asked for again.</summary>
+    /// <exception cref="ServiceException">S3 refuses, or nothing answers, after every retry that can help.</exception>
+    internal Task<T> GetDocumentAsync<T>(S3Call call, Func<byte[], T> read, CancellationToken cancel) => CallAsync(call, async (response, _, token) =>
+    {
+        await response.Content.LoadIntoBufferAsync(LargestDocument, token);
+        try
+        {
+            return read(await response.Content.ReadAsByteArrayAsync(token));
+        }
+        catch (Exception exception) when (exception is XmlException or FormatException or OverflowException)
+        {
+            throw new CorruptBodyException("UnreadableDocument", $"The answer is not the document that it should be: {exception.Message}");
+        }
+    }, cancel);
 
     /// <summary>Performs a call and reads its answer, both again where it fails in a way that can pass.</summary>
     /// <exception cref="ServiceException">S3 refuses, or nothing answers, after every retry that can help.</exception>
     internal async Task<T> CallAsync<T>(S3Call call, Func<HttpResponseMessage, StallTimer, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         using var turn = await _connection.Gate.EnterAsync(cancel);
-        var (attempt, onTheWire) = (1, TimeSpan.Zero);
+        var (attempts, onTheWire) = (new S3Attempts(call.Progress, FirstPause), TimeSpan.Zero);
         try
         {
-            for (; ; attempt++)
+            while (true)
             {
+                var region = RegionOf(call.Bucket);
+                var credentials = await _connection.GetCredentialsAsync(cancel);
                 var started = Stopwatch.GetTimestamp();
                 try
                 {
-                    return await AttemptAsync(call, read, cancel);
+                    return await AttemptAsync(call, region, credentials, read, cancel);
                 }
-                catch (Exception exception) when (!cancel.IsCancellationRequested && S3Failure.Understand(exception, call, FailuresOf(RegionOf(call.Bucket))) is { } failure)
+                catch (Exception exception) when (!cancel.IsCancellationRequested && S3Failure.Understand(exception, call, FailuresOf(region)) is { } failure)
                 {
-                    if (attempt == Attempts || !await CanHelpAsync(failure, call, attempt, cancel)) throw failure.ToException(attempt);
+                    if (!attempts.MayGoOn() || !await CanHelpAsync(failure, call, region, credentials, attempts, cancel))
+                        throw failure.ToException(attempts.Made, _connection.Redaction);
                 }
                 finally
                 {
                     onTheWire += Stopwatch.GetElapsedTime(started);
                 }
+                attempts.Made++;
             }
         }
         finally
         {
-            _connection.Calls.Record("s3", call.Operation, RegionOf(call.Bucket), onTheWire, attempt,
-                _connection.Calls.RemembersKeys ? $"{S3Path.Of(call.Bucket, call.Key)}?{call.Query}" : null);
+            _connection.Calls.Record("s3", call.Operation, RegionOf(call.Bucket), onTheWire, attempts.Made,
+                _connection.Calls.RemembersKeys ? $"{S3Path.Of(call.Bucket, call.Key)}?{call.Query}{call.Stretch}" : null);
         }
     }
 
-    private async Task<T> AttemptAsync<T>(S3Call call, Func<HttpResponseMessage, StallTimer, CancellationToken, Task<T>> read, CancellationToken cancel)
+    /// <summary>The failure of a call whose answer came, and was not what it should be.</summary>
+    internal ServiceException Failed(CorruptBodyException corrupt, S3Call call, int attempts) => S3Failure.Corrupt(corrupt, call).ToException(attempts, _connection.Redaction);
+
+    private async Task<T> AttemptAsync<T>(
+        S3Call call, string region, ImmutableCredentials credentials, Func<HttpResponseMessage, StallTimer, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         using var timer = new StallTimer(Stall, cancel);
-        using var request = await MakeRequestAsync(call, cancel);
+        using var request = MakeRequest(call, region, credentials);
         using var response = await _http.SendAsync(request, timer.Token);
         if (!response.IsSuccessStatusCode) throw await S3Failure.ReadAsync(response, call, timer.Token);
         return await read(response, timer, timer.Token);
     }
 
-    private async ValueTask<HttpRequestMessage> MakeRequestAsync(S3Call call, CancellationToken cancel)
+    private HttpRequestMessage MakeRequest(S3Call call, string region, ImmutableCredentials credentials)
     {
-        var region = RegionOf(call.Bucket);
         var path = S3Path.Of(call.Bucket, call.Key);
         var address = EndpointOf(region).GetLeftPart(UriPartial.Authority) + path + (call.Query.Length > 0 ? "?" + call.Query : "");
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (call.Headers is not null)
             foreach (var (name, value) in call.Headers()) request.Headers.TryAddWithoutValidation(name, value);
-        var credentials = await _connection.GetCredentialsAsync(cancel);
         _signer.Sign(request, path, call.Query, region, credentials, DateTimeOffset.UtcNow.AddTicks(Interlocked.Read(ref _clockOffset)));
         return request;
     }
@@ -109,23 +136,22 @@ public sealed class S3Client : IDisposable
     private ServiceFailures FailuresOf(string region) =>
         _failures.GetOrAdd(region, static (name, connection) => new(Service, connection.Endpoint(Service, name), connection.Redaction), _connection);
 
-    /// <summary>Mends what made a call fail, or waits for it to pass.</summary>
-    private async ValueTask<bool> CanHelpAsync(S3Failure failure, S3Call call, int attempt, CancellationToken cancel)
+    /// <summary>Mends what made an attempt fail, unless another call has done so meanwhile, or waits for it to pass.</summary>
+    private async ValueTask<bool> CanHelpAsync(S3Failure failure, S3Call call, string region, ImmutableCredentials credentials, S3Attempts attempts, CancellationToken cancel)
     {
         switch (failure.Remedy)
         {
-            case S3Remedy.OtherRegion when call.Bucket is not null && failure.Region is not null && failure.Region != RegionOf(call.Bucket):
+            case S3Remedy.OtherRegion when call.Bucket is not null && failure.Region is not null && failure.Region != region:
                 Learn(call.Bucket, failure.Region);
                 return true;
             case S3Remedy.SetClock when failure.ServerTime is { } time:
                 Interlocked.Exchange(ref _clockOffset, (time - DateTimeOffset.UtcNow).Ticks);
-                return attempt < 3;
-            case S3Remedy.RefreshCredentials:
-                _connection.RefreshCredentials();
-                return attempt < 3;
+                return true;
+            case S3Remedy.RefreshCredentials when attempts.InVain < 4:
+                if (Interlocked.Exchange(ref _outdated, credentials.AccessKey) != credentials.AccessKey) _connection.RefreshCredentials();
+                return true;
             case S3Remedy.Wait:
-                // Full jitter: a throttled crowd spreads out instead of coming back together.
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(20_000, 50 << attempt)), cancel);
+                await Task.Delay(attempts.Pause(failure.RetryAfter), cancel);
                 return true;
             default:
                 return false;
@@ -134,25 +160,4 @@ public sealed class S3Client : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
-}
-
-/// <summary>Ends an attempt on which nothing has moved for a while.</summary>
-internal sealed class StallTimer : IDisposable
-{
-    private readonly TimeSpan _limit;
-    private readonly CancellationTokenSource _source;
-
-    public StallTimer(TimeSpan limit, CancellationToken cancel)
-    {
-        _limit = limit;
-        _source = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        Moved();
-    }
-
-    public CancellationToken Token => _source.Token;
-
-    /// <summary>Something has arrived: the clock starts anew.</summary>
-    public void Moved() => _source.CancelAfter(_limit);
-
-    public void Dispose() => _source.Dispose();
 }

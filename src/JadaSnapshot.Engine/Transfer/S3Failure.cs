@@ -33,6 +33,8 @@ internal sealed class CorruptBodyException(string code, string message) : IOExce
 /// <summary>A failed S3 call, understood.</summary>
 internal sealed class S3Failure : Exception
 {
+    private const int LargestDocument = 1 << 20;
+
     private S3Failure(S3Call call, FailureKind kind, string code, string message, S3Remedy remedy, Exception? cause = null) : base(message, cause) =>
         (Call, Kind, Code, Remedy) = (call, kind, code, remedy);
 
@@ -52,17 +54,20 @@ internal sealed class S3Failure : Exception
 
     public DateTimeOffset? ServerTime { get; private init; }
 
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>Reads S3's error document (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"/>).</summary>
     public static async Task<S3Failure> ReadAsync(HttpResponseMessage response, S3Call call, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
+        await response.Content.LoadIntoBufferAsync(LargestDocument, cancel);
         var error = Parse(await response.Content.ReadAsByteArrayAsync(cancel));
         var code = error?.Element("Code")?.Value ?? CodeOf(status);
         var region = Header(response, "x-amz-bucket-region") ?? error?.Element("Region")?.Value;
         var remedy = (status, code) switch
         {
             (301 or 307, _) or (_, "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException") => S3Remedy.OtherRegion,
-            (_, "RequestTimeTooSkewed") => S3Remedy.SetClock,
+            (_, "RequestTimeTooSkewed" or "RequestInTheFuture") => S3Remedy.SetClock,
             (_, "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired") => S3Remedy.RefreshCredentials,
             (_, "RequestTimeout" or "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded") or (408 or 429 or >= 500, _) => S3Remedy.Wait,
             _ => S3Remedy.None,
@@ -73,6 +78,7 @@ internal sealed class S3Failure : Exception
             RequestId = Header(response, "x-amz-request-id") ?? error?.Element("RequestId")?.Value,
             Region = region,
             ServerTime = response.Headers.Date,
+            RetryAfter = response.Headers.RetryAfter?.Delta,
         };
     }
 
@@ -80,14 +86,17 @@ internal sealed class S3Failure : Exception
     public static S3Failure? Understand(Exception exception, S3Call call, ServiceFailures failures) => exception switch
     {
         S3Failure failure => failure,
-        CorruptBodyException corrupt => new(call, FailureKind.Corrupt, corrupt.Code, corrupt.Message, S3Remedy.Wait, corrupt),
+        CorruptBodyException corrupt => Corrupt(corrupt, call),
         OperationCanceledException => Transport(call, new TimeoutException(exception.Message, exception), failures),
         HttpRequestException or HttpIOException or IOException { InnerException: SocketException } => Transport(call, exception, failures),
         _ => null,
     };
 
+    /// <summary>A body that is not what the service said of it.</summary>
+    public static S3Failure Corrupt(CorruptBodyException corrupt, S3Call call) => new(call, FailureKind.Corrupt, corrupt.Code, corrupt.Message, S3Remedy.Wait, corrupt);
+
     /// <summary>The same for whoever called, after this many attempts.</summary>
-    public ServiceException ToException(int attempts) => new($"{Words()}{(attempts > 1 ? $" Tried {attempts} times." : "")}", this)
+    public ServiceException ToException(int attempts, Redaction redaction) => new($"{redaction.Of(Words())}{(attempts > 1 ? $" Tried {attempts} times." : "")}", this)
     {
         Kind = Kind,
         Code = Code,
@@ -100,12 +109,17 @@ internal sealed class S3Failure : Exception
     private string Words() => Kind switch
     {
         FailureKind.Unreachable => Message,
+        FailureKind.BadCredentials => $"{Call.Subject} ({Code}): {ServiceFailures.BadCredentials(Code)}",
+        FailureKind.Denied when IsKms => $"{Call.Subject} is encrypted with a KMS key that the caller cannot use: {Message}",
         FailureKind.Denied => $"Access to {Call.Subject} is denied for {Call.Operation}: {Message}",
         FailureKind.NotFound when Code == "NoSuchKey" => $"{Call.Subject} is not there (any more).",
         FailureKind.NotFound when Code == "NoSuchBucket" => $"The bucket {Call.Bucket} is not there (any more).",
+        _ when Status == 412 => $"{Call.Subject} changed again and again while it was read.",
         _ when Code == "InvalidObjectState" => $"{Call.Subject} is in an archive and must be restored there before it can be read.",
         _ => $"{Call.Subject}: {Message}",
     };
+
+    private bool IsKms => Code.StartsWith("KMS.", StringComparison.Ordinal) || Message.Contains("kms:", StringComparison.Ordinal);
 
     private static S3Failure Transport(S3Call call, Exception exception, ServiceFailures failures)
     {

@@ -10,7 +10,8 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <param name="ETag">The ETag, without the quotes.</param>
 /// <param name="LastModified">When it was written (UTC).</param>
 /// <param name="StorageClass">Its storage class.</param>
-internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass);
+/// <param name="VersionId">Its version, where the listing is one of versions; null for the current one.</param>
+internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass, string? VersionId = null);
 
 /// <summary>A bucket as a listing shows it.</summary>
 internal readonly record struct ListedBucket(string Name, string Region, DateTimeOffset? CreatedAt);
@@ -41,14 +42,20 @@ internal static class S3Listing
     /// <summary>All current objects of a bucket, in the binary order of their keys.</summary>
     public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
     {
+        await foreach (var page in s3.ListObjectPagesAsync(bucket, cancel))
+            foreach (var listed in page) yield return listed;
+    }
+
+    /// <summary>The same page by page, a call each.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
+    {
         string? continuation = null;
         do
         {
             var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"), ("continuation-token", continuation));
             var page = await s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, cancel);
-            var (objects, next) = ReadObjects(page);
-            continuation = next;
-            foreach (var listed in objects) yield return listed;
+            (var objects, continuation) = ReadObjects(page);
+            yield return objects;
         }
         while (continuation is not null);
     }

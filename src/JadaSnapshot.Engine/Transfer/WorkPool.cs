@@ -8,8 +8,28 @@ public sealed class WorkPool(int size) : IDisposable
     /// <summary>Begins a group of tasks that can be waited for together.</summary>
     public WorkGroup NewGroup() => new(_places);
 
+    /// <summary>Begins work at once if a place is free that nobody waits for; otherwise null. So whoever has a place can get help without ever waiting for it.</summary>
+    public Task? TryRun(Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return _places.Wait(0) ? RunAsync(work) : null;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await Task.Yield();
+            await work();
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
 }
 
 /// <summary>The tasks of one bucket, say, in a <see cref="WorkPool"/>.</summary>

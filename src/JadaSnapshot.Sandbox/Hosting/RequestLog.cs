@@ -14,8 +14,9 @@ namespace JadaSnapshot.Sandbox.Hosting;
 /// <param name="Started">When it arrived.</param>
 /// <param name="Duration">From its arrival to the end of the answer.</param>
 /// <param name="Fault">The fault that met it, or null.</param>
+/// <param name="BodyHash">The SHA-256 of its body as it arrived, in hexadecimal digits; empty where it had none.</param>
 public sealed record LoggedRequest(long Sequence, string Service, string Operation, string Region, string Method, string Target,
-    int Status, DateTimeOffset Started, TimeSpan Duration, string? Fault);
+    int Status, DateTimeOffset Started, TimeSpan Duration, string? Fault, string BodyHash);
 
 /// <summary>The latest requests, and counts of all of them.</summary>
 public sealed partial class RequestLog

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using JadaSnapshot.Sandbox.Hosting.Signing;
 using JadaSnapshot.Sandbox.Services.S3;
@@ -46,7 +47,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         finally
         {
             host.Requests.Add(new(visit.Sequence, visit.Service?.SigningName ?? "", visit.Request?.Operation ?? "", visit.Request?.Region ?? "",
-                context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString()));
+                context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString(), visit.BodyHash));
         }
     }
 
@@ -54,6 +55,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
     {
         var cancel = context.RequestAborted;
         var body = await RequestBody.ReadAsync(context.Request, cancel);
+        if (body.Length > 0) visit.BodyHash = Convert.ToHexStringLower(SHA256.HashData(body));
         if (host.Options.Latency > TimeSpan.Zero) await Task.Delay(host.Options.Latency, cancel);
 
         SandboxResponse response;
@@ -169,4 +171,5 @@ internal sealed class Visit(string target, long sequence, DateTimeOffset started
     public SandboxRequest? Request { get; set; }
     public Fault? Fault { get; set; }
     public int Status { get; set; }
+    public string BodyHash { get; set; } = "";
 }

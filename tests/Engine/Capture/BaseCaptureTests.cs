@@ -80,11 +80,11 @@ public sealed class BaseCaptureTests(EstateFixture estate) : IClassFixture<Estat
         var listed = await SnapshotReader.ReadManifestAsync(Path.Combine(store.Path, "v1.0")).FirstAsync(entry => entry.Object?.Key == "index.html", Cancel);
         ListedObject moved = new("index.html", listed.Size, listed.Object!.ETag, listed.Object.LastModified, "GLACIER");
 
-        var kept = ObjectCapture.IfUnchanged(listed, moved, versionId: null);
+        var kept = ObjectCapture.IfUnchanged(listed, moved);
 
         Assert.Equal("GLACIER", kept?.Object?.StorageClass);
-        Assert.Null(ObjectCapture.IfUnchanged(kept!, moved with { StorageClass = "STANDARD" }, versionId: null)!.Object!.StorageClass);
-        Assert.Null(ObjectCapture.IfUnchanged(listed, moved, versionId: "v2"));
+        Assert.Null(ObjectCapture.IfUnchanged(kept!, moved with { StorageClass = "STANDARD" })!.Object!.StorageClass);
+        Assert.Null(ObjectCapture.IfUnchanged(listed, moved with { VersionId = "v2" }));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Inventory;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Sandbox.Estate;
 using Xunit;
@@ -67,7 +68,7 @@ public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<Estate
             Assert.Equal(entry.Object.Key, PathNames.ToKey(string.Join('/', entry.Path.Split('/').Skip(2))));
         }
         var counted = 0L;
-        await foreach (var bucket in new EstateInventory(connection).ListBucketsAsync(_ => true, 16, _ => { }, Cancel)) counted += bucket.ObjectCount;
+        await foreach (var bucket in new BucketInventoryRun(connection, new()).RunAsync(_ => { }, Cancel)) counted += bucket.ObjectCount!.Value;
         Assert.True(seen >= 1500);
         Assert.Equal(counted, seen);
     }

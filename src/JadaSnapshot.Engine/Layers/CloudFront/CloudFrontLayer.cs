@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
@@ -33,12 +34,15 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public async IAsyncEnumerable<Resource> DiscoverAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in CloudFront.PagesAsync(
-            marker => new() { Operation = "ListDistributions", Method = "GET", Path = Root + "distribution", Parameters = marker is null ? [] : [new("Marker", marker)] },
-            answer => answer.Xml() is var list && list.Text("IsTruncated") == "true" ? list.Text("NextMarker") : null, cancel))
+        await foreach (var page in ListPagesAsync(context.Connection, cancel))
             foreach (var summary in page.Xml().All("Items", "DistributionSummary"))
                 yield return ToResource(summary);
     }
+
+    /// <summary>The list of all distributions, page by page, a call each.</summary>
+    internal static IAsyncEnumerable<WireResponse> ListPagesAsync(AwsConnection connection, CancellationToken cancel) => connection.Wire(Service).PagesAsync(
+        marker => new() { Operation = "ListDistributions", Method = "GET", Path = Root + "distribution", Parameters = marker is null ? [] : [new("Marker", marker)] },
+        answer => answer.Xml() is var list && list.Text("IsTruncated") == "true" ? list.Text("NextMarker") : null, cancel);
 
     /// <inheritdoc/>
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace JadaSnapshot.Engine.Layers.S3;
 /// What a bucket that is or was versioned keeps beside its current objects: the listing of all versions and delete markers, and on
 /// request the bytes of the noncurrent ones.
 /// </summary>
-internal sealed class BucketVersions(LayerContext context, string bucket, ISnapshotSink sink)
+internal sealed class BucketVersions(LayerContext context, ObjectCapture objects, string bucket, ISnapshotSink sink)
 {
     private const int WriteSize = 64 * 1024;
 
@@ -63,8 +63,8 @@ internal sealed class BucketVersions(LayerContext context, string bucket, ISnaps
     private Func<CancellationToken, Task> Download(ListedVersion version)
     {
         var path = _folder + _paths.Assign($"{version.Key}/{version.VersionId}");
-        ListedObject listed = new(version.Key, version.Size ?? 0, version.ETag ?? "", version.LastModified, version.StorageClass ?? "STANDARD");
-        return cancel => ObjectCapture.CaptureAsync(context.S3, bucket, listed, version.VersionId, path, sink, cancel);
+        ListedObject listed = new(version.Key, version.Size ?? 0, version.ETag ?? "", version.LastModified, version.StorageClass ?? "STANDARD", version.VersionId);
+        return cancel => objects.CaptureAsync(bucket, listed, path, sink, cancel);
     }
 
     private static string? StatusOf(byte[] versioning) =>

@@ -11,6 +11,8 @@ public sealed class S3Layer(LayerContext context) : ILayer
     /// <summary>The layer's name.</summary>
     public const string LayerName = "s3";
 
+    private readonly ObjectCapture _objects = new(new(context.S3, context.Transfers));
+
     /// <inheritdoc/>
     public string Name => LayerName;
 
@@ -36,7 +38,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
         context.S3.Learn(resource.Name, resource.Region);
         return Task.WhenAll(
             BucketConfiguration.CaptureAsync(context, resource.Name, sink, cancel),
-            new BucketVersions(context, resource.Name, sink).CaptureAsync(cancel),
+            new BucketVersions(context, _objects, resource.Name, sink).CaptureAsync(cancel),
             CaptureObjectsAsync(resource.Name, sink, cancel));
     }
 
@@ -51,7 +53,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
             {
                 if (context.Options.ExcludeKeys.Match(listed.Key)) continue;
                 var path = folder + paths.Assign(listed.Key);
-                await transfers.AddAsync(token => ObjectCapture.CaptureAsync(context.S3, bucket, listed, versionId: null, path, sink, token), cancel);
+                await transfers.AddAsync(token => _objects.CaptureAsync(bucket, listed, path, sink, token), cancel);
             }
         }
         finally

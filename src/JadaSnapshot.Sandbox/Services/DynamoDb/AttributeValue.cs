@@ -32,7 +32,7 @@ internal static class AttributeValue
     private static void Check(JsonObject? value, int depth)
     {
         if (depth > DeepestNesting) throw DynamoDbState.Invalid("Nesting Levels have exceeded supported limits");
-        if (value is null || value.Count == 0) throw DynamoDbState.Invalid("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+        if (value is null || value.All(member => member.Value is null)) throw DynamoDbState.Invalid("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         if (value.Count > 1) throw DynamoDbState.Invalid("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
         switch (value.Single().Key)
         {

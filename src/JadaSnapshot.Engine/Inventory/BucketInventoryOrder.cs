@@ -1,0 +1,17 @@
+namespace JadaSnapshot.Engine.Inventory;
+
+/// <summary>What an inventory of buckets is to tell.</summary>
+public sealed record BucketInventoryOrder
+{
+    /// <summary>Chooses buckets by name.</summary>
+    public Func<string, bool> Wanted { get; init; } = static _ => true;
+
+    /// <summary>Chooses buckets by category; null for all.</summary>
+    public IReadOnlySet<BucketCategory>? Categories { get; init; }
+
+    /// <summary>Whether objects are listed and counted.</summary>
+    public bool CountsObjects { get; init; } = true;
+
+    /// <summary>How many calls are under way at once.</summary>
+    public int ThrottleLimit { get; init; } = 32;
+}

@@ -1,0 +1,23 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace JadaSnapshot.Engine.Transfer;
+
+/// <summary>Reads an object's tags.</summary>
+internal static class ObjectTags
+{
+    public static Task<Dictionary<string, string>> GetTagsAsync(this S3Client s3, string bucket, ListedObject listed, CancellationToken cancel) =>
+        s3.GetDocumentAsync(new() { Operation = "GetObjectTagging", Bucket = bucket, Key = listed.Key, Query = S3Path.Query(("tagging", ""), ("versionId", listed.VersionId)) }, Read, cancel);
+
+    private static Dictionary<string, string> Read(byte[] document)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(document), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        Dictionary<string, string> tags = new(StringComparer.Ordinal);
+        foreach (var tag in XElement.Load(reader).Descendants().Where(element => element.Name.LocalName == "Tag"))
+            tags[Child(tag, "Key")] = Child(tag, "Value");
+        return tags;
+    }
+
+    private static string Child(XElement tag, string name) =>
+        tag.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value ?? throw new XmlException($"A tag has no {name}.");
+}

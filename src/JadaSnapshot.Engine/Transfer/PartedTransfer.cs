@@ -1,0 +1,101 @@
+namespace JadaSnapshot.Engine.Transfer;
+
+/// <summary>
+/// Reads the parts of a large object behind the first, several at once, into their places in the file. Whoever reads the object has a
+/// place in the pool and fetches parts itself; others help wherever a place is free that nobody waits for. Parts are hashed in order,
+/// as soon as all before them have arrived, by whoever brought the one that was missing.
+/// </summary>
+internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, WorkPool places)
+{
+    /// <summary>The bytes of each part but the last.</summary>
+    public const long PartSize = 16 << 20;
+
+    private const int MostHelpers = 15;
+
+    private readonly bool[] _arrived = new bool[(size + PartSize - 1) / PartSize];
+    private readonly Lock _lock = new();
+    private int _next = 1;
+    private int _hashed = 1;
+    private bool _isHashing;
+    private Exception? _failure;
+
+    /// <summary>Reads them. All work is over when this returns or throws.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        List<Task> helpers = [];
+        await WorkAsync(() => Recruit(helpers, stop), stop);
+        await Task.WhenAll(helpers);
+        if (_failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+    }
+
+    private void Recruit(List<Task> helpers, CancellationTokenSource stop)
+    {
+        helpers.RemoveAll(helper => helper.IsCompleted);
+        while (helpers.Count < Math.Min(MostHelpers, _arrived.Length - Volatile.Read(ref _next)) && places.TryRun(() => WorkAsync(null, stop)) is { } helper)
+            helpers.Add(helper);
+    }
+
+    private async Task WorkAsync(Action? beforeEach, CancellationTokenSource stop)
+    {
+        try
+        {
+            for (int part; !stop.IsCancellationRequested && (part = Interlocked.Increment(ref _next) - 1) < _arrived.Length;)
+            {
+                beforeEach?.Invoke();
+                await FetchAsync(part, stop.Token);
+                Hash(part);
+            }
+            stop.Token.ThrowIfCancellationRequested();
+        }
+        catch (Exception exception)
+        {
+            if (Interlocked.CompareExchange(ref _failure, exception, null) is null) await stop.CancelAsync();
+        }
+    }
+
+    private Task<bool> FetchAsync(int part, CancellationToken cancel)
+    {
+        var (at, end) = (part * PartSize, EndOf(part));
+        var start = at;
+        var call = whole with
+        {
+            Stretch = $"bytes={start}-{end - 1}",
+            Progress = () => at - start,
+            Headers = () => [new("range", $"bytes={at}-{end - 1}"), new("if-match", $"\"{known.ETag}\"")],
+        };
+        return s3.CallAsync(call, async (response, timer, token) =>
+        {
+            ObjectBody.RequireStretch(response, known.ETag, at, end, size);
+            await ObjectBody.ReadAsync(response, end - at, bytes =>
+            {
+                file.WriteAhead(at, bytes);
+                at += bytes.Length;
+            }, timer, token);
+            return true;
+        }, cancel);
+    }
+
+    private void Hash(int part)
+    {
+        lock (_lock)
+        {
+            _arrived[part] = true;
+            if (_isHashing) return;
+            _isHashing = true;
+        }
+        while (NextToHash() is { } next) file.TakeIn(EndOf(next) - next * PartSize, seen);
+    }
+
+    private int? NextToHash()
+    {
+        lock (_lock)
+        {
+            if (_hashed < _arrived.Length && _arrived[_hashed]) return _hashed++;
+            _isHashing = false;
+            return null;
+        }
+    }
+
+    private long EndOf(int part) => Math.Min(size, (part + 1) * PartSize);
+}

@@ -1,0 +1,78 @@
+BeforeAll {
+    . "$PSScriptRoot/Setup.ps1"
+    $sandbox = Start-Sandbox --no-budgets
+    $connection = $sandbox.Connection
+}
+
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'Sync-JadaBucket' {
+    BeforeEach { $folder = Join-Path $TestDrive ([guid]::NewGuid()) }
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It 'fetches everything once, then nothing' {
+        $first = Sync-JadaBucket sailjada.com $folder @connection
+        $first.IsComplete | Should -BeTrue
+        $first.DownloadedCount | Should -Be $first.ObjectCount
+        $first.TotalBytes | Should -BeGreaterThan 0
+        Get-Content "$folder/sailjada.com/index.html" -TotalCount 1 | Should -Match 'html'
+
+        $null = Invoke-WebRequest "$($sandbox.Endpoint)/_sandbox/requests" -Method Delete
+        $second = Sync-JadaBucket sailjada.com $folder @connection
+        $second.UnchangedCount | Should -Be $first.ObjectCount
+        (Get-SandboxCall $sandbox).Counts.PSObject.Properties.Name | Should -Be 's3:ListObjectsV2'
+    }
+
+    It 'takes buckets from the inventory, and several at once' {
+        $results = Get-JadaBucketInventory '*salejada.com*' @connection | Sync-JadaBucket -Destination $folder @connection
+        $results.Count | Should -BeGreaterThan 1
+        $results.IsComplete | Should -Not -Contain $false
+        ($results | Measure-Object ObjectCount -Sum).Sum | Should -Be (Get-ChildItem $folder -Recurse -File -Exclude .jada | Where-Object FullName -NotLike '*/.jada/*').Count
+    }
+
+    It 'takes wildcards, and names what is not there' {
+        $results = Sync-JadaBucket 'staging.*', no-such-bucket $folder @connection -ErrorVariable problems -ErrorAction SilentlyContinue
+        $results.BucketName | Should -Contain 'staging.sailjada.com'
+        $problems[0].TargetObject.ErrorCode | Should -Be 'NoSuchBucket'
+        $problems[0].FullyQualifiedErrorId | Should -Be 'NotCaptured,JadaSnapshot.Commands.SyncJadaBucketCommand'
+    }
+
+    It 'says what it would do with -WhatIf, and does nothing' {
+        $plan = Sync-JadaBucket sailjada.com $folder @connection -WhatIf 6> $null
+        $plan | Should -HaveCount 126
+        $plan[0] | Should -BeOfType JadaSnapshot.ObjectChange
+        $plan[0].Action, $plan[0].Reason | Should -Be 'Download', 'New'
+        $folder | Should -Not -Exist
+    }
+
+    It 'hands on what was done with -PassThru' {
+        $done = Sync-JadaBucket sailjada.com $folder @connection -PassThru
+        ($done | Where-Object { $_ -is [JadaSnapshot.ObjectChange] }).Count | Should -Be 126
+        $done[-1] | Should -BeOfType JadaSnapshot.BucketSyncResult
+    }
+
+    It 'lets the later one of -Include and -Exclude decide' {
+        $pages = Sync-JadaBucket sailjada.com $folder @connection -Exclude * -Include *.html -WhatIf
+        $pages.Key | Should -Match '\.html$'
+        Sync-JadaBucket sailjada.com $folder @connection -Include *.html -Exclude * -WhatIf | Should -BeNullOrEmpty
+    }
+
+    It 'goes on where an object cannot be read, and says which' {
+        Add-SandboxFault $sandbox 'service=s3,operation=GetObject,match=/index.html,kind=deny'
+        $result = Sync-JadaBucket sailjada.com $folder @connection -ErrorVariable problems -ErrorAction SilentlyContinue
+        $result.IsComplete | Should -BeFalse
+        $problems[0].CategoryInfo.Category | Should -Be 'PermissionDenied'
+        $problems[0].TargetObject.Resource | Should -Be 'sailjada.com/index.html'
+        $result.DownloadedCount | Should -Be ($result.ObjectCount - $result.ProblemCount)
+    }
+
+    It 'has words for a destination that cannot be written' {
+        $file = New-Item -ItemType File (Join-Path $TestDrive a-file) -Force
+        { Sync-JadaBucket sailjada.com $file @connection } | Should -Throw -ErrorId 'StoreNotWritable,*'
+    }
+
+    It 'reads well as a table' {
+        $text = Sync-JadaBucket sailjada.com $folder @connection | Format-Table | Out-String -Width 80
+        $text | Should -Match 'BucketName\s+Complete\s+Fetched\s+Size'
+    }
+}
