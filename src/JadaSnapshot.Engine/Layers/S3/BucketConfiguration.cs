@@ -16,7 +16,7 @@ internal static class BucketConfiguration
 
     internal static SubResource Versioning { get; } = new("GetBucketVersioning", "versioning", "versioning.xml");
 
-    /// <summary>Every other sub-resource that describes a bucket (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"/>).</summary>
+    /// <summary>Every sub-resource that describes a bucket (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"/>).</summary>
     internal static IReadOnlyList<SubResource> SubResources { get; } =
     [
         new("GetBucketLocation", "location", "location.xml"),
@@ -34,6 +34,7 @@ internal static class BucketConfiguration
         new("GetBucketReplication", "replication", "replication.xml", "ReplicationConfigurationNotFoundError"),
         new("GetBucketRequestPayment", "requestPayment", "request-payment.xml"),
         new("GetBucketTagging", "tagging", "tagging.xml", "NoSuchTagSet"),
+        Versioning,
         new("GetBucketWebsite", "website", "website.xml", "NoSuchWebsiteConfiguration"),
         new("ListBucketAnalyticsConfigurations", "analytics", "analytics.xml"),
         new("ListBucketIntelligentTieringConfigurations", "intelligent-tiering", "intelligent-tiering.xml"),
@@ -43,12 +44,13 @@ internal static class BucketConfiguration
 
     internal static string FolderOf(string bucket) => $"aws-configs/s3/{PathNames.FromName(bucket)}/";
 
+    /// <summary>Keeps every sub-resource but the versioning: what else is kept depends on it (<see cref="BucketVersions"/>).</summary>
     public static async Task CaptureAsync(LayerContext context, string bucket, ISnapshotSink sink, CancellationToken cancel)
     {
         var calls = context.Transfers.NewGroup();
         try
         {
-            foreach (var part in SubResources)
+            foreach (var part in SubResources.Where(part => part != Versioning))
                 await calls.AddAsync(token => CaptureAsync(context, bucket, part, sink, token), cancel);
         }
         finally
