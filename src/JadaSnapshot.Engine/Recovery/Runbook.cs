@@ -88,8 +88,7 @@ internal static class Runbook
 
                 sha256sum -c SHA256SUMS
 
-            and that `aws sts get-caller-identity` names the account that you mean. A folder whose name ends in `%~` and eight
-            digits belongs to the name before them: names with capitals are so marked. Then, in this order:
+            and that `aws sts get-caller-identity` names the account that you mean. Then, in this order:
 
 
             """);

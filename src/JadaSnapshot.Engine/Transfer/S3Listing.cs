@@ -42,22 +42,20 @@ internal static class S3Listing
     /// <summary>All current objects of a bucket, in the binary order of their keys.</summary>
     public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in s3.ListObjectPagesAsync(bucket, cancel))
-            foreach (var listed in page) yield return listed;
-    }
-
-    /// <summary>The same page by page, a call each.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
-    {
         string? continuation = null;
         do
         {
-            var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"), ("continuation-token", continuation));
-            var page = await s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, cancel);
-            (var objects, continuation) = ReadObjects(page);
-            yield return objects;
+            (var objects, continuation) = await s3.ListObjectPageAsync(bucket, continuation, cancel);
+            foreach (var listed in objects) yield return listed;
         }
         while (continuation is not null);
+    }
+
+    /// <summary>One page of a bucket's objects, and what the call for the next one needs; null after the last.</summary>
+    public static async Task<(IReadOnlyList<ListedObject> Objects, string? Next)> ListObjectPageAsync(this S3Client s3, string bucket, string? continuation, CancellationToken cancel)
+    {
+        var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"), ("continuation-token", continuation));
+        return ReadObjects(await s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, cancel));
     }
 
     private static (List<ListedBucket>, string?) ReadBuckets(byte[] page, S3Client s3)

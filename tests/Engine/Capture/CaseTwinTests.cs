@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
@@ -13,23 +14,23 @@ public sealed class CaseTwinTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("Orders", "orders", "ORDERS")]
-    [InlineData("ORDERS", "orders", "Orders")]
-    public async Task Each_has_a_folder_of_its_own_that_no_file_system_takes_for_anothers(params string[] names)
+    [Fact]
+    public async Task The_second_of_two_is_a_problem_and_never_replaces_the_first()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new() { Budgets = false });
-        foreach (var name in names) await CreateTableAsync(sandbox.Host, name);
+        foreach (var name in (string[])["Orders", "orders", "Bookings"]) await CreateTableAsync(sandbox.Host, name);
         using var store = new TemporaryStore();
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["dynamodb"] }).RunAsync(problem => Assert.Fail($"{problem}"), Cancel);
+        var problems = new ConcurrentQueue<Problem>();
+        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["dynamodb"] }).RunAsync(problems.Enqueue, Cancel);
 
-        var folders = await SnapshotReader.ReadManifestAsync(snapshot.Path)
-            .Where(entry => entry.Path.EndsWith("/table.json", StringComparison.Ordinal)).ToDictionaryAsync(entry => entry.Resource.Split('/')[^1], entry => entry.Path.Split('/')[3], cancellationToken: Cancel);
-        Assert.Equal("orders", folders["orders"]);
-        Assert.Matches(@"\AOrders%~[0-9a-f]{8}\z", folders["Orders"]);
-        Assert.Matches(@"\AORDERS%~[0-9a-f]{8}\z", folders["ORDERS"]);
-        Assert.Equal(3, folders.Values.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(SnapshotStatus.Incomplete, snapshot.Status);
+        Assert.All(problems, problem => Assert.Equal("NameClash", problem.ErrorCode));
+        Assert.NotEmpty(problems);
+        var paths = await SnapshotReader.ReadManifestAsync(snapshot.Path).Select(entry => entry.Path).ToListAsync(Cancel);
+        Assert.Equal(paths.Count, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Contains("aws-configs/dynamodb/us-east-1/Bookings/table.json", paths);
+        Assert.Equal(VerificationResult.Incomplete, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
     }
 
     private static async Task CreateTableAsync(SandboxHost host, string name) => await new InProcessCaller(host.World).CallAsync(

@@ -170,6 +170,14 @@ public sealed class BucketInventoryTests(EstateFixture estate) : IClassFixture<E
     }
 
     [Fact]
+    public async Task The_first_buckets_are_handed_on_before_most_others_are_asked_anything_but_where_they_log_to()
+    {
+        using var connection = AwsConnection.Open(estate.Options);
+        await foreach (var _ in new BucketInventoryRun(connection, new() { ThrottleLimit = 1 }).RunAsync(_problems.Enqueue, Cancel)) break;
+        Assert.InRange(connection.Calls.Total, 1 + 46 + 5, 1 + 46 + 5 * 10);
+    }
+
+    [Fact]
     public async Task Small_buckets_are_not_held_up_by_large_ones_even_where_calls_go_one_by_one()
     {
         await using var host = await SandboxHost.StartAsync(new()

@@ -44,7 +44,7 @@ internal static class BucketConfiguration
 
     internal static string FolderOf(string bucket) => $"aws-configs/s3/{PathNames.FromName(bucket)}/";
 
-    /// <summary>Keeps every sub-resource but the versioning: what else is kept depends on it (<see cref="BucketVersions"/>).</summary>
+    /// <summary>Keeps every sub-resource but the versioning, which <see cref="BucketVersions"/> reads and keeps.</summary>
     public static async Task CaptureAsync(LayerContext context, string bucket, ISnapshotSink sink, CancellationToken cancel)
     {
         var calls = context.Transfers.NewGroup();
