@@ -110,6 +110,6 @@ internal sealed class BaseFiles(Snapshot snapshot, Action<string> warn)
         }
 
         // Renaming over another name of the same file does nothing on Unix, and leaves both.
-        public void Dispose() => File.Delete(temporary);
+        public void Dispose() => StoreFiles.Delete(temporary);
     }
 }

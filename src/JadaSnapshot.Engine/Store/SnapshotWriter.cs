@@ -106,7 +106,7 @@ public sealed class SnapshotWriter : IAsyncDisposable
 
     /// <summary>
     /// Keeps the file of an earlier run of this snapshot, or takes over that of the base, because what it was made of has not changed.
-    /// False where neither is there as it was captured: then it has to be captured.
+    /// Where neither is there as it was captured, it has to be captured.
     /// </summary>
     /// <param name="resource">The resource that it belongs to.</param>
     /// <param name="path">Its path below the snapshot's folder.</param>
@@ -118,6 +118,7 @@ public sealed class SnapshotWriter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(ifUnchanged);
+        _ = Active;
         if (FindOwn(path) is { } own && own.Resource == resource.Key && ifUnchanged(own) is { } kept)
         {
             Note(new() { File = kept });
