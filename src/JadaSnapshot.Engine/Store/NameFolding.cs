@@ -8,6 +8,9 @@ namespace JadaSnapshot.Engine.Store;
 /// </summary>
 internal static class NameFolding
 {
+    /// <summary>Whether a name is what it folds to, as just one is of all that fold to it.</summary>
+    internal static bool IsFolded(string name) => Fold(name) == name;
+
     internal static string Fold(string name)
     {
         if (Ascii.IsValid(name)) return name.ToLowerInvariant();

@@ -16,23 +16,19 @@ public sealed class PathAssigner
     private string _foldedFolder = "";
 
     /// <summary>The path of a key. Keys come in the order of their UTF-8, each once.</summary>
-    public string Assign(string key) => AssignPath(PathNames.FromKey(key));
-
-    /// <summary>The segment of a name (a function's, a zone's) among others of its kind. Names come in one order, each once.</summary>
-    public string AssignName(string name) => AssignPath(PathNames.FromName(name));
+    public string Assign(string key)
+    {
+        var plain = PathNames.FromKey(key);
+        var slash = plain.LastIndexOf('/') + 1;
+        if (!plain.AsSpan(0, slash).SequenceEqual(_plainFolder)) EnterFolder(plain[..slash]);
+        return _folder + Claim(plain[slash..], plain, isFolder: false).Segment;
+    }
 
     /// <summary>Whether a path that was given before would now be that of another key, on a file system that ignores case or normalisation.</summary>
     internal bool IsTaken(string path)
     {
         var folder = path[..(path.LastIndexOf('/') + 1)];
         return _claims.Contains(PathHash.Of($"F{NameFolding.Fold(folder)}{NameFolding.Fold(path[folder.Length..])}"));
-    }
-
-    private string AssignPath(string plain)
-    {
-        var slash = plain.LastIndexOf('/') + 1;
-        if (!plain.AsSpan(0, slash).SequenceEqual(_plainFolder)) EnterFolder(plain[..slash]);
-        return _folder + Claim(plain[slash..], plain, isFolder: false).Segment;
     }
 
     private void EnterFolder(string plain)
@@ -62,13 +58,7 @@ public sealed class PathAssigner
                 return (segment, folded);
             }
             var digest = attempt == 0 ? plainPath : string.Create(CultureInfo.InvariantCulture, $"{plainPath}\n{attempt}");
-            segment = Marked(plainSegment, PathHash.Digits(digest));
+            segment = plainSegment + PathNames.Apart + PathHash.Digits(digest);
         }
     }
-
-    // A name that was cut bears a mark already.
-    private static string Marked(string segment, string digits) =>
-        (segment.Length > PathNames.ApartLength && segment.AsSpan(segment.Length - PathNames.ApartLength).StartsWith(PathNames.Apart, StringComparison.Ordinal)
-            ? segment[..^PathNames.ApartLength]
-            : segment) + PathNames.Apart + digits;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace JadaSnapshot.Engine.Store;
 
@@ -10,7 +11,7 @@ namespace JadaSnapshot.Engine.Store;
 /// <c>%_</c> is an empty segment, <c>%+</c> ends a piece of a segment that goes on in the next one, and
 /// <c>%~</c> with eight digits tells apart what would fall on one path (see <see cref="PathAssigner"/>).
 /// </summary>
-public static class PathNames
+public static partial class PathNames
 {
     internal const string Empty = "%_";
     internal const string Continues = "%+";
@@ -37,17 +38,15 @@ public static class PathNames
     }
 
     /// <summary>
-    /// One segment for a name; a slash in it is escaped. A name that comes to more than 240 bytes is cut and marked with a digest
-    /// of itself, which keeps it apart from others but cannot be undone.
+    /// One segment for a name that people chose, of which others may differ in case alone (a function's, a table's). A slash in it is
+    /// escaped. One that a file system that ignores case or normalisation would not take for itself (<c>Mailer</c>, not <c>mailer</c>)
+    /// is marked with eight digits of its SHA-256: so a name has the same segment whatever others there are. One that comes to more
+    /// than 240 bytes is cut and marked likewise, and cannot be read back.
     /// </summary>
-    public static string FromName(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var escaped = Escape(name.AsSpan());
-        return Encoding.UTF8.GetByteCount(escaped) <= SegmentBytes
-            ? Legal(escaped)
-            : Legal(escaped[..Cut(escaped, 0)]) + Apart + PathHash.Digits(name);
-    }
+    public static string FromName(string name) => Segment(name, marksUnfolded: true);
+
+    /// <summary>One segment for an identifier that a service gave, of which no other differs in case alone: escaped, and cut and marked only where it is too long.</summary>
+    public static string FromId(string id) => Segment(id, marksUnfolded: false);
 
     /// <summary>The key of a path that <see cref="FromKey"/> or <see cref="PathAssigner"/> made.</summary>
     /// <exception cref="FormatException">Neither of them makes such a path.</exception>
@@ -74,6 +73,18 @@ public static class PathNames
 
     private static ReadOnlySpan<char> WithoutMark(ReadOnlySpan<char> segment) =>
         segment.Length > ApartLength && segment[^ApartLength..].StartsWith(Apart, StringComparison.Ordinal) ? segment[..^ApartLength] : segment;
+
+    private static string Segment(string name, bool marksUnfolded)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var escaped = Escape(name);
+        var shown = escaped[..Cut(escaped, 0)];
+        var isMarked = shown.Length < escaped.Length || (marksUnfolded && !NameFolding.IsFolded(EscapedByte.Replace(escaped, "%")));
+        return isMarked ? Legal(shown) + Apart + PathHash.Digits(name) : Legal(escaped);
+    }
+
+    [GeneratedRegex("%[0-9A-F]{2}")]
+    private static partial Regex EscapedByte { get; }
 
     private static string Escape(ReadOnlySpan<char> segment)
     {

@@ -49,7 +49,7 @@ public static class SnapshotLayout
         _ when name.Length > NameLength => $"is longer than {NameLength} characters",
         _ when name[^1] is '.' or ' ' => "ends in a dot or a blank, which Windows drops",
         _ when PathEscape.IsReserved(name) => "is the name of a device on Windows",
-        _ when PathNames.FromName(name) != name => "has a character that is not safe in the name of a folder (control characters and any of % : * ? \" < > | are not)",
+        _ when PathNames.FromId(name) != name => "has a character that is not safe in the name of a folder (control characters and any of % : * ? \" < > | are not)",
         _ => null,
     };
 

@@ -5,7 +5,7 @@ namespace JadaSnapshot.Engine.Transfer;
 /// place in the pool and fetches parts itself; others help wherever a place is free that nobody waits for. Parts are hashed in order,
 /// as soon as all before them have arrived, by whoever brought the one that was missing.
 /// </summary>
-internal sealed class PartedTransfer(S3Client s3, string bucket, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, WorkPool places)
+internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, WorkPool places)
 {
     /// <summary>The bytes of each part but the last.</summary>
     public const long PartSize = 16 << 20;
@@ -58,11 +58,8 @@ internal sealed class PartedTransfer(S3Client s3, string bucket, ObjectRecord kn
     {
         var (at, end) = (part * PartSize, EndOf(part));
         var start = at;
-        var call = new S3Call
+        var call = whole with
         {
-            Operation = "GetObject",
-            Bucket = bucket,
-            Key = known.Key,
             Stretch = $"bytes={start}-{end - 1}",
             Progress = () => at - start,
             Headers = () => [new("range", $"bytes={at}-{end - 1}"), new("if-match", $"\"{known.ETag}\"")],

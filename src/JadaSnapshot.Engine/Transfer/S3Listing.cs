@@ -10,7 +10,8 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <param name="ETag">The ETag, without the quotes.</param>
 /// <param name="LastModified">When it was written (UTC).</param>
 /// <param name="StorageClass">Its storage class.</param>
-internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass);
+/// <param name="VersionId">Its version, where the listing is one of versions; null for the current one.</param>
+internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass, string? VersionId = null);
 
 /// <summary>A bucket as a listing shows it.</summary>
 internal readonly record struct ListedBucket(string Name, string Region, DateTimeOffset? CreatedAt);
@@ -18,7 +19,7 @@ internal readonly record struct ListedBucket(string Name, string Region, DateTim
 /// <summary>Reads S3's listings page by page.</summary>
 internal static class S3Listing
 {
-    private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
+    internal static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
 
     /// <summary>All buckets of the account, with their regions.</summary>
     public static async IAsyncEnumerable<ListedBucket> ListBucketsAsync(this S3Client s3, [EnumeratorCancellation] CancellationToken cancel)
@@ -140,7 +141,7 @@ internal static class S3Listing
     }
 
     // With encoding-type=url a blank comes as a plus sign.
-    private static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
+    internal static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    internal static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -45,15 +45,6 @@ public sealed class PathAssignerTests
         Assert.Equal(4, Paths("e\u0301", "\u00C9", "\u00E9", "\u00E9\uFE0F").Select(path => path.Split("%~")).Distinct().Count(parts => parts.Length == 2 || parts[0] == "e\u0301"));
 
     [Fact]
-    public void Names_are_told_apart_too()
-    {
-        PathAssigner names = new();
-        Assert.Equal("Mailer", names.AssignName("Mailer"));
-        Assert.StartsWith("mailer%~", names.AssignName("mailer"), StringComparison.Ordinal);
-        Assert.Equal("a%2Fb", names.AssignName("a/b"));
-    }
-
-    [Fact]
     public void Every_key_comes_back_from_its_path() =>
         Check.One(Thorough, Prop.ForAll(NastyKeys.Sets, keys => Paths(keys).Select(PathNames.ToKey).SequenceEqual(keys)));
 

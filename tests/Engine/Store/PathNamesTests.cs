@@ -56,6 +56,31 @@ public sealed partial class PathNamesTests
     public void Every_short_name_comes_back_from_its_segment() =>
         Check.One(Thorough, Prop.ForAll(NastyKeys.Any, name => PathNames.FromName(name) is var segment && (PathNames.ToKey(segment) == name || IsCut(segment))));
 
+    [Theory]
+    [InlineData("release-notify", "release-notify")]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("con", "%63on")]
+    [InlineData("Rady-Shell", "Rady-Shell%~ad02ad33")]
+    [InlineData("CON", "%43ON%~a3dbc4b6")]
+    public void A_name_becomes_a_segment_that_shows_it_and_one_with_capitals_is_marked(string name, string segment)
+    {
+        Assert.Equal(segment, PathNames.FromName(name));
+        Assert.Equal(name, PathNames.ToKey(segment));
+    }
+
+    [Fact]
+    public void Names_are_told_apart_by_any_file_system_whatever_others_there_are() =>
+        Check.One(Thorough, Prop.ForAll(NastyKeys.Sets, names =>
+            names.Where(name => name.Length > 0).Select(name => NameFolding.Fold(PathNames.FromName(name))).Distinct(StringComparer.Ordinal).Count() == names.Count(name => name.Length > 0)));
+
+    [Fact]
+    public void An_identifier_is_only_escaped()
+    {
+        Assert.Equal("E2EXAMPLE1ABC", PathNames.FromId("E2EXAMPLE1ABC"));
+        Assert.Equal("v1.0-RC", PathNames.FromId("v1.0-RC"));
+        Assert.Equal("a%3Ab", PathNames.FromId("a:b"));
+    }
+
     [Fact]
     public void Every_segment_is_legal_everywhere() =>
         Check.One(Thorough, Prop.ForAll(NastyKeys.Any, key => PathNames.FromKey(key).Split('/').Append(PathNames.FromName(key)).All(IsLegalEverywhere)));

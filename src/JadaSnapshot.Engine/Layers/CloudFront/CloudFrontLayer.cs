@@ -47,7 +47,7 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)
     {
-        var folder = $"aws-configs/cloudfront/distributions/{PathNames.FromName(resource.Id)}/";
+        var folder = $"aws-configs/cloudfront/distributions/{PathNames.FromId(resource.Id)}/";
         return Task.WhenAll(
             CloudFront.CaptureAsync(
                 new() { Operation = "GetDistribution", Method = "GET", Path = WirePath.Of(Root + "distribution/{}", resource.Id) },

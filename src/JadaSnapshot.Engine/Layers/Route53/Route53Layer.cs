@@ -43,7 +43,7 @@ public sealed class Route53Layer(LayerContext context) : ILayer
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)
     {
         // Two zones may have one name (a public and a private one), so the id stands below it.
-        var folder = $"aws-configs/route53/{PathNames.FromName(resource.Name)}/{PathNames.FromName(resource.Id)}/";
+        var folder = $"aws-configs/route53/{PathNames.FromName(resource.Name)}/{PathNames.FromId(resource.Id)}/";
         return Task.WhenAll(
             Route53.CaptureAsync(Get("GetHostedZone", WirePath.Of(Root + "hostedzone/{}", resource.Id)), sink, folder + "hosted-zone.xml", cancel),
             CaptureRecordSetsAsync(),
