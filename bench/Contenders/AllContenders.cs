@@ -19,7 +19,7 @@ internal static class AllContenders
         new("rclone copy", "rclone", ["version"], (server, bucket, folder) =>
             new Command("rclone", "copy", "--fast-list", "--transfers", "32", "--checkers", "32", $":s3,provider=Other,env_auth,force_path_style,region={server.Environment["AWS_REGION"]},endpoint='{server.Endpoint}':{bucket}", folder) { Environment = With(server, "RCLONE_CONFIG", "/dev/null") }),
         new("aws s3 sync", "aws", ["--version"], (server, bucket, folder) =>
-            new Command("aws", "s3", "sync", "--only-show-errors", $"s3://{bucket}", folder) { Environment = server.Environment }),
+            new Command("aws", "s3", "sync", "--only-show-errors", $"s3://{bucket}", folder) { Environment = server.Environment }, MostRuns: 1),
     ];
 
     public static IReadOnlyList<Contender> Here { get; } = [.. All.Where(contender => contender.IsHere)];

@@ -7,7 +7,8 @@ namespace JadaSnapshot.Bench.Contenders;
 /// <param name="Program">What has to be on the PATH.</param>
 /// <param name="VersionArguments">What makes it say its version.</param>
 /// <param name="Copy">The command that copies a bucket of a server into a folder.</param>
-internal sealed record Contender(string Name, string Program, string[] VersionArguments, Func<BenchServer, string, string, Command> Copy)
+/// <param name="MostRuns">How often it is run at most: once, where minutes pass.</param>
+internal sealed record Contender(string Name, string Program, string[] VersionArguments, Func<BenchServer, string, string, Command> Copy, int MostRuns = int.MaxValue)
 {
     /// <summary>Whether it can be started here.</summary>
     public bool IsHere => FindOnPath(Program) is not null;

@@ -24,7 +24,7 @@ internal sealed record DownloadScenario(string Bucket, int Count, int Size, bool
             race.CleanUp();
         }
         var what = Again ? "once more, with nothing changed" : "into an empty folder";
-        return $"{Count:n0} objects of {Size:n0} bytes {what} on {options.Scratch}; medians of {options.Runs} runs; load {BenchEnvironment.Load()}. A ratio is the contender's cost over ours. Every copy is the same, byte for byte.\n\n{ToTable(race)}";
+        return $"{Count:n0} objects of {Size:n0} bytes {what} on {options.Scratch}; medians; load {BenchEnvironment.Load()}. A ratio is the contender's cost over ours. Every copy is the same, byte for byte.\n\n{ToTable(race)}";
     }
 
     private async Task WarmUpAsync(BenchServer server, BenchOptions options, CancellationToken cancel)
@@ -36,14 +36,14 @@ internal sealed record DownloadScenario(string Bucket, int Count, int Size, bool
 
     private static Table ToTable(Race race)
     {
-        var table = new Table("contender", "wall", "ratio", "CPU", "ratio", "peak memory", "server CPU", "requests");
+        var table = new Table("contender", "runs", "wall", "ratio", "CPU", "ratio", "peak memory", "server CPU", "requests");
         var ours = race.Contenders.FirstOrDefault(contender => contender.Name == AllContenders.Ours) is { } us ? race.Of(us).ToList() : null;
         foreach (var contender in race.Contenders)
         {
             var laps = race.Of(contender).ToList();
             var (wall, processor) = (laps.Select(lap => lap.Cost.Wall).Median(), laps.Select(lap => lap.Cost.Processor).Median());
             table.Add(
-                contender.Name,
+                contender.Name, $"{laps.Count}",
                 Quantity.Of(wall), ours is null ? "" : Quantity.Ratio(wall, ours.Select(lap => lap.Cost.Wall).Median()),
                 Quantity.Of(processor), ours is null ? "" : Quantity.Ratio(processor, ours.Select(lap => lap.Cost.Processor).Median()),
                 Quantity.Memory(laps.Select(lap => (double)lap.Cost.PeakMemory).Median()),

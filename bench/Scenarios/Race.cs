@@ -20,11 +20,12 @@ internal sealed class Race(BenchServer server, BenchOptions options, string buck
             for (var place = 0; place < options.Contenders.Count; place++)
             {
                 var contender = options.Contenders[(round + place) % options.Contenders.Count];
+                if (round >= contender.MostRuns) continue;
                 var folder = Path.Combine(FolderOf(contender), bucket);
                 if (fresh) Scratch.Empty(FolderOf(contender));
                 await RunOneAsync(contender, folder, cancel);
                 await check(folder);
-                if (fresh && round < options.Runs - 1) Scratch.Empty(FolderOf(contender));
+                if (fresh) Scratch.Delete(FolderOf(contender));
             }
     }
 

@@ -1,43 +1,51 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>
-/// The reflected CRCs that S3 keeps of objects, eight bytes a step. The framework has them only in a package that is not
-/// everywhere to be had.
+/// The reflected CRCs that S3 keeps of objects: by carry-less multiplication where the processor can, else eight bytes a step.
+/// The framework has them only in a package that is not everywhere to be had.
 /// </summary>
 internal sealed class Crc
 {
-    private static readonly ulong[][] Crc32Tables = Tables(0xEDB88320);
-    private static readonly ulong[][] Crc32CTables = Tables(0x82F63B78);
-    private static readonly ulong[][] Crc64NvmeTables = Tables(0x9A6C9329AC4BC9B5);
+    private static readonly Kind Crc32Kind = new(0xEDB88320, 4);
+    private static readonly Kind Crc32CKind = new(0x82F63B78, 4);
+    private static readonly Kind Crc64NvmeKind = new(0x9A6C9329AC4BC9B5, 8);
 
-    private readonly ulong[][] _tables;
-    private readonly int _bytes;
-    private readonly ulong _mask;
+    private readonly Kind _kind;
     private ulong _value;
 
-    private Crc(ulong[][] tables, int bytes)
+    private Crc(Kind kind)
     {
-        _tables = tables;
-        _bytes = bytes;
-        _mask = bytes == 8 ? ulong.MaxValue : uint.MaxValue;
-        _value = _mask;
+        _kind = kind;
+        _value = kind.Mask;
     }
 
     /// <summary>CRC-32 (ISO-HDLC), as in zip and gzip.</summary>
-    public static Crc Crc32() => new(Crc32Tables, 4);
+    public static Crc Crc32() => new(Crc32Kind);
 
     /// <summary>CRC-32C (Castagnoli).</summary>
-    public static Crc Crc32C() => new(Crc32CTables, 4);
+    public static Crc Crc32C() => new(Crc32CKind);
 
     /// <summary>CRC-64/NVME, S3's default.</summary>
-    public static Crc Crc64Nvme() => new(Crc64NvmeTables, 8);
+    public static Crc Crc64Nvme() => new(Crc64NvmeKind);
 
     /// <summary>Takes in bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        var (value, tables) = (_value, _tables);
+        if (CrcFolding.IsSupported && bytes.Length >= CrcFolding.Shortest)
+        {
+            var folded = _kind.Folding.Fold(_value, ref bytes);
+            _value = Step(0, MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<ulong>>(in folded)));
+        }
+        _value = Step(_value, bytes);
+    }
+
+    private ulong Step(ulong value, ReadOnlySpan<byte> bytes)
+    {
+        var tables = _kind.Tables;
         var (t0, t1, t2, t3, t4, t5, t6, t7) = (tables[0], tables[1], tables[2], tables[3], tables[4], tables[5], tables[6], tables[7]);
         while (bytes.Length >= 8)
         {
@@ -47,30 +55,41 @@ internal sealed class Crc
             bytes = bytes[8..];
         }
         foreach (var b in bytes) value = (value >> 8) ^ t0[(byte)(value ^ b)];
-        _value = value;
+        return value;
     }
 
     /// <summary>The checksum, in the big-endian base64 in which S3 states it.</summary>
     public string ToBase64()
     {
         Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, _value ^ _mask);
-        return Convert.ToBase64String(bytes[(8 - _bytes)..]);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _value ^ _kind.Mask);
+        return Convert.ToBase64String(bytes[(8 - _kind.Bytes)..]);
     }
 
-    private static ulong[][] Tables(ulong polynomial)
+    private sealed class Kind(ulong polynomial, int bytes)
     {
-        var tables = new ulong[8][];
-        for (var t = 0; t < 8; t++) tables[t] = new ulong[256];
-        for (var i = 0; i < 256; i++)
+        public int Bytes => bytes;
+
+        public ulong Mask { get; } = bytes == 8 ? ulong.MaxValue : uint.MaxValue;
+
+        public ulong[][] Tables { get; } = MakeTables(polynomial);
+
+        public CrcFolding Folding { get; } = new(polynomial, bytes * 8);
+
+        private static ulong[][] MakeTables(ulong polynomial)
         {
-            var value = (ulong)i;
-            for (var bit = 0; bit < 8; bit++) value = (value >> 1) ^ ((value & 1) != 0 ? polynomial : 0);
-            tables[0][i] = value;
-        }
-        for (var t = 1; t < 8; t++)
+            var tables = new ulong[8][];
+            for (var t = 0; t < 8; t++) tables[t] = new ulong[256];
             for (var i = 0; i < 256; i++)
-                tables[t][i] = (tables[t - 1][i] >> 8) ^ tables[0][(byte)tables[t - 1][i]];
-        return tables;
+            {
+                var value = (ulong)i;
+                for (var bit = 0; bit < 8; bit++) value = (value >> 1) ^ ((value & 1) != 0 ? polynomial : 0);
+                tables[0][i] = value;
+            }
+            for (var t = 1; t < 8; t++)
+                for (var i = 0; i < 256; i++)
+                    tables[t][i] = (tables[t - 1][i] >> 8) ^ tables[0][(byte)tables[t - 1][i]];
+            return tables;
+        }
     }
 }
