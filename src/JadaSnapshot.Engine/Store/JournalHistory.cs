@@ -10,6 +10,9 @@ internal sealed class JournalHistory
     /// <summary>What the first run was to capture; null where there is no journal, or none that begins as one.</summary>
     internal JournalOrder? Order { get; private set; }
 
+    /// <summary>The names that files of earlier runs have.</summary>
+    internal NameClaims Names { get; } = new();
+
     /// <summary>The number of runs so far.</summary>
     internal int Runs { get; private set; }
 
@@ -63,6 +66,7 @@ internal sealed class JournalHistory
     private void Take(ManifestEntry file, long offset, string folder)
     {
         _files.Set(PathHash.Of(file.Path), offset);
+        if (file.Object is null) Names.TryClaim(file.Path);
         if (_captured.TryGetValue(file.Resource, out var captured) && captured.Run != Runs) _captured.Remove(file.Resource);
         if (IsThere(folder, file)) return;
         _captured.Remove(file.Resource);

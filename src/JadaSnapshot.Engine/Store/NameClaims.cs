@@ -11,11 +11,22 @@ internal sealed class NameClaims
 {
     private readonly ConcurrentDictionary<ulong, ulong> _claims = new();
 
-    /// <exception cref="NameClashException">Another path that folds to the same one was claimed before.</exception>
+    /// <exception cref="NameClashException">Another path, or a folder on the way, that folds to the same was claimed before.</exception>
     public void Claim(string path)
     {
-        var exact = PathHash.Of(path);
-        if (_claims.GetOrAdd(PathHash.Of(NameFolding.Fold(path)), exact) != exact) throw new NameClashException(path);
+        if (!TryClaim(path)) throw new NameClashException(path);
+    }
+
+    /// <summary>Claims a path with each folder on the way: what lies below two folders that a file system takes for one is mixed up too.</summary>
+    public bool TryClaim(string path)
+    {
+        for (var end = 0; end < path.Length;)
+        {
+            end = path.IndexOf('/', end + 1) is var slash and > 0 ? slash : path.Length;
+            var exact = PathHash.Of(path.AsSpan(0, end));
+            if (_claims.GetOrAdd(PathHash.Of(NameFolding.Fold(path[..end])), exact) != exact) return false;
+        }
+        return true;
     }
 }
 

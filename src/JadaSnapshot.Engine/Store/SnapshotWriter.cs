@@ -15,7 +15,6 @@ public sealed class SnapshotWriter : IAsyncDisposable
     private readonly BaseSnapshot? _base;
     private readonly ConcurrentDictionary<string, byte> _confirmed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JournalResource> _captured = new(StringComparer.Ordinal);
-    private readonly NameClaims _names = new();
     private readonly Lock _clearing = new();
     private long _temporaries;
 
@@ -158,7 +157,7 @@ public sealed class SnapshotWriter : IAsyncDisposable
     internal void Place(IReadyFile file, ManifestEntry entry)
     {
         _folder.Step("file flushed");
-        if (entry.Object is null) _names.Claim(entry.Path);
+        if (entry.Object is null) _history.Names.Claim(entry.Path);
         var target = Path.Combine(Folder, entry.Path);
         try
         {
