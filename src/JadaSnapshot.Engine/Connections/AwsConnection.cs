@@ -13,9 +13,9 @@ namespace JadaSnapshot.Engine.Connections;
 /// </summary>
 public sealed partial class AwsConnection : IDisposable
 {
-    const int DefaultAttempts = 8;
+    private const int DefaultAttempts = 8;
 
-    static readonly AwsService Sts = new()
+    private static readonly AwsService Sts = new()
     {
         ServiceId = "STS",
         SigningName = "sts",
@@ -24,24 +24,24 @@ public sealed partial class AwsConnection : IDisposable
         ApiVersion = "2011-06-15",
     };
 
-    readonly ConcurrentDictionary<(string Service, string Region), Lazy<WireClient>> clients = new();
-    readonly SemaphoreSlim identityGate = new(1, 1);
-    readonly ServiceEndpoints endpoints;
-    readonly SharedConfiguration configuration;
-    CallerIdentity? identity;
-    volatile ImmutableCredentials? current;
+    private readonly ConcurrentDictionary<(string Service, string Region), Lazy<WireClient>> _clients = new();
+    private readonly SemaphoreSlim _identityGate = new(1, 1);
+    private readonly ServiceEndpoints _endpoints;
+    private readonly SharedConfiguration _configuration;
+    private CallerIdentity? _identity;
+    private volatile ImmutableCredentials? _current;
 
-    AwsConnection(ConnectionOptions options, SharedConfiguration configuration)
+    private AwsConnection(ConnectionOptions options, SharedConfiguration configuration)
     {
-        this.configuration = configuration;
-        endpoints = new ServiceEndpoints(options, configuration);
-        Region = Valid(FindRegion(options, configuration));
+        _configuration = configuration;
+        _endpoints = new ServiceEndpoints(options, _configuration);
+        Region = Valid(FindRegion(options, _configuration));
         Regions = [.. options.Regions.Where(r => !string.IsNullOrWhiteSpace(r)).Select(Valid).Prepend(Region).Distinct(StringComparer.Ordinal)];
-        Attempts = Math.Clamp(configuration.MaxAttempts ?? DefaultAttempts, 1, 100);
-        Credentials = new CredentialChain(options, configuration, StsFor).Find();
-        Redaction = new Redaction(() => current);
+        Attempts = Math.Clamp(_configuration.MaxAttempts ?? DefaultAttempts, 1, 100);
+        Credentials = new CredentialChain(options, _configuration, StsFor).Find();
+        Redaction = new Redaction(() => _current);
         Gate = new CallGate(options.OneAtATime);
-        Budgets = new RequestBudgets(options.UseBudgets, () => current?.AccessKey ?? "");
+        Budgets = new RequestBudgets(options.UseBudgets, () => _current?.AccessKey ?? "");
     }
 
     /// <summary>The region that is called where no other is named.</summary>
@@ -78,7 +78,7 @@ public sealed partial class AwsConnection : IDisposable
     {
         try
         {
-            return current = await Credentials.GetCredentialsAsync().WaitAsync(cancel);
+            return _current = await Credentials.GetCredentialsAsync().WaitAsync(cancel);
         }
         catch (Exception e) when (e is not (OperationCanceledException or ServiceException))
         {
@@ -94,7 +94,7 @@ public sealed partial class AwsConnection : IDisposable
     public Uri Endpoint(AwsService service, string? region = null)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return endpoints.Of(service, Valid(region ?? Region));
+        return _endpoints.Of(service, Valid(region ?? Region));
     }
 
     /// <summary>The region in the signature of a service's requests: for a service without regions that of its partition.</summary>
@@ -111,39 +111,39 @@ public sealed partial class AwsConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(service);
         var where = SigningRegion(service, region);
-        return clients.GetOrAdd((service.ServiceId, where), _ => new Lazy<WireClient>(() => new WireClient(this, service, where))).Value;
+        return _clients.GetOrAdd((service.ServiceId, where), _ => new Lazy<WireClient>(() => new WireClient(this, service, where))).Value;
     }
 
     /// <summary>Asks STS, once, who the credentials belong to.</summary>
     /// <exception cref="ServiceException">STS said no or could not be reached.</exception>
     public async Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken cancel)
     {
-        await identityGate.WaitAsync(cancel);
+        await _identityGate.WaitAsync(cancel);
         try
         {
-            if (identity is not null) return identity;
+            if (_identity is not null) return _identity;
             var answer = (await Wire(Sts).SendAsync(new WireRequest { Operation = "GetCallerIdentity" }, cancel)).Xml();
-            identity = new CallerIdentity(Text(answer, "Account"), Text(answer, "Arn"), Text(answer, "UserId"));
-            if (current is { } known) RequestBudgets.Learn(known.AccessKey, identity.Account);
-            return identity;
+            _identity = new CallerIdentity(Text(answer, "Account"), Text(answer, "Arn"), Text(answer, "UserId"));
+            if (_current is { } known) RequestBudgets.Learn(known.AccessKey, _identity.Account);
+            return _identity;
         }
         finally
         {
-            identityGate.Release();
+            _identityGate.Release();
         }
     }
 
     /// <summary>Ends every client of this connection.</summary>
     public void Dispose()
     {
-        foreach (var client in clients.Values)
+        foreach (var client in _clients.Values)
             if (client.IsValueCreated) client.Value.Dispose();
         (Credentials as IDisposable)?.Dispose();
-        identityGate.Dispose();
+        _identityGate.Dispose();
         Gate.Dispose();
     }
 
-    static string FindRegion(ConnectionOptions options, SharedConfiguration configuration)
+    private static string FindRegion(ConnectionOptions options, SharedConfiguration configuration)
     {
         var ofProfile = configuration.Profile?.Region?.SystemName;
         var found = string.IsNullOrWhiteSpace(options.Region) ? null : options.Region.Trim();
@@ -154,26 +154,26 @@ public sealed partial class AwsConnection : IDisposable
             $"There is no AWS region. Looked in AWS_REGION, AWS_DEFAULT_REGION, profile '{configuration.ProfileName}' and the instance's. Name one (-Region us-west-2), or set AWS_REGION.");
     }
 
-    static string Valid(string region) =>
+    private static string Valid(string region) =>
         RegionName().IsMatch(region) ? region : throw ConnectionFailures.NoRegion("InvalidRegion", "The region is not a region's name, such as us-west-2.");
 
-    static string Text(XElement answer, string name) => answer.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
+    private static string Text(XElement answer, string name) => answer.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
 
-    AmazonSecurityTokenServiceClient StsFor(AWSCredentials credentials) => new(credentials, new AmazonSecurityTokenServiceConfig
+    private AmazonSecurityTokenServiceClient StsFor(AWSCredentials credentials) => new(credentials, new AmazonSecurityTokenServiceConfig
     {
         ServiceURL = Endpoint(Sts, Region).AbsoluteUri,
         AuthenticationRegion = Region,
     });
 
-    ServiceException Unobtainable(Exception e)
+    private ServiceException Unobtainable(Exception e)
     {
         var code = (e as AmazonServiceException)?.ErrorCode is { Length: > 0 } said ? said : "CredentialsUnavailable";
         var kind = ErrorCodes.Kind(code, 0) is FailureKind.BadCredentials ? FailureKind.BadCredentials : FailureKind.NoCredentials;
-        var profile = configuration.Profile;
+        var profile = _configuration.Profile;
         var sso = !string.IsNullOrEmpty(profile?.Options.SsoSession) || !string.IsNullOrEmpty(profile?.Options.SsoStartUrl);
         var words = kind == FailureKind.BadCredentials ? ServiceFailures.BadCredentials(code) : Redaction.Of(e.Message).TrimEnd('.') + ".";
-        var advice = sso ? $" Sign in again: aws sso login --profile {configuration.ProfileName}." : "";
-        return ConnectionFailures.Failed(kind, code, $"The credentials of profile '{configuration.ProfileName}' or its source could not be obtained: {words}{advice}", e is AmazonServiceException ? null : e);
+        var advice = sso ? $" Sign in again: aws sso login --profile {_configuration.ProfileName}." : "";
+        return ConnectionFailures.Failed(kind, code, $"The credentials of profile '{_configuration.ProfileName}' or its source could not be obtained: {words}{advice}", e is AmazonServiceException ? null : e);
     }
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]

@@ -19,32 +19,32 @@ public sealed record RepeatedCall(string Key, long Times);
 /// <summary>Counts the calls of a connection. Safe to use from many threads at once.</summary>
 public sealed class CallLog
 {
-    readonly ConcurrentDictionary<(string Service, string Operation, string Region), Tally> tallies = new();
-    readonly ConcurrentDictionary<string, long> keys = new(StringComparer.Ordinal);
-    int keyLimit;
+    private readonly ConcurrentDictionary<(string Service, string Operation, string Region), Tally> _tallies = new();
+    private readonly ConcurrentDictionary<string, long> _keys = new(StringComparer.Ordinal);
+    private int _keyLimit;
 
     /// <summary>Whether what each call asked for is remembered.</summary>
-    public bool RemembersKeys => Volatile.Read(ref keyLimit) > 0;
+    public bool RemembersKeys => Volatile.Read(ref _keyLimit) > 0;
 
     /// <summary>Whether more different calls were made than were to be remembered: then <see cref="Repeated"/> may miss some.</summary>
     public bool KeysOverflowed { get; private set; }
 
     /// <summary>How many calls were made so far; repetitions of a call do not count.</summary>
-    public long Total => tallies.Values.Sum(tally => tally.Calls);
+    public long Total => _tallies.Values.Sum(tally => tally.Calls);
 
     /// <summary>Every operation that was called so far.</summary>
     public IReadOnlyList<CallCount> Counts =>
-        [.. tallies.Select(t => t.Value.Count(t.Key)).OrderBy(c => c.Service, StringComparer.Ordinal).ThenBy(c => c.Operation, StringComparer.Ordinal).ThenBy(c => c.Region, StringComparer.Ordinal)];
+        [.. _tallies.Select(t => t.Value.Count(t.Key)).OrderBy(c => c.Service, StringComparer.Ordinal).ThenBy(c => c.Operation, StringComparer.Ordinal).ThenBy(c => c.Region, StringComparer.Ordinal)];
 
     /// <summary>Calls with the same question that were made more than once; needs <see cref="RememberKeys"/>.</summary>
     public IReadOnlyList<RepeatedCall> Repeated =>
-        [.. keys.Where(k => k.Value > 1).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => new RepeatedCall(k.Key, k.Value))];
+        [.. _keys.Where(k => k.Value > 1).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => new RepeatedCall(k.Key, k.Value))];
 
     /// <summary>From now on remembers what each call asked for, of at most <paramref name="limit"/> different calls.</summary>
     public void RememberKeys(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        Volatile.Write(ref keyLimit, limit);
+        Volatile.Write(ref _keyLimit, limit);
     }
 
     /// <summary>Notes a call.</summary>
@@ -56,30 +56,30 @@ public sealed class CallLog
     /// <param name="key">What was asked, for <see cref="Repeated"/>; null leaves it out.</param>
     public void Record(string service, string operation, string region, TimeSpan duration, int attempts = 1, string? key = null)
     {
-        tallies.GetOrAdd((service, operation, region), static _ => new Tally()).Add(duration, attempts);
+        _tallies.GetOrAdd((service, operation, region), static _ => new Tally()).Add(duration, attempts);
         if (key is not null && RemembersKeys) Remember($"{service} {operation} {region} {key}");
     }
 
-    void Remember(string key)
+    private void Remember(string key)
     {
-        if (keys.Count < keyLimit || keys.ContainsKey(key)) keys.AddOrUpdate(key, 1, static (_, times) => times + 1);
+        if (_keys.Count < _keyLimit || _keys.ContainsKey(key)) _keys.AddOrUpdate(key, 1, static (_, times) => times + 1);
         else KeysOverflowed = true;
     }
 
-    sealed class Tally
+    private sealed class Tally
     {
-        long calls, retries, ticks;
+        private long _calls, _retries, _ticks;
 
-        public long Calls => Interlocked.Read(ref calls);
+        public long Calls => Interlocked.Read(ref _calls);
 
         public void Add(TimeSpan duration, int attempts)
         {
-            Interlocked.Increment(ref calls);
-            Interlocked.Add(ref retries, attempts - 1);
-            Interlocked.Add(ref ticks, duration.Ticks);
+            Interlocked.Increment(ref _calls);
+            Interlocked.Add(ref _retries, attempts - 1);
+            Interlocked.Add(ref _ticks, duration.Ticks);
         }
 
         public CallCount Count((string Service, string Operation, string Region) of) =>
-            new(of.Service, of.Operation, of.Region, Calls, Interlocked.Read(ref retries), TimeSpan.FromTicks(Interlocked.Read(ref ticks)));
+            new(of.Service, of.Operation, of.Region, Calls, Interlocked.Read(ref _retries), TimeSpan.FromTicks(Interlocked.Read(ref _ticks)));
     }
 }

@@ -22,9 +22,9 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
                 + "the container's and the instance's. Name a profile (-ProfileName), give keys (-AccessKey, -SecretKey), or sign in (aws configure, aws sso login).");
     }
 
-    AWSCredentials? Given() => Keys(options.AccessKey, options.SecretKey, options.SessionToken, "-AccessKey", "-SecretKey", "-SessionToken");
+    private AWSCredentials? Given() => Keys(options.AccessKey, options.SecretKey, options.SessionToken, "-AccessKey", "-SecretKey", "-SessionToken");
 
-    AWSCredentials? FromEnvironment()
+    private AWSCredentials? FromEnvironment()
     {
         var secret = Variable("AWS_SECRET_ACCESS_KEY") ?? Variable("AWS_SECRET_KEY");
         if (Keys(Variable("AWS_ACCESS_KEY_ID"), secret, Variable("AWS_SESSION_TOKEN"), "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", null) is { } keys) return keys;
@@ -33,7 +33,7 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
             : null;
     }
 
-    static AWSCredentials? Keys(string? accessKey, string? secretKey, string? token, string accessName, string secretName, string? tokenName) =>
+    private static AWSCredentials? Keys(string? accessKey, string? secretKey, string? token, string accessName, string secretName, string? tokenName) =>
         (string.IsNullOrWhiteSpace(accessKey), string.IsNullOrWhiteSpace(secretKey), string.IsNullOrWhiteSpace(token)) switch
         {
             (true, true, false) when tokenName is not null => throw Partial($"{tokenName} was given without {accessName} and {secretName}."),
@@ -44,12 +44,12 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
             _ => new SessionAWSCredentials(accessKey!.Trim(), secretKey!.Trim(), token!.Trim()),
         };
 
-    AWSCredentials? FromConfiguredProfile() =>
+    private AWSCredentials? FromConfiguredProfile() =>
         configuration.Profile is { } profile ? FromProfile(profile, [])
         : configuration.ProfileIsNamed ? throw configuration.ProfileNotFound()
         : null;
 
-    AWSCredentials? FromProfile(CredentialProfile profile, HashSet<string> seen)
+    private AWSCredentials? FromProfile(CredentialProfile profile, HashSet<string> seen)
     {
         var role = profile.Options;
         if (string.IsNullOrEmpty(role.RoleArn) || (!string.IsNullOrEmpty(role.SourceProfile) && role.SourceProfile == profile.Name && seen.Contains(profile.Name)))
@@ -61,7 +61,7 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
         return new RoleCredentials(Source(profile, seen), role, stsFor);
     }
 
-    AWSCredentials Source(CredentialProfile profile, HashSet<string> seen)
+    private AWSCredentials Source(CredentialProfile profile, HashSet<string> seen)
     {
         var (source, from) = (profile.Options.SourceProfile, profile.Options.CredentialSource);
         if (!string.IsNullOrEmpty(source))
@@ -80,10 +80,10 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
         }) ?? throw ConnectionFailures.NoCredentials("NoCredentials", $"Profile '{profile.Name}' takes its credentials from {from} (credential_source), where there are none.");
     }
 
-    static AWSCredentials OwnKeys(CredentialProfile profile) =>
+    private static AWSCredentials OwnKeys(CredentialProfile profile) =>
         Keys(profile.Options.AccessKey, profile.Options.SecretKey, profile.Options.Token, "aws_access_key_id", "aws_secret_access_key", null) ?? throw Incomplete(profile.Name);
 
-    AWSCredentials Factory(CredentialProfile profile)
+    private AWSCredentials Factory(CredentialProfile profile)
     {
         try
         {
@@ -95,7 +95,7 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
         }
     }
 
-    WebIdentityCredentials WebIdentity(string file, string role, string? session)
+    private WebIdentityCredentials WebIdentity(string file, string role, string? session)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
         }
     }
 
-    static GenericContainerCredentials? FromContainer()
+    private static GenericContainerCredentials? FromContainer()
     {
         if (Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is null && Variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") is null) return null;
         try
@@ -120,12 +120,12 @@ internal sealed class CredentialChain(ConnectionOptions options, SharedConfigura
         }
     }
 
-    static AWSCredentials? FromInstance() => InstanceMetadata.IsThere() ? InstanceMetadata.Credentials() : null;
+    private static AWSCredentials? FromInstance() => InstanceMetadata.IsThere() ? InstanceMetadata.Credentials() : null;
 
-    static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
-    static ServiceException Partial(string message) => ConnectionFailures.NoCredentials("PartialCredentials", message);
+    private static ServiceException Partial(string message) => ConnectionFailures.NoCredentials("PartialCredentials", message);
 
-    static ServiceException Incomplete(string profile) =>
+    private static ServiceException Incomplete(string profile) =>
         ConnectionFailures.NoCredentials("IncompleteProfile", $"Profile '{profile}' holds no complete credentials: neither both keys, nor a role with its source, nor SSO, nor a credential_process.");
 }

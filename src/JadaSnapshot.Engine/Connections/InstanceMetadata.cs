@@ -6,7 +6,7 @@ namespace JadaSnapshot.Engine.Connections;
 /// <summary>The metadata service of an EC2 instance. The SDK tries it for half a minute; elsewhere than on EC2 one short knock is enough to know.</summary>
 internal static class InstanceMetadata
 {
-    static readonly TimeSpan Knock = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Knock = TimeSpan.FromSeconds(1);
 
     public static bool IsThere()
     {

@@ -10,8 +10,8 @@ namespace JadaSnapshot.Engine.Connections;
 /// </summary>
 internal sealed class RequestBudgets(bool used, Func<string> accessKeyId)
 {
-    static readonly ConcurrentDictionary<(string Owner, string Authority, string Service, string Operation), Lazy<RequestBudget>> Shared = new();
-    static readonly ConcurrentDictionary<string, string> Accounts = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Owner, string Authority, string Service, string Operation), Lazy<RequestBudget>> Shared = new();
+    private static readonly ConcurrentDictionary<string, string> Accounts = new(StringComparer.Ordinal);
 
     public static void Learn(string accessKeyId, string account) => Accounts[accessKeyId] = account;
 

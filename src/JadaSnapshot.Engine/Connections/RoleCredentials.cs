@@ -12,24 +12,24 @@ namespace JadaSnapshot.Engine.Connections;
 /// </summary>
 internal sealed class RoleCredentials : RefreshingAWSCredentials
 {
-    readonly Func<AWSCredentials, AmazonSecurityTokenServiceClient> stsFor;
-    readonly AWSCredentials source;
-    readonly CredentialProfileOptions role;
+    private readonly Func<AWSCredentials, AmazonSecurityTokenServiceClient> _stsFor;
+    private readonly AWSCredentials _source;
+    private readonly CredentialProfileOptions _role;
 
     public RoleCredentials(AWSCredentials source, CredentialProfileOptions role, Func<AWSCredentials, AmazonSecurityTokenServiceClient> stsFor)
     {
-        (this.source, this.role, this.stsFor) = (source, role, stsFor);
+        (_source, _role, _stsFor) = (source, role, stsFor);
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        using var sts = stsFor(source);
+        using var sts = _stsFor(_source);
         var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest
         {
-            RoleArn = role.RoleArn,
-            RoleSessionName = role.RoleSessionName ?? $"JadaSnapshot-{Environment.ProcessId}",
-            ExternalId = role.ExternalID,
+            RoleArn = _role.RoleArn,
+            RoleSessionName = _role.RoleSessionName ?? $"JadaSnapshot-{Environment.ProcessId}",
+            ExternalId = _role.ExternalID,
         });
         return new CredentialsRefreshState(answer.Credentials.GetCredentials(), answer.Credentials.Expiration.GetValueOrDefault());
     }

@@ -12,7 +12,7 @@ namespace JadaSnapshot.Engine.Connections;
 /// </summary>
 internal static class RuntimeDependencies
 {
-    static readonly Lazy<bool> Registered = new(() =>
+    private static readonly Lazy<bool> Registered = new(() =>
     {
         var registry = GlobalRuntimeDependencyRegistry.Instance;
         registry.RegisterSecurityTokenServiceClient(context =>

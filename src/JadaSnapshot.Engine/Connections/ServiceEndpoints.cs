@@ -9,19 +9,19 @@ namespace JadaSnapshot.Engine.Connections;
 internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfiguration configuration)
 {
     // Where a partition's global service does not follow the rule of Global(); as the SDKs' endpoint rules have it.
-    static readonly Dictionary<(string Partition, string Prefix), string> GlobalRegions = new()
+    private static readonly Dictionary<(string Partition, string Prefix), string> GlobalRegions = new()
     {
         [("aws-cn", "iam")] = "cn-north-1",
         [("aws-cn", "cloudfront")] = "cn-northwest-1",
     };
 
-    readonly Uri? given = string.IsNullOrWhiteSpace(options.EndpointUrl) ? null : Parse(options.EndpointUrl);
+    private readonly Uri? _given = string.IsNullOrWhiteSpace(options.EndpointUrl) ? null : Parse(options.EndpointUrl);
 
-    public Uri Of(AwsService service, string region) => given ?? Configured(service) ?? Standard(service, region);
+    public Uri Of(AwsService service, string region) => _given ?? Configured(service) ?? Standard(service, region);
 
     public static string SigningRegion(AwsService service, string region) => service.IsGlobal ? GlobalRegion(service, Fn.Partition(region)) : region;
 
-    Uri? Configured(AwsService service)
+    private Uri? Configured(AwsService service)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfigur
         }
     }
 
-    Uri Standard(AwsService service, string region)
+    private Uri Standard(AwsService service, string region)
     {
         var partition = Fn.Partition(region);
         var host = service.EndpointPrefix + (configuration.UseFips ? "-fips" : "");
@@ -44,7 +44,7 @@ internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfigur
         return new Uri($"https://{(service.IsGlobal ? Global(service, partition, host) : $"{host}.{region}")}.{suffix}");
     }
 
-    static string Global(AwsService service, Partition partition, string host) => partition.name switch
+    private static string Global(AwsService service, Partition partition, string host) => partition.name switch
     {
         "aws-us-gov" => $"{host}.us-gov",
         "aws" => host,
@@ -52,10 +52,10 @@ internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfigur
         _ => $"{host}.{GlobalRegion(service, partition)}",
     };
 
-    static string GlobalRegion(AwsService service, Partition partition) =>
+    private static string GlobalRegion(AwsService service, Partition partition) =>
         GlobalRegions.GetValueOrDefault((partition.name, service.EndpointPrefix), partition.implicitGlobalRegion);
 
-    static Uri Parse(string url) =>
+    private static Uri Parse(string url) =>
         Uri.TryCreate(url.TrimEnd('/'), UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.Query.Length == 0
             ? endpoint
             : throw ConnectionFailures.Invalid("InvalidEndpoint", "The endpoint is not a URL that starts with http:// or https://, such as http://127.0.0.1:4566.");

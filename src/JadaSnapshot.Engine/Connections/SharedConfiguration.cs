@@ -9,12 +9,12 @@ namespace JadaSnapshot.Engine.Connections;
 /// <summary>What environment and shared files say, read anew for each connection. A setting in the environment goes before the profile's.</summary>
 internal sealed class SharedConfiguration
 {
-    static readonly Lock Reading = new();
+    private static readonly Lock Reading = new();
 
-    readonly InternalConfiguration environment;
-    readonly InternalConfiguration? profileSettings;
+    private readonly InternalConfiguration _environment;
+    private readonly InternalConfiguration? _profileSettings;
 
-    SharedConfiguration(ConnectionOptions options)
+    private SharedConfiguration(ConnectionOptions options)
     {
         Profiles = new CredentialProfileStoreChain(options.ProfileLocation);
         var fromEnvironment = Environment.GetEnvironmentVariable("AWS_PROFILE");
@@ -23,8 +23,8 @@ internal sealed class SharedConfiguration
         ProfileIsNamed = ProfileIsExplicit || Given(fromEnvironment) is not null;
         if (Profiles.TryGetProfile(ProfileName, out var profile)) Profile = profile;
         else if (ProfileIsExplicit) throw ProfileNotFound();
-        environment = new EnvironmentVariableInternalConfiguration();
-        profileSettings = Profile is null ? null : new ProfileInternalConfiguration(Profiles, ProfileName);
+        _environment = new EnvironmentVariableInternalConfiguration();
+        _profileSettings = Profile is null ? null : new ProfileInternalConfiguration(Profiles, ProfileName);
     }
 
     public CredentialProfileStoreChain Profiles { get; }
@@ -46,8 +46,8 @@ internal sealed class SharedConfiguration
     // The SDK takes the variable's absence for a "false" that goes before the profile's "true".
     public bool IgnoreConfiguredEndpoints =>
         (Given(Environment.GetEnvironmentVariable(EnvironmentVariableInternalConfiguration.ENVIRONMENT_VARIABLE_AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) is null
-            ? profileSettings?.IgnoreConfiguredEndpointUrls
-            : environment.IgnoreConfiguredEndpointUrls) == true;
+            ? _profileSettings?.IgnoreConfiguredEndpointUrls
+            : _environment.IgnoreConfiguredEndpointUrls) == true;
 
     public static string? EnvironmentRegion => Given(Environment.GetEnvironmentVariable("AWS_REGION")) ?? Given(Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"));
 
@@ -77,12 +77,12 @@ internal sealed class SharedConfiguration
         return ConnectionFailures.NoCredentials("ProfileNotFound", $"There is no profile '{ProfileName}' in {files}. {there}");
     }
 
-    T? Setting<T>(Func<InternalConfiguration, T?> read) where T : struct => read(environment) ?? (profileSettings is null ? null : read(profileSettings));
+    private T? Setting<T>(Func<InternalConfiguration, T?> read) where T : struct => read(_environment) ?? (_profileSettings is null ? null : read(_profileSettings));
 
-    static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     // The SDK looks at the environment once a process, a PowerShell session may change it at any time.
-    static void FollowTheEnvironment()
+    private static void FollowTheEnvironment()
     {
         var home = Given(Environment.GetEnvironmentVariable("HOME")) ?? Given(Environment.GetEnvironmentVariable("USERPROFILE")) ?? Directory.GetCurrentDirectory();
         SetDefaultFilePath(null, ExistingFile(SharedCredentialsFile.SharedCredentialsFileEnvVar) ?? Path.Combine(home, ".aws", "credentials"));
@@ -91,11 +91,11 @@ internal sealed class SharedConfiguration
         FallbackInternalConfigurationFactory.Reset();
     }
 
-    static string? ExistingFile(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path && File.Exists(path) ? path : null;
+    private static string? ExistingFile(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path && File.Exists(path) ? path : null;
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "set_DefaultFilePath")]
-    static extern void SetDefaultFilePath(SharedCredentialsFile? type, string path);
+    private static extern void SetDefaultFilePath(SharedCredentialsFile? type, string path);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "set_DefaultConfigFilePath")]
-    static extern void SetDefaultConfigFilePath(SharedCredentialsFile? type, string path);
+    private static extern void SetDefaultConfigFilePath(SharedCredentialsFile? type, string path);
 }

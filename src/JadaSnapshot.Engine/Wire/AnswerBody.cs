@@ -7,7 +7,7 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>Reads the body of an answer: bounded in size and in patience, checked where the service sent a checksum.</summary>
 internal static class AnswerBody
 {
-    const int Largest = 256 * 1024 * 1024;
+    private const int Largest = 256 * 1024 * 1024;
 
     public static async Task<byte[]> ReadAsync(IHttpResponseBody body, Dictionary<string, string> headers, CancellationToken cancel)
     {
@@ -36,7 +36,7 @@ internal static class AnswerBody
         }
     }
 
-    static async Task<byte[]> ReadAsync(Stream stream, CancellationTokenSource patience)
+    private static async Task<byte[]> ReadAsync(Stream stream, CancellationTokenSource patience)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[32 * 1024];
@@ -51,7 +51,7 @@ internal static class AnswerBody
     }
 
     // DynamoDB sends it with every answer, over the bytes as they travel.
-    static void CheckCrc32(byte[] bytes, Dictionary<string, string> headers)
+    private static void CheckCrc32(byte[] bytes, Dictionary<string, string> headers)
     {
         if (!headers.TryGetValue("x-amz-crc32", out var value) || !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var expected)) return;
         if (Crc32.Of(bytes) != expected) throw new CorruptAnswerException("ChecksumMismatch", "The answer does not match the CRC-32 that came with it.");

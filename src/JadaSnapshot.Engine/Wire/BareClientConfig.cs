@@ -10,8 +10,8 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>An SDK configuration with no service behind it: what the SDK reads of endpoints and proxies from environment and profiles.</summary>
 internal class BareClientConfig() : ClientConfig(new Defaults())
 {
-    static readonly string OwnVersion = typeof(BareClientConfig).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
-    static readonly string Agent = $"JadaSnapshot/{OwnVersion} {InternalSDKUtils.BuildUserAgentString("JadaSnapshot", OwnVersion)}";
+    private static readonly string OwnVersion = typeof(BareClientConfig).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    private static readonly string Agent = $"JadaSnapshot/{OwnVersion} {InternalSDKUtils.BuildUserAgentString("JadaSnapshot", OwnVersion)}";
 
     public override string ServiceVersion => "";
 
@@ -21,7 +21,7 @@ internal class BareClientConfig() : ClientConfig(new Defaults())
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(ServiceURL);
 
-    sealed class Defaults : IDefaultConfigurationProvider
+    private sealed class Defaults : IDefaultConfigurationProvider
     {
         public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
             new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };

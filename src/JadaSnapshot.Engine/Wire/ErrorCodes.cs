@@ -5,20 +5,20 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>What the services' error codes mean.</summary>
 internal static class ErrorCodes
 {
-    static readonly FrozenSet<string> Throttling = Set(
+    private static readonly FrozenSet<string> Throttling = Set(
         "Throttling", "ThrottlingException", "ThrottledException", "Throttled", "EC2ThrottledException", "RequestThrottled", "RequestThrottledException",
         "TooManyRequestsException", "TooManyRequests", "RequestLimitExceeded", "BandwidthLimitExceeded", "ProvisionedThroughputExceededException",
         "TransactionInProgressException", "SlowDown", "PriorRequestNotComplete");
 
-    static readonly FrozenSet<string> Expired = Set("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired");
+    private static readonly FrozenSet<string> Expired = Set("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired");
 
-    static readonly FrozenSet<string> Clock = Set("RequestTimeTooSkewed", "RequestInTheFuture");
+    private static readonly FrozenSet<string> Clock = Set("RequestTimeTooSkewed", "RequestInTheFuture");
 
-    static readonly FrozenSet<string> WrongKeys = Set(
+    private static readonly FrozenSet<string> WrongKeys = Set(
         "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature",
         "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken", "MissingAuthenticationTokenException", "AuthFailure", "InvalidToken", "InvalidTokenId");
 
-    static readonly FrozenSet<string> Denied = Set(
+    private static readonly FrozenSet<string> Denied = Set(
         "AccessDenied", "AccessDeniedException", "AccessDeniedFault", "AuthorizationError", "UnauthorizedOperation", "UnauthorizedAccess", "UnauthorizedException",
         "NotAuthorizedException", "Forbidden", "ForbiddenException", "AllAccessDisabled", "AccountProblem", "OptInRequired");
 
@@ -39,5 +39,5 @@ internal static class ErrorCodes
         _ => FailureKind.Other,
     };
 
-    static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -9,7 +9,7 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>Reads what an answer that says no says, in any of the protocols.</summary>
 internal static class ErrorDocument
 {
-    static readonly string[] RequestIdHeaders = ["x-amzn-RequestId", "x-amz-request-id", "x-amzn-request-id"];
+    private static readonly string[] RequestIdHeaders = ["x-amzn-RequestId", "x-amz-request-id", "x-amzn-request-id"];
 
     public static WireError Read(HttpStatusCode status, IReadOnlyDictionary<string, string> headers, byte[] body)
     {
@@ -31,7 +31,7 @@ internal static class ErrorDocument
         return null;
     }
 
-    static (string? Code, string? Message, string? RequestId) Json(byte[] body)
+    private static (string? Code, string? Message, string? RequestId) Json(byte[] body)
     {
         try
         {
@@ -51,7 +51,7 @@ internal static class ErrorDocument
         }
     }
 
-    static (string? Code, string? Message, string? RequestId) Xml(byte[] body)
+    private static (string? Code, string? Message, string? RequestId) Xml(byte[] body)
     {
         try
         {
@@ -71,10 +71,10 @@ internal static class ErrorDocument
         }
     }
 
-    static string? Text(XElement parent, string name) => parent.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value.Trim();
+    private static string? Text(XElement parent, string name) => parent.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value.Trim();
 
     // "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "ThrottlingException:http://internal.amazon.com/..."
-    static string? Bare(string? code)
+    private static string? Bare(string? code)
     {
         if (string.IsNullOrWhiteSpace(code)) return null;
         code = code[(code.LastIndexOf('#') + 1)..];
@@ -82,19 +82,19 @@ internal static class ErrorDocument
         return (colon < 0 ? code : code[..colon]).Trim();
     }
 
-    static TimeSpan? RetryAfter(IReadOnlyDictionary<string, string> headers) =>
+    private static TimeSpan? RetryAfter(IReadOnlyDictionary<string, string> headers) =>
         headers.TryGetValue("Retry-After", out var value) && uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    static string ReasonOf(HttpStatusCode status) => $"The service answered {(int)status} ({status}) and said no more.";
+    private static string ReasonOf(HttpStatusCode status) => $"The service answered {(int)status} ({status}) and said no more.";
 
-    static byte FirstByte(byte[] body)
+    private static byte FirstByte(byte[] body)
     {
         foreach (var b in WithoutMark(body).Span)
             if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return b;
         return 0;
     }
 
-    static ReadOnlyMemory<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsMemory(3) : body;
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] body) => body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsMemory(3) : body;
 }

@@ -6,7 +6,7 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>Takes out of a service's words what may not be shown: the caller's own keys, and links that carry a signature.</summary>
 internal sealed partial class Redaction(Func<ImmutableCredentials?> credentials)
 {
-    const int Longest = 2000;
+    private const int Longest = 2000;
 
     public string Of(string message)
     {

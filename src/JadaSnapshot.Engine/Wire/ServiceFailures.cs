@@ -28,7 +28,7 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
         : ErrorCodes.IsClock(code) ? "The clock of this machine is too far from the service's. Set it right."
         : "The service does not know these credentials, or the secret key does not belong to the access key. Check the profile, the keys and the endpoint.";
 
-    ServiceException Refused(WireError error, WireRequest request)
+    private ServiceException Refused(WireError error, WireRequest request)
     {
         var kind = ErrorCodes.Kind(error.ErrorCode, (int)error.StatusCode);
         var said = redaction.Of(error.Message).TrimEnd('.') + ".";
@@ -52,7 +52,7 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
         };
     }
 
-    ServiceException Unreached(HttpRequestException e, WireRequest request)
+    private ServiceException Unreached(HttpRequestException e, WireRequest request)
     {
         var socket = e.InnerException as SocketException;
         var (code, words) = (e.HttpRequestError, socket?.SocketErrorCode) switch
@@ -67,7 +67,7 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
         return Failed(FailureKind.Unreachable, code, words, request, e);
     }
 
-    ServiceException Failed(FailureKind kind, string code, string words, WireRequest request, Exception inner) =>
+    private ServiceException Failed(FailureKind kind, string code, string words, WireRequest request, Exception inner) =>
         new($"{Call(request)} failed: {redaction.Of(words)}", inner)
         {
             Kind = kind,
@@ -76,7 +76,7 @@ internal sealed class ServiceFailures(AwsService service, Uri endpoint, Redactio
             Operation = request.Operation,
         };
 
-    string Call(WireRequest request) => $"{service.SigningName} {request.Operation}";
+    private string Call(WireRequest request) => $"{service.SigningName} {request.Operation}";
 
-    string Place => endpoint.GetComponents(UriComponents.Scheme | UriComponents.Host | UriComponents.Port, UriFormat.UriEscaped);
+    private string Place => endpoint.GetComponents(UriComponents.Scheme | UriComponents.Host | UriComponents.Port, UriFormat.UriEscaped);
 }

@@ -25,7 +25,7 @@ internal sealed class VerbatimUnmarshaller : PipelineHandler
         return (T)(AmazonWebServiceResponse)answer;
     }
 
-    async Task<IWebResponseData> ResponseAsync<T>(IExecutionContext executionContext) where T : AmazonWebServiceResponse, new()
+    private async Task<IWebResponseData> ResponseAsync<T>(IExecutionContext executionContext) where T : AmazonWebServiceResponse, new()
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class VerbatimUnmarshaller : PipelineHandler
         }
     }
 
-    static Dictionary<string, string> Headers(IWebResponseData response)
+    private static Dictionary<string, string> Headers(IWebResponseData response)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in response.GetHeaderNames()) headers[name] = response.GetHeaderValue(name);

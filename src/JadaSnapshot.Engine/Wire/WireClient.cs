@@ -9,18 +9,18 @@ namespace JadaSnapshot.Engine.Wire;
 /// </summary>
 public sealed class WireClient : IDisposable
 {
-    readonly AwsConnection connection;
-    readonly WirePipeline pipeline;
-    readonly ServiceFailures failures;
+    private readonly AwsConnection _connection;
+    private readonly WirePipeline _pipeline;
+    private readonly ServiceFailures _failures;
 
     internal WireClient(AwsConnection connection, AwsService service, string region)
     {
-        this.connection = connection;
+        _connection = connection;
         Service = service;
         Region = region;
-        Endpoint = connection.Endpoint(service, region);
-        failures = new ServiceFailures(service, Endpoint, connection.Redaction);
-        pipeline = new WirePipeline(connection.Credentials, new WireClientConfig(service, Endpoint, connection.SigningRegion(service, region), connection.Attempts, connection.Budgets));
+        Endpoint = _connection.Endpoint(service, region);
+        _failures = new ServiceFailures(service, Endpoint, _connection.Redaction);
+        _pipeline = new WirePipeline(_connection.Credentials, new WireClientConfig(service, Endpoint, _connection.SigningRegion(service, region), _connection.Attempts, _connection.Budgets));
     }
 
     /// <summary>The service that is called.</summary>
@@ -41,9 +41,9 @@ public sealed class WireClient : IDisposable
         var call = new WireCall(request);
         try
         {
-            using var turn = await connection.Gate.EnterAsync(cancel);
-            await connection.GetCredentialsAsync(cancel);
-            return await pipeline.InvokeAsync(call, cancel);
+            using var turn = await _connection.Gate.EnterAsync(cancel);
+            await _connection.GetCredentialsAsync(cancel);
+            return await _pipeline.InvokeAsync(call, cancel);
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
@@ -51,19 +51,19 @@ public sealed class WireClient : IDisposable
         }
         catch (Exception e)
         {
-            throw failures.From(e, request);
+            throw _failures.From(e, request);
         }
         finally
         {
             if (call.Attempts > 0)
-                connection.Calls.Record(Service.SigningName, request.Operation, Region, call.OnTheWire, call.Attempts, connection.Calls.RemembersKeys ? Key(request) : null);
+                _connection.Calls.Record(Service.SigningName, request.Operation, Region, call.OnTheWire, call.Attempts, _connection.Calls.RemembersKeys ? Key(request) : null);
         }
     }
 
     /// <summary>Ends the client. Its connection does so for every client that it handed out.</summary>
-    public void Dispose() => pipeline.Dispose();
+    public void Dispose() => _pipeline.Dispose();
 
-    static string Key(WireRequest request)
+    private static string Key(WireRequest request)
     {
         var parameters = string.Join('&', request.Parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
         var body = request.Body.IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(request.Body.Span));

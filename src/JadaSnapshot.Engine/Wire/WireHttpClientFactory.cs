@@ -8,7 +8,7 @@ internal sealed class WireHttpClientFactory : HttpClientFactory
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    static readonly SocketsHttpHandler Pool = new()
+    private static readonly SocketsHttpHandler Pool = new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,

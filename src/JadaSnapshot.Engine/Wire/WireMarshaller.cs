@@ -10,8 +10,8 @@ namespace JadaSnapshot.Engine.Wire;
 internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
     // The signer encodes a path of the endpoint once too often, so it becomes part of the request's own.
-    readonly Uri host = new(endpoint.GetLeftPart(UriPartial.Authority));
-    readonly string basePath = endpoint.AbsolutePath.TrimEnd('/');
+    private readonly Uri _host = new(endpoint.GetLeftPart(UriPartial.Authority));
+    private readonly string _basePath = endpoint.AbsolutePath.TrimEnd('/');
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
@@ -19,7 +19,7 @@ internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarsha
         var request = new DefaultRequest(input, service.SigningName)
         {
             HttpMethod = call.Method,
-            Endpoint = host,
+            Endpoint = _host,
             UseQueryString = true,
         };
         WritePath(request, call.Path);
@@ -35,7 +35,7 @@ internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarsha
         return request;
     }
 
-    string ContentType => service.Protocol switch
+    private string ContentType => service.Protocol switch
     {
         WireProtocol.RestJson => "application/json",
         WireProtocol.RestXml => "application/xml",
@@ -43,14 +43,14 @@ internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarsha
         _ => "application/x-www-form-urlencoded; charset=utf-8",
     };
 
-    byte[] Body(WireRequest call) => service.Protocol switch
+    private byte[] Body(WireRequest call) => service.Protocol switch
     {
         WireProtocol.Query => Form(call),
         WireProtocol.Json when call.Body.IsEmpty => "{}"u8.ToArray(),
         _ => MemoryMarshal.TryGetArray(call.Body, out var whole) && whole.Count == whole.Array!.Length ? whole.Array : call.Body.ToArray(),
     };
 
-    byte[] Form(WireRequest call)
+    private byte[] Form(WireRequest call)
     {
         var form = new StringBuilder($"Action={Uri.EscapeDataString(call.Operation)}&Version={service.ApiVersion}");
         foreach (var (name, value) in call.Parameters)
@@ -59,10 +59,10 @@ internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarsha
     }
 
     // The SDK encodes a literal path again, but a label once: so every segment goes in as a label, decoded.
-    void WritePath(DefaultRequest request, string path)
+    private void WritePath(DefaultRequest request, string path)
     {
         if (!path.StartsWith('/')) throw new ArgumentException($"The path '{path}' does not start with a slash.");
-        var segments = (basePath + path).Split('/');
+        var segments = (_basePath + path).Split('/');
         for (var i = 1; i < segments.Length; i++)
         {
             if (segments[i].Length == 0 && i == segments.Length - 1) break;
@@ -74,7 +74,7 @@ internal sealed class WireMarshaller(AwsService service, Uri endpoint) : IMarsha
         request.ResourcePath = string.Join('/', segments);
     }
 
-    static void WriteQuery(DefaultRequest request, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    private static void WriteQuery(DefaultRequest request, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
         foreach (var group in parameters.GroupBy(p => p.Key, p => p.Value, StringComparer.Ordinal))
         {

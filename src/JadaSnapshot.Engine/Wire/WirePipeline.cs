@@ -8,11 +8,11 @@ namespace JadaSnapshot.Engine.Wire;
 /// <summary>The SDK's pipeline with our own ends: any request in, the answer's bytes out.</summary>
 internal sealed class WirePipeline(AWSCredentials credentials, WireClientConfig config) : AmazonServiceClient(credentials, config)
 {
-    readonly WireMarshaller marshaller = new(config.Service, config.Endpoint);
+    private readonly WireMarshaller _marshaller = new(config.Service, config.Endpoint);
 
     public async Task<WireResponse> InvokeAsync(WireCall call, CancellationToken cancel)
     {
-        var answer = await InvokeAsync<WireAnswer>(call, new InvokeOptions { RequestMarshaller = marshaller }, cancel);
+        var answer = await InvokeAsync<WireAnswer>(call, new InvokeOptions { RequestMarshaller = _marshaller }, cancel);
         return answer.Response!;
     }
 
@@ -25,7 +25,7 @@ internal sealed class WirePipeline(AWSCredentials credentials, WireClientConfig 
         pipeline.AddHandlerAfter<Marshaller>(new AlwaysSigV4());
     }
 
-    sealed class AlwaysSigV4 : BaseAuthResolverHandler
+    private sealed class AlwaysSigV4 : BaseAuthResolverHandler
     {
         protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
     }

@@ -9,8 +9,8 @@ namespace JadaSnapshot.Engine.Wire;
 /// </summary>
 internal sealed class WireRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
 {
-    const int RetriesOfTheUnreachable = 2;
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+    private const int RetriesOfTheUnreachable = 2;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     public override bool IsThrottlingError(Exception exception) => exception is WireError { IsThrottling: true };
 
@@ -37,7 +37,7 @@ internal sealed class WireRetryPolicy(IClientConfig config) : StandardRetryPolic
         return Task.Delay(pause, context.CancellationToken);
     }
 
-    static TimeSpan Pause(Exception exception, int retries)
+    private static TimeSpan Pause(Exception exception, int retries)
     {
         var first = exception is WireError { IsThrottling: true } ? 500 : 100;
         var longest = Math.Min(first * Math.Pow(2, retries), LongestPause.TotalMilliseconds);

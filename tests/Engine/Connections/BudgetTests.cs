@@ -7,9 +7,9 @@ namespace JadaSnapshot.Engine.Tests.Connections;
 
 public sealed class BudgetTests
 {
-    static readonly AwsService TwentyASecond = Lambda with { ServiceId = "Twenty", RequestsPerSecond = 20, OperationBudgets = new Dictionary<string, double> { ["Fast"] = 1000 } };
+    private static readonly AwsService TwentyASecond = Lambda with { ServiceId = "Twenty", RequestsPerSecond = 20, OperationBudgets = new Dictionary<string, double> { ["Fast"] = 1000 } };
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Requests_never_come_faster_than_the_budget_even_from_two_connections()

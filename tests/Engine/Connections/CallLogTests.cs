@@ -7,7 +7,7 @@ namespace JadaSnapshot.Engine.Tests.Connections;
 
 public sealed class CallLogTests
 {
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Calls_are_counted_by_service_operation_and_region()

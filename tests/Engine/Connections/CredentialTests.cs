@@ -11,17 +11,17 @@ namespace JadaSnapshot.Engine.Tests.Connections;
 [Collection(ProcessEnvironment.Name)]
 public sealed class CredentialTests : IDisposable
 {
-    readonly CleanEnvironment environment = new();
+    private readonly CleanEnvironment _environment = new();
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     [Fact]
     public async Task Given_keys_go_before_everything()
     {
-        environment["AWS_ACCESS_KEY_ID"] = "FROMENVIRONMENT";
-        environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        _environment["AWS_ACCESS_KEY_ID"] = "FROMENVIRONMENT";
+        _environment["AWS_SECRET_ACCESS_KEY"] = "secret";
 
         Assert.Equal("GIVEN", await AccessKeyAsync(new() { AccessKey = "GIVEN", SecretKey = "s", Region = "us-west-2" }));
     }
@@ -29,11 +29,11 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task A_named_profile_goes_before_the_environment_and_the_environment_before_the_default_profile()
     {
-        environment.Write(".aws/credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n[other]\naws_access_key_id = OTHER\naws_secret_access_key = s\n");
+        _environment.Write(".aws/credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n[other]\naws_access_key_id = OTHER\naws_secret_access_key = s\n");
         Assert.Equal("DEFAULT", await AccessKeyAsync(new() { Region = "us-west-2" }));
 
-        environment["AWS_ACCESS_KEY_ID"] = "FROMENVIRONMENT";
-        environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        _environment["AWS_ACCESS_KEY_ID"] = "FROMENVIRONMENT";
+        _environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         Assert.Equal("FROMENVIRONMENT", await AccessKeyAsync(new() { Region = "us-west-2" }));
         Assert.Equal("OTHER", await AccessKeyAsync(new() { ProfileName = "other", Region = "us-west-2" }));
     }
@@ -41,12 +41,12 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task Files_named_in_the_environment_are_read_even_when_named_late()
     {
-        environment.Write(".aws/credentials", "[default]\naws_access_key_id = HOME\naws_secret_access_key = s\n");
+        _environment.Write(".aws/credentials", "[default]\naws_access_key_id = HOME\naws_secret_access_key = s\n");
         Assert.Equal("HOME", await AccessKeyAsync(new() { Region = "us-west-2" }));
 
-        environment["AWS_SHARED_CREDENTIALS_FILE"] = environment.Write("credentials", "[p]\naws_access_key_id = ELSEWHERE\naws_secret_access_key = s\n");
-        environment["AWS_CONFIG_FILE"] = environment.Write("config", "[profile p]\nregion = eu-west-3\n");
-        environment["AWS_PROFILE"] = "p";
+        _environment["AWS_SHARED_CREDENTIALS_FILE"] = _environment.Write("credentials", "[p]\naws_access_key_id = ELSEWHERE\naws_secret_access_key = s\n");
+        _environment["AWS_CONFIG_FILE"] = _environment.Write("config", "[profile p]\nregion = eu-west-3\n");
+        _environment["AWS_PROFILE"] = "p";
         using var connection = AwsConnection.Open(new());
         Assert.Equal(("ELSEWHERE", "eu-west-3"), ((await connection.GetCredentialsAsync(Cancel)).AccessKey, connection.Region));
     }
@@ -54,7 +54,7 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task Another_credentials_file_may_be_given()
     {
-        var location = environment.Write("mine", "[p]\naws_access_key_id = MINE\naws_secret_access_key = s\naws_session_token = t\nregion = ap-south-1\n");
+        var location = _environment.Write("mine", "[p]\naws_access_key_id = MINE\naws_secret_access_key = s\naws_session_token = t\nregion = ap-south-1\n");
 
         using var connection = AwsConnection.Open(new() { ProfileName = "p", ProfileLocation = location });
 
@@ -70,8 +70,8 @@ public sealed class CredentialTests : IDisposable
             <AccessKeyId>ASSUMED</AccessKeyId><SecretAccessKey>s2</SecretAccessKey><SessionToken>t2</SessionToken><Expiration>{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}</Expiration>
             </Credentials></AssumeRoleResult></AssumeRoleResponse>
             """));
-        environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n");
-        environment.Write(".aws/config", $"[profile work]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nexternal_id = x1\nregion = eu-west-1\nendpoint_url = {sts.Url}\n");
+        _environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n");
+        _environment.Write(".aws/config", $"[profile work]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nexternal_id = x1\nregion = eu-west-1\nendpoint_url = {sts.Url}\n");
 
         using var connection = AwsConnection.Open(new() { ProfileName = "work" });
         var credentials = await connection.GetCredentialsAsync(Cancel);
@@ -88,7 +88,7 @@ public sealed class CredentialTests : IDisposable
     public async Task A_refused_role_is_told_in_words()
     {
         await using var sts = await LoopbackService.StartAsync(Reply.Fault(403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>User: u is not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>"));
-        environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n[work]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\n");
+        _environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\n[work]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\n");
         using var connection = AwsConnection.Open(new() { ProfileName = "work", Region = "us-west-2", EndpointUrl = sts.Url });
 
         var failure = await Assert.ThrowsAsync<ServiceException>(async () => await connection.GetCallerIdentityAsync(Cancel));
@@ -102,7 +102,7 @@ public sealed class CredentialTests : IDisposable
     public async Task What_sts_echoes_of_a_wrong_signature_is_not_shown()
     {
         await using var sts = await LoopbackService.StartAsync(Reply.Fault(403, "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>The Canonical String should have been 'x-amz-security-token:THETOKEN'</Message></Error></ErrorResponse>"));
-        environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\naws_session_token = THETOKEN\n[work]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\n");
+        _environment.Write(".aws/credentials", "[base]\naws_access_key_id = BASE\naws_secret_access_key = s\naws_session_token = THETOKEN\n[work]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = base\n");
         using var connection = AwsConnection.Open(new() { ProfileName = "work", Region = "us-west-2", EndpointUrl = sts.Url });
 
         var failure = await Assert.ThrowsAsync<ServiceException>(async () => await connection.GetCredentialsAsync(Cancel));
@@ -115,7 +115,7 @@ public sealed class CredentialTests : IDisposable
     public async Task Container_credentials_are_fetched()
     {
         await using var container = await LoopbackService.StartAsync(Reply.Ok($$"""{"AccessKeyId":"CONTAINER","SecretAccessKey":"s","Token":"t","Expiration":"{{DateTime.UtcNow.AddHours(6):yyyy-MM-ddTHH:mm:ssZ}}"}"""));
-        environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = container.Url + "/creds";
+        _environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = container.Url + "/creds";
 
         Assert.Equal("CONTAINER", await AccessKeyAsync(new() { Region = "us-west-2" }));
     }
@@ -132,8 +132,8 @@ public sealed class CredentialTests : IDisposable
             "/latest/dynamic/instance-identity/document" => Reply.Ok("""{"region":"eu-south-2"}"""),
             _ => Reply.Fault(404, ""),
         });
-        environment["AWS_EC2_METADATA_DISABLED"] = null;
-        environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = metadata.Url;
+        _environment["AWS_EC2_METADATA_DISABLED"] = null;
+        _environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = metadata.Url;
 
         using var connection = AwsConnection.Open(new());
 
@@ -148,8 +148,8 @@ public sealed class CredentialTests : IDisposable
             <AccessKeyId>WEB</AccessKeyId><SecretAccessKey>s2</SecretAccessKey><SessionToken>t2</SessionToken><Expiration>{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}</Expiration>
             </Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>
             """));
-        environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = environment.Write("token", "the-web-token");
-        environment["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/web";
+        _environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = _environment.Write("token", "the-web-token");
+        _environment["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/web";
 
         Assert.Equal("WEB", await AccessKeyAsync(new() { Region = "us-west-2", EndpointUrl = sts.Url }));
         Assert.Contains("WebIdentityToken=the-web-token", Assert.Single(sts.Requests).Text, StringComparison.Ordinal);
@@ -170,8 +170,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void Half_a_pair_in_the_environment_is_an_error_and_not_passed_over()
     {
-        environment.Write(".aws/credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n");
-        environment["AWS_ACCESS_KEY_ID"] = "K";
+        _environment.Write(".aws/credentials", "[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n");
+        _environment["AWS_ACCESS_KEY_ID"] = "K";
 
         Assert.Equal("PartialCredentials", Refusal(new() { Region = "us-west-2" }).Code);
     }
@@ -179,10 +179,10 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void No_credentials_at_all_says_where_they_were_looked_for_and_says_so_soon()
     {
-        environment["AWS_EC2_METADATA_DISABLED"] = null;
+        _environment["AWS_EC2_METADATA_DISABLED"] = null;
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = $"http://{silent.LocalEndpoint}";
+        _environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = $"http://{silent.LocalEndpoint}";
         var started = Stopwatch.GetTimestamp();
 
         var failure = Refusal(new() { Region = "us-west-2" });
@@ -196,7 +196,7 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task A_profile_that_the_environment_names_must_be_there_only_when_it_is_needed()
     {
-        environment["AWS_PROFILE"] = "gone";
+        _environment["AWS_PROFILE"] = "gone";
 
         Assert.Equal("GIVEN", await AccessKeyAsync(new() { AccessKey = "GIVEN", SecretKey = "s", Region = "us-west-2" }));
         Assert.Equal("ProfileNotFound", Refusal(new() { Region = "us-west-2" }).Code);
@@ -205,7 +205,7 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void An_unknown_profile_is_answered_with_those_that_are_there()
     {
-        environment.Write(".aws/credentials", "[one]\naws_access_key_id = K\naws_secret_access_key = s\n[two]\naws_access_key_id = K\naws_secret_access_key = s\n");
+        _environment.Write(".aws/credentials", "[one]\naws_access_key_id = K\naws_secret_access_key = s\n[two]\naws_access_key_id = K\naws_secret_access_key = s\n");
 
         var failure = Refusal(new() { ProfileName = "thre" });
 
@@ -222,7 +222,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("[p]\nrole_arn = r\ncredential_source = Environment\n", "NoCredentials")]
     public void A_profile_that_cannot_work_is_refused_in_words(string credentials, string code)
     {
-        environment.Write(".aws/credentials", credentials);
+        _environment.Write(".aws/credentials", credentials);
 
         Assert.Equal((FailureKind.NoCredentials, code), (Refusal(new() { ProfileName = "p", Region = "us-west-2" }) is var f ? (f.Kind, f.Code) : default));
     }
@@ -230,7 +230,7 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task Credentials_of_a_process_are_used()
     {
-        environment.Write(".aws/config", "[profile p]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"PROCESS\",\"SecretAccessKey\":\"s\"}'\n");
+        _environment.Write(".aws/config", "[profile p]\ncredential_process = echo '{\"Version\":1,\"AccessKeyId\":\"PROCESS\",\"SecretAccessKey\":\"s\"}'\n");
 
         Assert.Equal("PROCESS", await AccessKeyAsync(new() { ProfileName = "p", Region = "us-west-2" }));
     }
@@ -238,7 +238,7 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task An_sso_profile_without_a_session_says_how_to_sign_in()
     {
-        environment.Write(".aws/config", "[profile p]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\n[sso-session s]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\nsso_registration_scopes = sso:account:access\n");
+        _environment.Write(".aws/config", "[profile p]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\n[sso-session s]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\nsso_registration_scopes = sso:account:access\n");
         using var connection = AwsConnection.Open(new() { ProfileName = "p", Region = "us-west-2" });
 
         var failure = await Assert.ThrowsAsync<ServiceException>(async () => await connection.GetCredentialsAsync(Cancel));
@@ -247,9 +247,9 @@ public sealed class CredentialTests : IDisposable
         Assert.Contains("aws sso login --profile p", failure.Message, StringComparison.Ordinal);
     }
 
-    static ServiceException Refusal(ConnectionOptions options) => Assert.Throws<ServiceException>(() => AwsConnection.Open(options).Dispose());
+    private static ServiceException Refusal(ConnectionOptions options) => Assert.Throws<ServiceException>(() => AwsConnection.Open(options).Dispose());
 
-    static async Task<string> AccessKeyAsync(ConnectionOptions options)
+    private static async Task<string> AccessKeyAsync(ConnectionOptions options)
     {
         using var connection = AwsConnection.Open(options);
         return (await connection.GetCredentialsAsync(Cancel)).AccessKey;

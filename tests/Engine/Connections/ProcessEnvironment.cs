@@ -13,7 +13,7 @@ public sealed class ProcessEnvironment
 /// <summary>An environment with nothing of AWS in it but what a test puts there, and a home of its own.</summary>
 public sealed class CleanEnvironment : IDisposable
 {
-    readonly Dictionary<string, string?> before = [];
+    private readonly Dictionary<string, string?> _before = [];
 
     public CleanEnvironment()
     {
@@ -31,7 +31,7 @@ public sealed class CleanEnvironment : IDisposable
     {
         set
         {
-            before.TryAdd(variable, Environment.GetEnvironmentVariable(variable));
+            _before.TryAdd(variable, Environment.GetEnvironmentVariable(variable));
             Environment.SetEnvironmentVariable(variable, value);
         }
     }
@@ -46,7 +46,7 @@ public sealed class CleanEnvironment : IDisposable
 
     public void Dispose()
     {
-        foreach (var (variable, value) in before) Environment.SetEnvironmentVariable(variable, value);
+        foreach (var (variable, value) in _before) Environment.SetEnvironmentVariable(variable, value);
         Directory.Delete(Home, recursive: true);
     }
 }

@@ -9,22 +9,22 @@ namespace JadaSnapshot.Engine.Tests.Connections;
 [Collection(ProcessEnvironment.Name)]
 public sealed class RegionAndEndpointTests : IDisposable
 {
-    static readonly AwsService Sts = new() { ServiceId = "STS", SigningName = "sts", EndpointPrefix = "sts", Protocol = WireProtocol.Query };
+    private static readonly AwsService Sts = new() { ServiceId = "STS", SigningName = "sts", EndpointPrefix = "sts", Protocol = WireProtocol.Query };
 
-    readonly CleanEnvironment environment = new();
+    private readonly CleanEnvironment _environment = new();
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     [Fact]
     public void The_region_is_the_one_given_else_the_named_profiles_else_the_environments_else_the_default_profiles()
     {
-        environment.Write(".aws/config", "[default]\nregion = eu-north-1\n[profile p]\nregion = eu-west-1\naws_access_key_id = K\naws_secret_access_key = s\n");
+        _environment.Write(".aws/config", "[default]\nregion = eu-north-1\n[profile p]\nregion = eu-west-1\naws_access_key_id = K\naws_secret_access_key = s\n");
         Assert.Equal("eu-north-1", RegionOf(Keys));
-        environment["AWS_DEFAULT_REGION"] = "ca-central-1";
+        _environment["AWS_DEFAULT_REGION"] = "ca-central-1";
         Assert.Equal("ca-central-1", RegionOf(Keys));
-        environment["AWS_REGION"] = "sa-east-1";
+        _environment["AWS_REGION"] = "sa-east-1";
         Assert.Equal("sa-east-1", RegionOf(Keys));
         Assert.Equal("eu-west-1", RegionOf(new() { ProfileName = "p" }));
         Assert.Equal("us-east-2", RegionOf(new() { ProfileName = "p", Region = "us-east-2" }));
@@ -74,22 +74,22 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void An_endpoint_is_the_one_given_else_the_services_in_the_environment_else_that_for_all_else_the_profiles()
     {
-        environment.Write(".aws/config", "[default]\nendpoint_url = http://profile:1\n");
+        _environment.Write(".aws/config", "[default]\nendpoint_url = http://profile:1\n");
         Assert.Equal("http://profile:1/", Endpoint(Keys, Lambda));
-        environment["AWS_ENDPOINT_URL"] = "http://all:2";
+        _environment["AWS_ENDPOINT_URL"] = "http://all:2";
         Assert.Equal("http://all:2/", Endpoint(Keys, Route53));
-        environment["AWS_ENDPOINT_URL_ROUTE_53"] = "http://route53:3";
+        _environment["AWS_ENDPOINT_URL_ROUTE_53"] = "http://route53:3";
         Assert.Equal("http://route53:3/", Endpoint(Keys, Route53));
         Assert.Equal("http://all:2/", Endpoint(Keys, Lambda));
         Assert.Equal("http://given:4/", Endpoint(Keys with { EndpointUrl = "http://given:4" }, Route53));
-        environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
+        _environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
         Assert.Equal("https://route53.amazonaws.com/", Endpoint(Keys, Route53));
     }
 
     [Fact]
     public void A_services_section_counts_for_the_services_it_lists_and_as_in_the_sdk_hides_the_profiles_own_endpoint()
     {
-        environment.Write(".aws/config", "[default]\nendpoint_url = http://profile:1\nservices = mine\n[services mine]\nroute_53 =\n  endpoint_url = http://profile-route53:1\n");
+        _environment.Write(".aws/config", "[default]\nendpoint_url = http://profile:1\nservices = mine\n[services mine]\nroute_53 =\n  endpoint_url = http://profile-route53:1\n");
 
         Assert.Equal("http://profile-route53:1/", Endpoint(Keys, Route53));
         Assert.Equal("https://lambda.us-west-2.amazonaws.com/", Endpoint(Keys, Lambda));
@@ -98,7 +98,7 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void A_named_profile_has_endpoints_of_its_own()
     {
-        environment.Write(".aws/config", "[default]\nendpoint_url = http://default:1\n[profile p]\nendpoint_url = http://p:1\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
+        _environment.Write(".aws/config", "[default]\nendpoint_url = http://default:1\n[profile p]\nendpoint_url = http://p:1\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
 
         Assert.Equal("http://p:1/", Endpoint(new() { ProfileName = "p" }, Lambda));
     }
@@ -106,8 +106,8 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void A_named_profile_may_have_configured_endpoints_ignored()
     {
-        environment.Write(".aws/config", "[profile p]\nignore_configured_endpoint_urls = true\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
-        environment["AWS_ENDPOINT_URL"] = "http://all:2";
+        _environment.Write(".aws/config", "[profile p]\nignore_configured_endpoint_urls = true\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
+        _environment["AWS_ENDPOINT_URL"] = "http://all:2";
 
         Assert.Equal("https://lambda.us-west-2.amazonaws.com/", Endpoint(new() { ProfileName = "p" }, Lambda));
     }
@@ -115,9 +115,9 @@ public sealed class RegionAndEndpointTests : IDisposable
     [Fact]
     public void Fips_and_dual_stack_are_followed()
     {
-        environment["AWS_USE_FIPS_ENDPOINT"] = "true";
+        _environment["AWS_USE_FIPS_ENDPOINT"] = "true";
         Assert.Equal("https://lambda-fips.us-west-2.amazonaws.com/", Endpoint(Keys with { Region = "us-west-2" }, Lambda));
-        environment["AWS_USE_DUALSTACK_ENDPOINT"] = "true";
+        _environment["AWS_USE_DUALSTACK_ENDPOINT"] = "true";
         Assert.Equal("https://lambda-fips.us-west-2.api.aws/", Endpoint(Keys with { Region = "us-west-2" }, Lambda));
         Assert.Equal("https://s3-fips.dualstack.us-west-2.amazonaws.com/", Endpoint(Keys with { Region = "us-west-2" }, S3));
     }
@@ -129,14 +129,14 @@ public sealed class RegionAndEndpointTests : IDisposable
     public void An_endpoint_that_is_no_url_is_refused_in_words(string url)
     {
         Assert.Equal("InvalidEndpoint", Assert.Throws<ServiceException>(() => Endpoint(Keys with { EndpointUrl = url }, Lambda)).Code);
-        environment["AWS_ENDPOINT_URL"] = url;
+        _environment["AWS_ENDPOINT_URL"] = url;
         Assert.Equal("InvalidEndpoint", Assert.Throws<ServiceException>(() => Endpoint(Keys, Lambda)).Code);
     }
 
     [Fact]
     public void A_setting_that_makes_no_sense_is_refused_in_words()
     {
-        environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "maybe";
+        _environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "maybe";
 
         Assert.Equal("UnreadableConfiguration", Assert.Throws<ServiceException>(() => RegionOf(Keys with { Region = "us-west-2" })).Code);
     }
@@ -145,7 +145,7 @@ public sealed class RegionAndEndpointTests : IDisposable
     public async Task Configured_attempts_are_obeyed_and_a_broken_answer_is_told_as_one()
     {
         await using var service = await LoopbackService.StartAsync(new Reply(200, "{"u8.ToArray()) { BreaksOff = true });
-        environment["AWS_MAX_ATTEMPTS"] = "2";
+        _environment["AWS_MAX_ATTEMPTS"] = "2";
         using var connection = AwsConnection.Open(Keys with { Region = "us-west-2", EndpointUrl = service.Url });
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => connection.Wire(Lambda).SendAsync(new() { Operation = "Op", Method = "GET" }, Cancel));
@@ -158,7 +158,7 @@ public sealed class RegionAndEndpointTests : IDisposable
     public async Task Attempts_of_a_named_profile_are_obeyed()
     {
         await using var service = await LoopbackService.StartAsync(Reply.Fault(500, ""));
-        environment.Write(".aws/config", "[profile p]\nmax_attempts = 3\nretry_mode = adaptive\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
+        _environment.Write(".aws/config", "[profile p]\nmax_attempts = 3\nretry_mode = adaptive\naws_access_key_id = K\naws_secret_access_key = s\nregion = us-west-2\n");
         using var connection = AwsConnection.Open(new() { ProfileName = "p", EndpointUrl = service.Url });
 
         var failure = await Assert.ThrowsAsync<ServiceException>(() => connection.Wire(Lambda).SendAsync(new() { Operation = "Op", Method = "GET" }, Cancel));
@@ -179,15 +179,15 @@ public sealed class RegionAndEndpointTests : IDisposable
         Assert.Equal("Action=GetCallerIdentity&Version=2011-06-15", Assert.Single(sts.Requests).Text);
     }
 
-    static ConnectionOptions Keys => new() { AccessKey = AccessKey, SecretKey = SecretKey };
+    private static ConnectionOptions Keys => new() { AccessKey = AccessKey, SecretKey = SecretKey };
 
-    static string RegionOf(ConnectionOptions options)
+    private static string RegionOf(ConnectionOptions options)
     {
         using var connection = AwsConnection.Open(options);
         return connection.Region;
     }
 
-    static string Endpoint(ConnectionOptions options, AwsService service)
+    private static string Endpoint(ConnectionOptions options, AwsService service)
     {
         using var connection = AwsConnection.Open(options with { Region = options.Region ?? "us-west-2" });
         return connection.Endpoint(service).AbsoluteUri;

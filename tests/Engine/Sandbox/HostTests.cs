@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox;
+using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Sandbox;

@@ -1,6 +1,6 @@
 using System.Text;
-using JadaSnapshot.Sandbox.Hosting.Signing;
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Signing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -8,9 +8,9 @@ namespace JadaSnapshot.Engine.Tests.Wire;
 
 public sealed class AnswerTests
 {
-    static readonly byte[] OddDocument = [0xEF, 0xBB, 0xBF, .. "\t{ \"New\\u0041Member\" : [1.0, 1e2, 00.5 ],\r\n\r\n \"same\":1, \"same\":2 }  \n\0"u8];
+    private static readonly byte[] OddDocument = [0xEF, 0xBB, 0xBF, .. "\t{ \"New\\u0041Member\" : [1.0, 1e2, 00.5 ],\r\n\r\n \"same\":1, \"same\":2 }  \n\0"u8];
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_document_is_handed_out_byte_for_byte()
@@ -77,7 +77,7 @@ public sealed class AnswerTests
         Assert.Empty(elsewhere.Requests);
     }
 
-    static async Task<WireResponse> AnswerAsync(Reply reply)
+    private static async Task<WireResponse> AnswerAsync(Reply reply)
     {
         await using var service = await LoopbackService.StartAsync(reply);
         using var connection = Connect(service);

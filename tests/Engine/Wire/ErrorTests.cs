@@ -6,7 +6,7 @@ namespace JadaSnapshot.Engine.Tests.Wire;
 
 public sealed class ErrorTests
 {
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Rest_json_tells_its_code_in_a_header()
@@ -117,7 +117,7 @@ public sealed class ErrorTests
         Assert.Single(service.Requests);
     }
 
-    static async Task<ServiceException> FailureAsync(AwsService to, Reply reply)
+    private static async Task<ServiceException> FailureAsync(AwsService to, Reply reply)
     {
         await using var service = await LoopbackService.StartAsync(reply);
         using var connection = Connect(service);

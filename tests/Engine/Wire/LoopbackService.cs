@@ -12,21 +12,21 @@ namespace JadaSnapshot.Engine.Tests.Wire;
 /// <summary>A service on loopback that records every request and answers as it is told.</summary>
 internal sealed class LoopbackService : IAsyncDisposable
 {
-    readonly WebApplication app;
-    readonly ConcurrentQueue<RecordedRequest> requests = new();
-    readonly CancellationTokenSource closing = new();
-    readonly long started = Stopwatch.GetTimestamp();
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<RecordedRequest> _requests = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
 
-    LoopbackService(Func<int, RecordedRequest, Reply> answer)
+    private LoopbackService(Func<int, RecordedRequest, Reply> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(o => o.AddServerHeader = false).UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.Run(context => AnswerAsync(context, answer));
+        _app = builder.Build();
+        _app.Run(context => AnswerAsync(context, answer));
     }
 
-    public string Url => app.Urls.Single();
+    public string Url => _app.Urls.Single();
 
     public IReadOnlyList<RecordedRequest> Requests => [.. requests];
 
@@ -43,37 +43,37 @@ internal sealed class LoopbackService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        await app.DisposeAsync();
-        closing.Dispose();
+        await _closing.CancelAsync();
+        await _app.DisposeAsync();
+        _closing.Dispose();
     }
 
-    async Task AnswerAsync(HttpContext context, Func<int, RecordedRequest, Reply> answer)
+    private async Task AnswerAsync(HttpContext context, Func<int, RecordedRequest, Reply> answer)
     {
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, closing.Token);
+        await context.Request.Body.CopyToAsync(body, _closing.Token);
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var request = new RecordedRequest(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray(), Stopwatch.GetElapsedTime(started));
+        var request = new RecordedRequest(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray(), Stopwatch.GetElapsedTime(_started));
         int before;
-        lock (requests)
+        lock (_requests)
         {
-            before = requests.Count;
-            requests.Enqueue(request);
+            before = _requests.Count;
+            _requests.Enqueue(request);
         }
         var reply = answer(before, request);
         if (reply.Hangs) await WaitAsync(context);
         context.Response.StatusCode = reply.Status;
         foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
         context.Response.ContentLength = reply.Body.Length + (reply.BreaksOff || reply.Stalls ? 100 : 0);
-        await context.Response.Body.WriteAsync(reply.Body, closing.Token);
-        await context.Response.Body.FlushAsync(closing.Token);
+        await context.Response.Body.WriteAsync(reply.Body, _closing.Token);
+        await context.Response.Body.FlushAsync(_closing.Token);
         if (reply.Stalls) await WaitAsync(context);
         // Kestrel closes the connection of a handler that wrote less than it announced.
     }
 
-    async Task WaitAsync(HttpContext context)
+    private async Task WaitAsync(HttpContext context)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(closing.Token, context.RequestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, context.RequestAborted);
         await Task.Delay(Timeout.Infinite, either.Token);
     }
 }

@@ -7,7 +7,7 @@ namespace JadaSnapshot.Engine.Tests.Wire;
 
 public sealed class RequestShapeTests
 {
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Rest_json_sends_method_path_query_and_asks_for_json()
@@ -131,7 +131,7 @@ public sealed class RequestShapeTests
         Assert.Contains("x-amz-security-token", request.Headers["Authorization"], StringComparison.Ordinal);
     }
 
-    static async Task<RecordedRequest> SentAsync(AwsService to, WireRequest request)
+    private static async Task<RecordedRequest> SentAsync(AwsService to, WireRequest request)
     {
         await using var service = await LoopbackService.StartAsync(Reply.Ok());
         using var connection = Connect(service);

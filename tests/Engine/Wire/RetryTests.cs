@@ -9,7 +9,7 @@ namespace JadaSnapshot.Engine.Tests.Wire;
 
 public sealed class RetryTests
 {
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<int, string> Throttles => new()
     {
@@ -125,7 +125,7 @@ public sealed class RetryTests
         Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(1));
     }
 
-    static int FreePort()
+    private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Tests.Wire;
 /// <summary>Requests of every protocol, with whatever characters are hard to sign, for a judge who signs them again.</summary>
 internal static class SignatureSamples
 {
-    const string Odd = "a b+c&d=e/f?g#h%i~j*k(l)m!n'o:p;q@r$s,t[u]v{w}x|y\\z\"<>^`é😀";
+    private const string Odd = "a b+c&d=e/f?g#h%i~j*k(l)m!n'o:p;q@r$s,t[u]v{w}x|y\\z\"<>^`é😀";
 
     public static readonly IReadOnlyList<(AwsService Service, WireRequest Request)> All =
     [
