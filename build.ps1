@@ -33,7 +33,10 @@ function Invoke-Demo {
     & $script -Configuration $Configuration
 }
 
-function Invoke-Bench { 'There is no benchmark yet.' }
+function Invoke-Bench {
+    Push-Location $PSScriptRoot
+    try { dotnet run --configuration Release --project bench } finally { Pop-Location }
+}
 
 function Invoke-Help { 'There are no help pages yet.' }
 

@@ -28,11 +28,10 @@ internal sealed record BenchOptions
             {
                 "--runs" => options with { Runs = int.TryParse(Value(args, ref i), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs > 0 ? runs : throw new FormatException("--runs needs a number.") },
                 "--only" => options with { Contenders = Chosen(Value(args, ref i)) },
-                "--no-budgets" => options with { Budgets = false },
                 "--scratch" => options with { Scratch = Value(args, ref i) },
                 "--results" => options with { Results = Value(args, ref i) },
                 var name when AllScenarios.All.ContainsKey(name) => options with { Scenarios = [.. options.Scenarios, name] },
-                var unknown => throw new FormatException($"There is no '{unknown}'. There are: {string.Join(", ", AllScenarios.All.Keys)}, --runs N, --only \"ours,s5cmd cp\", --no-budgets, --scratch FOLDER, --results FILE."),
+                var unknown => throw new FormatException($"There is no '{unknown}'. There are: {string.Join(", ", AllScenarios.All.Keys)}, --runs N, --only \"ours,s5cmd cp\", --scratch FOLDER, --results FILE."),
             };
         return options.Scenarios.Count > 0 ? options : options with { Scenarios = [.. AllScenarios.All.Keys] };
     }

@@ -17,7 +17,7 @@ internal static class AllContenders
             new Command("s5cmd", "--log", "error", "sync", $"s3://{bucket}/*", folder + "/") { Environment = With(server, "S3_ENDPOINT_URL", server.Endpoint) }),
         // Four transfers, its default, are for large files over slow lines.
         new("rclone copy", "rclone", ["version"], (server, bucket, folder) =>
-            new Command("rclone", "copy", "--fast-list", "--transfers", "32", "--checkers", "32", $":s3,provider=AWS,env_auth,force_path_style,region={server.Environment["AWS_REGION"]},endpoint='{server.Endpoint}':{bucket}", folder) { Environment = With(server, "RCLONE_CONFIG", "/dev/null") }),
+            new Command("rclone", "copy", "--fast-list", "--transfers", "32", "--checkers", "32", $":s3,provider=Other,env_auth,force_path_style,region={server.Environment["AWS_REGION"]},endpoint='{server.Endpoint}':{bucket}", folder) { Environment = With(server, "RCLONE_CONFIG", "/dev/null") }),
         new("aws s3 sync", "aws", ["--version"], (server, bucket, folder) =>
             new Command("aws", "s3", "sync", "--only-show-errors", $"s3://{bucket}", folder) { Environment = server.Environment }),
     ];

@@ -18,6 +18,8 @@ internal static class ProcessMeter
     public static async Task<ProcessCost> RunAsync(Command command, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(command.Program, command.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // What the user's shell says of AWS is not for these.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in command.Environment) start.Environment[name] = value;
 
         var before = OperatingSystem.IsWindows() ? TimeSpan.Zero : ChildTimes.Now();

@@ -8,5 +8,9 @@ internal static class AllScenarios
         ["small"] = new DownloadScenario("small", 20_000, 10_000).RunAsync,
         ["large"] = new DownloadScenario("large", 40, 50_000_000).RunAsync,
         ["again"] = new DownloadScenario("again", 20_000, 10_000, Again: true).RunAsync,
+        ["keys"] = KeysScenario.RunAsync,
+        ["estate"] = EstateScenario.RunAsync,
+        ["estate-no-budgets"] = (options, cancel) => EstateScenario.RunAsync(options with { Budgets = false }, cancel),
+        ["import"] = ImportScenario.RunAsync,
     };
 }

@@ -67,6 +67,12 @@ public sealed record Snapshot
     /// <summary>The patterns of keys that were left out on request, as <c>-ExcludeKey</c> took them.</summary>
     public IReadOnlyList<string> ExcludeKeys { get; init; } = [];
 
+    /// <summary>Whether noncurrent versions of objects were captured as well.</summary>
+    public bool AllVersions { get; init; }
+
+    /// <summary>The name of the snapshot whose files it shares where they were unchanged; null where there was none. It needs it no more.</summary>
+    public string? Base { get; init; }
+
     /// <summary>SHA-256 of <c>manifest.jsonl</c>, in lower-case hexadecimal digits.</summary>
     public string ManifestSha256 { get; init; } = "";
 

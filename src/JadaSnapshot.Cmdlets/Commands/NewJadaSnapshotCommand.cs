@@ -32,6 +32,15 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[]? ExcludeKey { get; set; }
 
+    /// <summary>An earlier snapshot of the same account, by its name in the store or by a path: what is unchanged since is hard-linked from it, not fetched.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Base { get; set; }
+
+    /// <summary>Captures the noncurrent versions of objects as well. Without it they are listed only.</summary>
+    [Parameter]
+    public SwitchParameter AllVersions { get; set; }
+
     /// <summary>How many requests are in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -51,6 +60,9 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             Name = Name,
             Layers = LayerNames.Resolve(Layer),
             ExcludeKeys = ExcludeKey ?? [],
+            Base = await BaseAsync(pipeline),
+            AllVersions = AllVersions,
+            OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
         };
@@ -58,6 +70,10 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
         else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
             await CaptureAsync(order, pipeline, cancel);
     }
+
+    // A name in the store is none of PowerShell's paths.
+    private async Task<string?> BaseAsync(PipelineWriter pipeline) =>
+        Base is { } given && given.AsSpan().ContainsAny('/', '\\') ? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given)) : Base;
 
     private async Task CaptureAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {

@@ -50,6 +50,7 @@ internal static class ErrorRecords
         StoreFault.StoreNotWritable => ErrorCategory.PermissionDenied,
         StoreFault.InUse => ErrorCategory.ResourceBusy,
         StoreFault.OtherOrder => ErrorCategory.InvalidOperation,
+        StoreFault.UnfitBase => ErrorCategory.InvalidArgument,
         StoreFault.NotASnapshot => ErrorCategory.ObjectNotFound,
         StoreFault.DiskFull => ErrorCategory.WriteError,
         StoreFault.Damaged => ErrorCategory.InvalidData,

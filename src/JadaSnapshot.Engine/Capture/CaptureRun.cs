@@ -20,6 +20,18 @@ public sealed record CaptureOrder
     /// <summary>Patterns of object keys to leave out, as the <c>aws</c> command line reads them.</summary>
     public IReadOnlyList<string> ExcludeKeys { get; init; } = [];
 
+    /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
+    public bool AllVersions { get; init; }
+
+    /// <summary>
+    /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
+    /// (which has a slash).
+    /// </summary>
+    public string? Base { get; init; }
+
+    /// <summary>Is told in words of what costs nothing but time or room, from any thread.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>The number of S3 requests that are under way at once.</summary>
     public int ThrottleLimit { get; init; } = 32;
 
@@ -58,7 +70,7 @@ public sealed class CaptureRun
     {
         var caller = await _connection.GetCallerIdentityAsync(cancel);
         SnapshotWriter? writer = null;
-        using var context = new LayerContext(_connection, new() { ThrottleLimit = _order.ThrottleLimit, ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys) }, Report);
+        using var context = new LayerContext(_connection, ToLayerOptions(), Report);
         await using var opened = writer = await SnapshotWriter.OpenAsync(ToSnapshotOrder(caller.Account, context.Regions), cancel);
         var fingerprints = Fingerprinter.Open(_order.Store);
 
@@ -80,6 +92,13 @@ public sealed class CaptureRun
         }
     }
 
+    private LayerOptions ToLayerOptions() => new()
+    {
+        ThrottleLimit = _order.ThrottleLimit,
+        ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys),
+        AllVersions = _order.AllVersions,
+    };
+
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()
     {
         Store = _order.Store,
@@ -88,6 +107,9 @@ public sealed class CaptureRun
         Regions = regions,
         Layers = [.. _progress.Keys],
         ExcludeKeys = _order.ExcludeKeys,
+        AllVersions = _order.AllVersions,
+        Base = _order.Base,
+        OnWarning = _order.OnWarning,
         ToolVersion = _order.ToolVersion,
         Restart = _order.Restart,
     };

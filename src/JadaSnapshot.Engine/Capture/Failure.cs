@@ -33,6 +33,7 @@ internal static class Failure
     private static string CodeOf(Exception failure) => failure switch
     {
         Store.StoreException store => store.Fault.ToString(),
+        Store.NameClashException => "NameClash",
         UnauthorizedAccessException => "LocalAccessDenied",
         PathTooLongException => "PathTooLong",
         JsonException or XmlException => "UnreadableDocument",

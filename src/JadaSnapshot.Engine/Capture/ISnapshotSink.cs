@@ -9,11 +9,14 @@ public interface ISnapshotSink
     /// <summary>Opens a file to be written in pieces. Nothing has its final name before it is committed.</summary>
     ICapturedFile Create(string path);
 
-    /// <summary>The entry under which an interrupted run of the same snapshot captured this path; null where there is none.</summary>
-    ManifestEntry? Find(string path);
-
-    /// <summary>Takes over a file that <see cref="Find"/> found, unchanged.</summary>
-    void Keep(ManifestEntry entry);
+    /// <summary>
+    /// Takes a file over that an interrupted run of the same snapshot, or the base, captured under this path. Where it cannot, because there
+    /// is none or it is not as it was captured, the answer is false, and the file is to be captured.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <param name="ifUnchanged">Is given what is known of such a file; gives what is to be noted of it now, or null where it has changed.</param>
+    /// <param name="cancel">Ends it.</param>
+    bool TryKeep(string path, Func<ManifestEntry, ManifestEntry?> ifUnchanged, CancellationToken cancel);
 
     /// <summary>Notes that something of this resource could not be captured; <paramref name="item"/> names it where it is one of many (a key).</summary>
     void Report(string operation, Exception failure, string? item = null);

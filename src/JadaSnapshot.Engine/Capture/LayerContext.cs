@@ -49,6 +49,9 @@ public sealed record LayerOptions
     /// <summary>The number of objects that are in transfer at once.</summary>
     public int ThrottleLimit { get; init; } = 32;
 
+    /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
+    public bool AllVersions { get; init; }
+
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
 }

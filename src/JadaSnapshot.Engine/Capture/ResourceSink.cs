@@ -19,12 +19,11 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
 
     public ICapturedFile Create(string path) => new CapturedFile(writer.Create(resource, path), progress);
 
-    public ManifestEntry? Find(string path) => writer.Find(path);
-
-    public void Keep(ManifestEntry entry)
+    public bool TryKeep(string path, Func<ManifestEntry, ManifestEntry?> ifUnchanged, CancellationToken cancel)
     {
-        writer.Keep(entry);
-        progress.AddFile(entry.Size);
+        if (writer.Keep(resource, path, ifUnchanged, cancel) is not { } kept) return false;
+        progress.AddFile(kept.Size);
+        return true;
     }
 
     public void Report(string operation, Exception failure, string? item = null)

@@ -34,15 +34,20 @@ internal sealed class InventoryCalls(LayerContext context, CancellationToken can
     }
 
     /// <summary>The objects of a bucket, page by page.</summary>
-    public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => InPlacesAsync(context.S3.ListObjectPagesAsync(bucket, cancel));
+    public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => context.S3.ListObjectPagesAsync(bucket, InPlaceAsync, cancel);
 
     /// <summary>The distributions of the account, page by page.</summary>
-    public IAsyncEnumerable<WireResponse> ListDistributionsAsync() => InPlacesAsync(CloudFrontLayer.ListPagesAsync(context.Connection, cancel));
-
-    private async IAsyncEnumerable<T> InPlacesAsync<T>(IAsyncEnumerable<T> pages)
+    public async IAsyncEnumerable<WireResponse> ListDistributionsAsync()
     {
-        await using var page = pages.GetAsyncEnumerator(cancel);
-        while (await InPlaceAsync(() => page.MoveNextAsync().AsTask())) yield return page.Current;
+        var cloudFront = context.Connection.Wire(CloudFrontLayer.Service);
+        string? marker = null;
+        do
+        {
+            var page = await InPlaceAsync(() => cloudFront.SendAsync(CloudFrontLayer.ListRequest(marker), cancel));
+            yield return page;
+            marker = CloudFrontLayer.NextMarker(page);
+        }
+        while (marker is not null);
     }
 
     private async Task<T> InPlaceAsync<T>(Func<Task<T>> call)

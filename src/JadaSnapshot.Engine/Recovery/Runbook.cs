@@ -30,6 +30,10 @@ internal static class Runbook
                 aws s3api put-bucket-policy --bucket BUCKET --policy file://aws-configs/s3/BUCKET/policy.json
 
             The XML documents are what S3's own PUT requests take.
+
+            What a versioned bucket kept of overwritten and deleted objects stands in its `versions.jsonl`. Where the bytes were
+            captured too (`allVersions` in `snapshot.json`), they lie under `s3-versions/<bucket>/<key>/<version id>` and go back
+            as any object does; a version that is put back gets a new version id.
             """,
         ["lambda"] = """
             ## Functions

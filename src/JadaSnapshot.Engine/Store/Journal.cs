@@ -32,13 +32,15 @@ internal sealed record JournalOrder
 
     public required IReadOnlyList<string> ExcludeKeys { get; init; }
 
+    public bool AllVersions { get; init; }
+
     public required string ToolVersion { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 }
 
 /// <summary>A run begins. What follows, up to the next such line, is its work.</summary>
-internal sealed record JournalRun(int Number, DateTimeOffset StartedAt);
+internal sealed record JournalRun(int Number, DateTimeOffset StartedAt, string? Base = null);
 
 /// <summary>A resource was captured, with the files that this run noted before.</summary>
 internal sealed record JournalResource(string Key, string Layer, string Name);
@@ -83,19 +85,8 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    internal ManifestEntry? ReadFile(long offset)
-    {
-        var buffer = new byte[4096];
-        for (var length = 0; ;)
-        {
-            var read = RandomAccess.Read(_handle, buffer.AsSpan(length), offset + length);
-            var feed = buffer.AsSpan(length, read).IndexOf((byte)'\n');
-            if (feed >= 0) return JsonSerializer.Deserialize(buffer.AsSpan(0, length + feed), StoreJson.Lines.JournalLine)?.File;
-            length += read;
-            if (read == 0 || length > LineReader.LongestLine) return null;
-            if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
-        }
-    }
+    internal ManifestEntry? ReadFile(long offset) =>
+        LineReader.ReadAt(_handle, offset) is { } line ? JsonLine.Parse(line.Span, StoreJson.Lines.JournalLine)?.File : null;
 
     public void Dispose() => _file.Dispose();
 }

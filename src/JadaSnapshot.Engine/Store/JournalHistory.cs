@@ -13,6 +13,9 @@ internal sealed class JournalHistory
     /// <summary>The number of runs so far.</summary>
     internal int Runs { get; private set; }
 
+    /// <summary>The base of the last run that had one.</summary>
+    internal string? Base { get; private set; }
+
     /// <summary>The length of the journal up to its last whole line.</summary>
     internal long Length { get; private set; }
 
@@ -69,6 +72,7 @@ internal sealed class JournalHistory
     private void Begin(JournalRun run)
     {
         Runs = run.Number;
+        Base = run.Base ?? Base;
         _lacking.Clear();
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace JadaSnapshot.Engine.Store;
 
 /// <summary>Reads a file line by line as bytes, in bounded memory. A line is what ends in a line feed.</summary>
@@ -40,6 +42,21 @@ internal sealed class LineReader(string path) : IDisposable
             var read = _file.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0) return null;
             _end += read;
+        }
+    }
+
+    /// <summary>The line that begins at a place, without its line feed; null where none does.</summary>
+    internal static ReadOnlyMemory<byte>? ReadAt(SafeFileHandle file, long offset)
+    {
+        var buffer = new byte[4096];
+        for (var length = 0; ;)
+        {
+            var read = RandomAccess.Read(file, buffer.AsSpan(length), offset + length);
+            var feed = buffer.AsSpan(length, read).IndexOf((byte)'\n');
+            if (feed >= 0) return buffer.AsMemory(0, length + feed);
+            length += read;
+            if (read == 0 || length > LongestLine) return null;
+            if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace JadaSnapshot.Engine.Store;
 
 /// <summary>A line of a manifest: an entry that is fit to be used, or what is wrong with the line.</summary>
-internal readonly record struct ManifestLine(long Number, ManifestEntry? Entry, string? Fault);
+internal readonly record struct ManifestLine(long Number, long Offset, ManifestEntry? Entry, string? Fault);
 
 /// <summary>Reads a manifest line by line.</summary>
 internal static class ManifestLines
@@ -18,12 +18,12 @@ internal static class ManifestLines
             {
                 var entry = JsonLine.Parse(line.Span, StoreJson.Lines.ManifestEntry);
                 var fault = Fault(entry, previous);
-                yield return new(++number, fault is null ? entry : null, fault);
+                yield return new(++number, lines.LineStart, fault is null ? entry : null, fault);
                 if (fault is null) previous = entry!.Path;
             }
-            if (lines.IsTorn) yield return new(number + 1, null, "it has no end");
+            if (lines.IsTorn) yield return new(number + 1, lines.Position, null, "it has no end");
         }
-        else yield return new(0, null, "the manifest is missing, empty or no file");
+        else yield return new(0, 0, null, "the manifest is missing, empty or no file");
     }
 
     private static string? Fault(ManifestEntry? entry, string previous) => entry switch

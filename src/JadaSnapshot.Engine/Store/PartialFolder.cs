@@ -60,7 +60,7 @@ internal sealed class PartialFolder : IDisposable
             StoreFiles.Delete(Of(SnapshotLayout.Description));
             return null;
         }
-        RefuseOther(description.Account, description.Regions, description.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer), description.ExcludeKeys);
+        RefuseOther(description.Account, description.Regions, description.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer), description.ExcludeKeys, description.AllVersions);
         return Publish(description);
     }
 
@@ -68,7 +68,7 @@ internal sealed class PartialFolder : IDisposable
     {
         if (earlier.Format != Journal.Format)
             throw new StoreException(StoreFault.OtherOrder, $"The unfinished snapshot '{_order.Name}' was begun by another version of JadaSnapshot ({earlier.ToolVersion}). Continue it with that version, or use -Restart to begin anew.");
-        RefuseOther(earlier.Account, earlier.Regions, earlier.Layers, earlier.ExcludeKeys);
+        RefuseOther(earlier.Account, earlier.Regions, earlier.Layers, earlier.ExcludeKeys, earlier.AllVersions);
     }
 
     /// <summary>The last steps: what only a run needs goes, and the folder gets its name.</summary>
@@ -108,13 +108,14 @@ internal sealed class PartialFolder : IDisposable
         StoreFiles.DeleteTree(Path);
     }
 
-    private void RefuseOther(string account, IEnumerable<string> regions, IEnumerable<string> layers, IEnumerable<string> excludeKeys)
+    private void RefuseOther(string account, IEnumerable<string> regions, IEnumerable<string> layers, IEnumerable<string> excludeKeys, bool allVersions)
     {
         List<string> differences = [];
         Compare("account", [account], [_order.Account]);
         Compare("regions", regions, _order.Regions);
         Compare("layers", layers, _order.Layers);
         Compare("excluded keys", excludeKeys, _order.ExcludeKeys);
+        Compare("versions", [Which(allVersions)], [Which(_order.AllVersions)]);
         if (differences.Count > 0)
             throw new StoreException(StoreFault.OtherOrder, $"There is an unfinished snapshot '{_order.Name}' that was begun with other parameters: {string.Join("; ", differences)}. Use the same parameters to continue it, or -Restart to begin anew.");
 
@@ -122,6 +123,8 @@ internal sealed class PartialFolder : IDisposable
         {
             if (!Sorted(then).SequenceEqual(Sorted(now))) differences.Add($"{what} then {Words(then)}, now {Words(now)}");
         }
+
+        static string Which(bool all) => all ? "all" : "current";
 
         static IEnumerable<string> Sorted(IEnumerable<string> values) => values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 

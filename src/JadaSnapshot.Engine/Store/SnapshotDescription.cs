@@ -26,6 +26,10 @@ internal sealed record SnapshotDescription
 
     public required IReadOnlyList<string> ExcludeKeys { get; init; }
 
+    public bool AllVersions { get; init; }
+
+    public string? Base { get; init; }
+
     public required IReadOnlyList<SnapshotLayer> Layers { get; init; }
 
     public required long ResourceCount { get; init; }
@@ -50,6 +54,8 @@ internal sealed record SnapshotDescription
         CompletedAt = CompletedAt,
         ToolVersion = ToolVersion,
         ExcludeKeys = ExcludeKeys,
+        AllVersions = AllVersions,
+        Base = Base,
         Layers = Layers,
         ResourceCount = ResourceCount,
         FileCount = FileCount,

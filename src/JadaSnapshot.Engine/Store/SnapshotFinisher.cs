@@ -120,6 +120,8 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
             CompletedAt = order.Clock.GetUtcNow(),
             ToolVersion = order.ToolVersion,
             ExcludeKeys = order.ExcludeKeys,
+            AllVersions = order.AllVersions,
+            Base = writer.Base,
             Layers = layers,
             ResourceCount = layers.Sum(layer => layer.ResourceCount),
             FileCount = layers.Sum(layer => layer.FileCount),

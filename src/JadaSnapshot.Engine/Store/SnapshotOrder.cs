@@ -21,6 +21,18 @@ public sealed record SnapshotOrder
     /// <summary>The patterns of keys to leave out.</summary>
     public IReadOnlyList<string> ExcludeKeys { get; init; } = [];
 
+    /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
+    public bool AllVersions { get; init; }
+
+    /// <summary>
+    /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
+    /// (which has a slash). A run that continues another may have a base or none, whatever the other one had.
+    /// </summary>
+    public string? Base { get; init; }
+
+    /// <summary>Is told in words of what does not go as it should and costs nothing but time or room; from any thread.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>The version of JadaSnapshot.</summary>
     public required string ToolVersion { get; init; }
 

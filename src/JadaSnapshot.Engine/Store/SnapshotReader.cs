@@ -134,6 +134,7 @@ public static class SnapshotReader
                 StartedAt = order.StartedAt,
                 ToolVersion = order.ToolVersion,
                 ExcludeKeys = order.ExcludeKeys,
+                AllVersions = order.AllVersions,
             }
             : snapshot;
     }

@@ -12,14 +12,16 @@ public sealed class SnapshotWriter : IAsyncDisposable
     private readonly PartialFolder _folder;
     private readonly JournalHistory _history;
     private readonly Journal? _journal;
+    private readonly BaseSnapshot? _base;
     private readonly ConcurrentDictionary<string, byte> _confirmed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JournalResource> _captured = new(StringComparer.Ordinal);
+    private readonly NameClaims _names = new();
     private readonly Lock _clearing = new();
     private long _temporaries;
 
-    private SnapshotWriter(SnapshotOrder order, PartialFolder folder, JournalHistory history, Journal? journal, Snapshot? finished)
+    private SnapshotWriter(SnapshotOrder order, PartialFolder folder, JournalHistory history, Journal? journal, BaseSnapshot? @base, Snapshot? finished)
     {
-        (_order, _folder, _history, _journal, Finished) = (order, folder, history, journal, finished);
+        (_order, _folder, _history, _journal, _base, Finished) = (order, folder, history, journal, @base, finished);
         StartedAt = history.Order?.StartedAt ?? finished?.StartedAt ?? order.Clock.GetUtcNow();
         Run = history.Runs + 1;
     }
@@ -40,6 +42,9 @@ public sealed class SnapshotWriter : IAsyncDisposable
     public string Folder => _folder.Path;
 
     internal int Run { get; }
+
+    /// <summary>The name of the base, or that of the last run that had one.</summary>
+    internal string? Base => _base?.Name ?? _history.Base;
 
     /// <summary>Begins a snapshot, or continues the one of that name that was interrupted.</summary>
     /// <exception cref="StoreException">It cannot be taken there or under that name: every fault but <see cref="StoreFault.NotASnapshot"/>.</exception>
@@ -99,12 +104,27 @@ public sealed class SnapshotWriter : IAsyncDisposable
         await file.CommitAsync(record: null, modified: null, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>What an earlier run noted of a file, if the file is still there with that size; else null.</summary>
-    public ManifestEntry? Find(string path) =>
-        _history.Find(path) is { } offset && Active.ReadFile(offset) is { } entry && entry.Path == path && JournalHistory.IsThere(Folder, entry) ? entry : null;
-
-    /// <summary>Keeps a file that <see cref="Find"/> returned, because what it was made of has not changed.</summary>
-    public void Keep(ManifestEntry entry) => Note(new() { File = entry });
+    /// <summary>
+    /// Keeps the file of an earlier run of this snapshot, or takes over that of the base, because what it was made of has not changed.
+    /// False where neither is there as it was captured: then it has to be captured.
+    /// </summary>
+    /// <param name="resource">The resource that it belongs to.</param>
+    /// <param name="path">Its path below the snapshot's folder.</param>
+    /// <param name="ifUnchanged">Decides by what is known of the file: gives what is to be noted of it now, or null where it has changed.</param>
+    /// <param name="cancel">Ends the copying of a file that cannot be linked.</param>
+    /// <returns>What was noted; null where there is nothing to keep.</returns>
+    /// <exception cref="StoreException">The disk is full.</exception>
+    public ManifestEntry? Keep(Resource resource, string path, Func<ManifestEntry, ManifestEntry?> ifUnchanged, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(ifUnchanged);
+        if (FindOwn(path) is { } own && own.Resource == resource.Key && ifUnchanged(own) is { } kept)
+        {
+            Note(new() { File = kept });
+            return kept;
+        }
+        return _base?.Find(path) is { } found && found.Resource == resource.Key && ifUnchanged(found) is { } taken && Take(taken, cancel) ? taken : null;
+    }
 
     /// <summary>Notes something that could not be captured.</summary>
     /// <param name="problem">What, and why.</param>
@@ -129,13 +149,15 @@ public sealed class SnapshotWriter : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _journal?.Dispose();
+        _base?.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    internal void Place(TemporaryFile file, ManifestEntry entry)
+    internal void Place(IReadyFile file, ManifestEntry entry)
     {
         _folder.Step("file flushed");
+        if (entry.Object is null) _names.Claim(entry.Path);
         var target = Path.Combine(Folder, entry.Path);
         try
         {
@@ -149,6 +171,23 @@ public sealed class SnapshotWriter : IAsyncDisposable
         _folder.Step("file renamed");
         Note(new() { File = entry });
         _folder.Step("file noted");
+    }
+
+    private ManifestEntry? FindOwn(string path) =>
+        _history.Find(path) is { } offset && Active.ReadFile(offset) is { } entry && entry.Path == path && JournalHistory.IsThere(Folder, entry) ? entry : null;
+
+    private bool Take(ManifestEntry entry, CancellationToken cancel)
+    {
+        try
+        {
+            using var file = _base!.Take(entry, NextTemporary(), cancel);
+            if (file is not null) Place(file, entry);
+            return file is not null;
+        }
+        catch (IOException e) when (StoreException.IsDiskFull(e))
+        {
+            throw StoreException.DiskFull(e);
+        }
     }
 
     private Journal Active => _journal ?? throw new InvalidOperationException("The snapshot is finished.");
@@ -186,39 +225,35 @@ public sealed class SnapshotWriter : IAsyncDisposable
 
     private static SnapshotWriter Open(SnapshotOrder order, CancellationToken cancel)
     {
+        // First, so that a base that was misspelt leaves nothing behind.
+        var @base = BaseSnapshot.Open(order, cancel);
+        PartialFolder? folder = null;
         try
         {
-            return Open(order, PartialFolder.Open(order), cancel);
+            folder = PartialFolder.Open(order);
+            return Open(order, folder, @base, cancel);
         }
-        catch (IOException e) when (StoreException.IsDiskFull(e))
+        catch (Exception e)
         {
-            throw StoreException.DiskFull(e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
+            @base?.Dispose();
+            folder?.Dispose();
+            if (StoreException.IsDiskFull(e)) throw StoreException.DiskFull(e);
+            if (e is not (IOException or UnauthorizedAccessException)) throw;
             throw new StoreException(StoreFault.StoreNotWritable, $"The unfinished snapshot '{order.Name}' in the store {order.Store} cannot be written to: {e.Message}", e);
         }
     }
 
-    private static SnapshotWriter Open(SnapshotOrder order, PartialFolder folder, CancellationToken cancel)
+    private static SnapshotWriter Open(SnapshotOrder order, PartialFolder folder, BaseSnapshot? @base, CancellationToken cancel)
     {
-        try
-        {
-            if (folder.WasThere && folder.TakeOver() is { } finished) return new(order, folder, new(), journal: null, finished);
-            var history = JournalHistory.Read(folder.Path, cancel);
-            if (history.Order is { } earlier) folder.RefuseOther(earlier);
-            Journal journal = new(folder.Of(SnapshotLayout.Journal), history.Length);
-            SnapshotWriter writer = new(order, folder, history, journal, finished: null);
-            if (history.Order is null) journal.Append(new() { Order = OrderLine(order, writer.StartedAt) });
-            journal.Append(new() { Run = new(writer.Run, order.Clock.GetUtcNow()) });
-            folder.Step("journal made");
-            return writer;
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+        if (folder.WasThere && folder.TakeOver() is { } finished) return new(order, folder, new(), journal: null, @base, finished);
+        var history = JournalHistory.Read(folder.Path, cancel);
+        if (history.Order is { } earlier) folder.RefuseOther(earlier);
+        Journal journal = new(folder.Of(SnapshotLayout.Journal), history.Length);
+        SnapshotWriter writer = new(order, folder, history, journal, @base, finished: null);
+        if (history.Order is null) journal.Append(new() { Order = OrderLine(order, writer.StartedAt) });
+        journal.Append(new() { Run = new(writer.Run, order.Clock.GetUtcNow(), @base?.Name) });
+        folder.Step("journal made");
+        return writer;
     }
 
     private static JournalOrder OrderLine(SnapshotOrder order, DateTimeOffset startedAt) => new()
@@ -229,6 +264,7 @@ public sealed class SnapshotWriter : IAsyncDisposable
         Regions = order.Regions,
         Layers = order.Layers,
         ExcludeKeys = order.ExcludeKeys,
+        AllVersions = order.AllVersions,
         ToolVersion = order.ToolVersion,
         StartedAt = startedAt,
     };

@@ -18,6 +18,9 @@ public enum StoreFault
     /// <summary>An unfinished snapshot of that name was begun with other parameters.</summary>
     OtherOrder,
 
+    /// <summary>The snapshot that was named as the base cannot be one.</summary>
+    UnfitBase,
+
     /// <summary>The folder is not a snapshot.</summary>
     NotASnapshot,
 

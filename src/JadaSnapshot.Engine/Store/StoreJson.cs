@@ -19,6 +19,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
+[JsonSerializable(typeof(Transfer.ListedVersion))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
 
 /// <summary>The two ways in which documents are laid out.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace JadaSnapshot.Engine.Store;
 
 /// <summary>A file that is written under a temporary name, hashed on the way, and only whole and flushed gets its own.</summary>
-internal sealed class TemporaryFile : IDisposable
+internal sealed class TemporaryFile : IReadyFile
 {
     private const int BlockSize = 256 << 10;
 
@@ -77,7 +77,7 @@ internal sealed class TemporaryFile : IDisposable
         if (_isSealed && OperatingSystem.IsWindows()) File.SetAttributes(_temporary, FileAttributes.ReadOnly);
     }
 
-    internal void MoveTo(string target)
+    public void MoveTo(string target)
     {
         StoreFiles.Replace(_temporary, target);
         _isMoved = true;

@@ -6,7 +6,7 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <summary>Reads the documents of which listings are made.</summary>
 internal static class ListingDocument
 {
-    private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
+    public static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
 
     public static (List<ListedBucket>, string?) ReadBuckets(byte[] page, S3Client s3)
     {
@@ -89,7 +89,7 @@ internal static class ListingDocument
     }
 
     // With encoding-type=url a blank comes as a plus sign.
-    private static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
+    public static string Unescape(string key) => key.AsSpan().IndexOfAny('%', '+') < 0 ? key : Uri.UnescapeDataString(key.Replace('+', ' '));
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -10,7 +10,7 @@ internal sealed class ObjectDownload(S3Client s3, WorkPool places)
     /// <summary>Which objects come in parts.</summary>
     public PartRule Parts { get; init; } = new();
 
-    /// <summary>Downloads the current version of an object.</summary>
+    /// <summary>Downloads an object: the version that is listed, or the current one where the listing tells of no versions.</summary>
     /// <exception cref="ServiceException">It cannot be read, or never arrives as the service describes it.</exception>
     public async Task<ObjectRecord> DownloadAsync(string bucket, ListedObject listed, IReceivedFile file, CancellationToken cancel)
     {
@@ -21,7 +21,7 @@ internal sealed class ObjectDownload(S3Client s3, WorkPool places)
             try
             {
                 var record = await transfer.RunAsync(cancel);
-                return transfer.TagCount > 0 ? record with { Tags = await s3.GetTagsAsync(bucket, listed.Key, cancel) } : record;
+                return transfer.TagCount > 0 ? record with { Tags = await s3.GetTagsAsync(bucket, listed, cancel) } : record;
             }
             catch (CorruptBodyException corrupt)
             {

@@ -6,8 +6,8 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <summary>Reads an object's tags.</summary>
 internal static class ObjectTags
 {
-    public static Task<Dictionary<string, string>> GetTagsAsync(this S3Client s3, string bucket, string key, CancellationToken cancel) =>
-        s3.GetDocumentAsync(new() { Operation = "GetObjectTagging", Bucket = bucket, Key = key, Query = "tagging=" }, Read, cancel);
+    public static Task<Dictionary<string, string>> GetTagsAsync(this S3Client s3, string bucket, ListedObject listed, CancellationToken cancel) =>
+        s3.GetDocumentAsync(new() { Operation = "GetObjectTagging", Bucket = bucket, Key = listed.Key, Query = S3Path.Query(("tagging", ""), ("versionId", listed.VersionId)) }, Read, cancel);
 
     private static Dictionary<string, string> Read(byte[] document)
     {

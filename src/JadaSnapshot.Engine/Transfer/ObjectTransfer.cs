@@ -19,6 +19,7 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
         Operation = "GetObject",
         Bucket = bucket,
         Key = listed.Key,
+        Query = S3Path.Query(("versionId", listed.VersionId)),
         Progress = () => file.Length,
         Headers = () => _begun is null || file.Length == 0
             ? [new("x-amz-checksum-mode", "ENABLED")]
@@ -31,7 +32,7 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
     public async Task<ObjectRecord> RunAsync(CancellationToken cancel)
     {
         await s3.CallAsync(Call, ReadAsync, cancel);
-        if (_end < _size) await new PartedTransfer(s3, bucket, _begun!, _size, file, Take, parts!, places).RunAsync(cancel);
+        if (_end < _size) await new PartedTransfer(s3, Call, _begun!, _size, file, Take, parts!, places).RunAsync(cancel);
         if (file.Length != _size) throw new CorruptBodyException("WrongLength", $"{file.Length} bytes arrived of {_size}.");
         if (_checksum is not null && !_checksum.Agrees())
             throw new CorruptBodyException("ChecksumMismatch", $"The bytes that arrived are not the object's: its {_checksum.Name} is another.");

@@ -5,7 +5,7 @@ namespace JadaSnapshot.Engine.Transfer;
 /// place in the pool and fetches parts itself; others help wherever a place is free that nobody waits for. Parts are hashed in order,
 /// as soon as all before them have arrived, by whoever brought the one that was missing.
 /// </summary>
-internal sealed class PartedTransfer(S3Client s3, string bucket, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, PartRule rule, WorkPool places)
+internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, PartRule rule, WorkPool places)
 {
     private readonly bool[] _arrived = new bool[(size + rule.Size - 1) / rule.Size];
     private readonly Lock _lock = new();
@@ -53,11 +53,8 @@ internal sealed class PartedTransfer(S3Client s3, string bucket, ObjectRecord kn
     {
         var (at, end) = (part * rule.Size, EndOf(part));
         var start = at;
-        var call = new S3Call
+        var call = whole with
         {
-            Operation = "GetObject",
-            Bucket = bucket,
-            Key = known.Key,
             Stretch = $"bytes={start}-{end - 1}",
             Progress = () => at - start,
             Headers = () => [new("range", $"bytes={at}-{end - 1}"), new("if-match", $"\"{known.ETag}\"")],

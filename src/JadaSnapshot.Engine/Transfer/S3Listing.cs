@@ -9,7 +9,8 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <param name="ETag">The ETag, without the quotes.</param>
 /// <param name="LastModified">When it was written (UTC).</param>
 /// <param name="StorageClass">Its storage class.</param>
-internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass);
+/// <param name="VersionId">Its version, where the listing is one of versions; null for the current one.</param>
+internal sealed record ListedObject(string Key, long Size, string ETag, DateTimeOffset LastModified, string StorageClass, string? VersionId = null);
 
 /// <summary>A bucket as a listing shows it.</summary>
 internal readonly record struct ListedBucket(string Name, string Region, DateTimeOffset? CreatedAt);
@@ -37,13 +38,17 @@ internal static class S3Listing
     /// <summary>All current objects of a bucket, in the binary order of their keys. Of a large bucket several stretches are listed at once.</summary>
     public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in s3.ListObjectPagesAsync(bucket, cancel))
+        await foreach (var page in s3.ListObjectPagesAsync(bucket, static call => call(), cancel))
             foreach (var listed in page) yield return listed;
     }
 
     /// <summary>The same page by page.</summary>
-    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, CancellationToken cancel) =>
-        new OrderedListing((from, token) => s3.ReadPageAsync(bucket, from, token)).ListAsync(cancel);
+    /// <param name="s3">The client.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="make">Makes each of the calls, when it is time for one.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, Func<Func<Task<ListedPage>>, Task<ListedPage>> make, CancellationToken cancel) =>
+        new OrderedListing((from, token) => make(() => s3.ReadPageAsync(bucket, from, token))).ListAsync(cancel);
 
     private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, ListingPlace from, CancellationToken cancel)
     {

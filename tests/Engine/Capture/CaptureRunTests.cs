@@ -68,7 +68,7 @@ public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<Estate
             Assert.Equal(entry.Object.Key, PathNames.ToKey(string.Join('/', entry.Path.Split('/').Skip(2))));
         }
         var counted = 0L;
-        await foreach (var bucket in new BucketInventoryRun(connection, new()).RunAsync(_ => { }, Cancel)) counted += bucket.ObjectCount!.Value;
+        await foreach (var bucket in new BucketInventoryRun(connection, new()).RunAsync(problem => Assert.Fail($"{problem}"), Cancel)) counted += bucket.ObjectCount!.Value;
         Assert.True(seen >= 1500);
         Assert.Equal(counted, seen);
     }

@@ -55,12 +55,12 @@ public sealed class KilledCaptureTests
         return clock.Elapsed;
     }
 
-    private static Process Start(SandboxHost host, string store, string name)
+    internal static Process Start(SandboxHost host, string store, string name, params string[] @base)
     {
         // Beside the tests' own folder: what it needs at run time is not what they need.
         var victim = Path.Combine(AppContext.BaseDirectory, "..", "..", "JadaSnapshot.Victim", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "JadaSnapshot.Victim.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = false };
-        foreach (var argument in new[] { victim, host.Endpoint, host.AccessKey, host.SecretKey, host.Region, store, name })
+        foreach (var argument in (string[])[victim, host.Endpoint, host.AccessKey, host.SecretKey, host.Region, store, name, .. @base])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -100,10 +100,10 @@ public sealed class InterruptionTests : StoreTest
         await using var writer = await SnapshotWriter.OpenAsync(Order(), Cancel);
         Assert.True(writer.IsContinued);
         Assert.False(writer.IsCaptured(Site));
-        var entry = writer.Find("s3-buckets/site/x")!;
+        Assert.Null(writer.Keep(Site, "s3-buckets/site/y", entry => entry, Cancel));
+        Assert.Null(writer.Keep(Site, "s3-buckets/site/x", _ => null, Cancel));
+        var entry = writer.Keep(Site, "s3-buckets/site/x", entry => entry with { Object = entry.Object! with { StorageClass = "GLACIER" } }, Cancel)!;
         Assert.Equal(("x", 7), (entry.Object!.Key, entry.Size));
-        Assert.Null(writer.Find("s3-buckets/site/y"));
-        writer.Keep(entry);
         writer.CompleteResource(Site);
         var snapshot = await writer.FinishAsync([], Cancel);
 
@@ -167,7 +167,7 @@ public sealed class InterruptionTests : StoreTest
         await File.AppendAllTextAsync(Journal, end, Cancel);
         await using (var writer = await SnapshotWriter.OpenAsync(Order(), Cancel))
         {
-            Assert.NotNull(writer.Find("s3-buckets/site/x"));
+            Assert.NotNull(writer.Keep(Site, "s3-buckets/site/x", entry => entry, Cancel));
             Assert.False(writer.IsCaptured(Site));
         }
         Assert.All(await File.ReadAllLinesAsync(Journal, Cancel), line => JsonNode.Parse(line));

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
@@ -16,7 +15,7 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
 
     private const string Root = "/2020-05-31/";
 
-    private static readonly AwsService Service = new()
+    internal static AwsService Service { get; } = new()
     {
         ServiceId = "CloudFront",
         SigningName = "cloudfront",
@@ -34,15 +33,17 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public async IAsyncEnumerable<Resource> DiscoverAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in ListPagesAsync(context.Connection, cancel))
+        await foreach (var page in CloudFront.PagesAsync<string>(ListRequest, NextMarker, cancel))
             foreach (var summary in page.Xml().All("Items", "DistributionSummary"))
                 yield return ToResource(summary);
     }
 
-    /// <summary>The list of all distributions, page by page, a call each.</summary>
-    internal static IAsyncEnumerable<WireResponse> ListPagesAsync(AwsConnection connection, CancellationToken cancel) => connection.Wire(Service).PagesAsync(
-        marker => new() { Operation = "ListDistributions", Method = "GET", Path = Root + "distribution", Parameters = marker is null ? [] : [new("Marker", marker)] },
-        answer => answer.Xml() is var list && list.Text("IsTruncated") == "true" ? list.Text("NextMarker") : null, cancel);
+    /// <summary>Asks for a page of the account's distributions.</summary>
+    internal static WireRequest ListRequest(string? marker) =>
+        new() { Operation = "ListDistributions", Method = "GET", Path = Root + "distribution", Parameters = marker is null ? [] : [new("Marker", marker)] };
+
+    /// <summary>What the request for the page after this one needs; null after the last.</summary>
+    internal static string? NextMarker(WireResponse page) => page.Xml() is var list && list.Text("IsTruncated") == "true" ? list.Text("NextMarker") : null;
 
     /// <inheritdoc/>
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)

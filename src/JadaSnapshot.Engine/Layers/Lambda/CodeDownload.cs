@@ -5,7 +5,7 @@ using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
 
-/// <summary>Fetches a deployment package by the link that Lambda hands out, and holds it against CodeSha256.</summary>
+/// <summary>Fetches a deployment package by the link that Lambda hands out, unless it is there already, and holds it against CodeSha256.</summary>
 internal sealed class CodeDownload(HttpClient http)
 {
     private const int Attempts = 4;
@@ -13,6 +13,7 @@ internal sealed class CodeDownload(HttpClient http)
     /// <exception cref="ServiceException">The package does not arrive, or is another than the configuration says.</exception>
     public async Task SaveAsync(string link, string? codeSha256, string operation, string path, ISnapshotSink sink, CancellationToken cancel)
     {
+        if (codeSha256 is not null && sink.TryKeep(path, entry => ToBase64(entry.Sha256) == codeSha256 ? entry : null, cancel)) return;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -32,6 +33,8 @@ internal sealed class CodeDownload(HttpClient http)
             }
         }
     }
+
+    private static string ToBase64(string sha256) => Convert.ToBase64String(Convert.FromHexString(sha256));
 
     private async Task<string> DownloadAsync(string link, string operation, ICapturedFile file, CancellationToken cancel)
     {

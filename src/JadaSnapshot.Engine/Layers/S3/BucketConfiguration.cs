@@ -14,6 +14,8 @@ internal static class BucketConfiguration
     /// <param name="NotSet">The error codes that say that there is none: an absence, not a problem.</param>
     internal sealed record SubResource(string Operation, string Parameter, string File, params string[] NotSet);
 
+    internal static SubResource Versioning { get; } = new("GetBucketVersioning", "versioning", "versioning.xml");
+
     /// <summary>Every sub-resource that describes a bucket (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"/>).</summary>
     internal static IReadOnlyList<SubResource> SubResources { get; } =
     [
@@ -32,7 +34,7 @@ internal static class BucketConfiguration
         new("GetBucketReplication", "replication", "replication.xml", "ReplicationConfigurationNotFoundError"),
         new("GetBucketRequestPayment", "requestPayment", "request-payment.xml"),
         new("GetBucketTagging", "tagging", "tagging.xml", "NoSuchTagSet"),
-        new("GetBucketVersioning", "versioning", "versioning.xml"),
+        Versioning,
         new("GetBucketWebsite", "website", "website.xml", "NoSuchWebsiteConfiguration"),
         new("ListBucketAnalyticsConfigurations", "analytics", "analytics.xml"),
         new("ListBucketIntelligentTieringConfigurations", "intelligent-tiering", "intelligent-tiering.xml"),
@@ -40,14 +42,16 @@ internal static class BucketConfiguration
         new("ListBucketMetricsConfigurations", "metrics", "metrics.xml"),
     ];
 
+    internal static string FolderOf(string bucket) => $"aws-configs/s3/{PathNames.FromName(bucket)}/";
+
+    /// <summary>Keeps every sub-resource but the versioning, which <see cref="BucketVersions"/> reads and keeps.</summary>
     public static async Task CaptureAsync(LayerContext context, string bucket, ISnapshotSink sink, CancellationToken cancel)
     {
-        var folder = $"aws-configs/s3/{PathNames.FromName(bucket)}/";
         var calls = context.Transfers.NewGroup();
         try
         {
-            foreach (var part in SubResources)
-                await calls.AddAsync(token => CaptureAsync(context, bucket, part, folder, sink, token), cancel);
+            foreach (var part in SubResources.Where(part => part != Versioning))
+                await calls.AddAsync(token => CaptureAsync(context, bucket, part, sink, token), cancel);
         }
         finally
         {
@@ -55,8 +59,10 @@ internal static class BucketConfiguration
         }
     }
 
-    private static async Task CaptureAsync(LayerContext context, string bucket, SubResource part, string folder, ISnapshotSink sink, CancellationToken cancel)
+    /// <summary>Keeps one sub-resource; gives its first page, or null where there is none or it was refused.</summary>
+    internal static async Task<byte[]?> CaptureAsync(LayerContext context, string bucket, SubResource part, ISnapshotSink sink, CancellationToken cancel)
     {
+        byte[]? first = null;
         string? continuation = null;
         var page = 1;
         try
@@ -65,7 +71,8 @@ internal static class BucketConfiguration
             {
                 var query = S3Path.Query((part.Parameter, ""), ("continuation-token", continuation));
                 var document = await context.S3.GetDocumentAsync(new() { Operation = part.Operation, Bucket = bucket, Query = query }, cancel);
-                await sink.WriteAsync(folder + PageName(part.File, page++), document, cancel);
+                await sink.WriteAsync(FolderOf(bucket) + PageName(part.File, page++), document, cancel);
+                first ??= document;
                 continuation = part.Operation.StartsWith("List", StringComparison.Ordinal) ? NextPage(document) : null;
             }
             while (continuation is not null);
@@ -78,6 +85,7 @@ internal static class BucketConfiguration
         {
             sink.Report(part.Operation, exception);
         }
+        return first;
     }
 
     private static string PageName(string file, int page) =>
