@@ -34,7 +34,7 @@ internal sealed class InventoryCalls(LayerContext context, CancellationToken can
     }
 
     /// <summary>The objects of a bucket, page by page.</summary>
-    public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => context.S3.ListObjectPagesAsync(bucket, cancel, InPlaceAsync);
+    public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => context.S3.ListObjectPagesAsync(bucket, InPlaceAsync, cancel);
 
     /// <summary>The distributions of the account, page by page.</summary>
     public async IAsyncEnumerable<WireResponse> ListDistributionsAsync()

@@ -38,14 +38,17 @@ internal static class S3Listing
     /// <summary>All current objects of a bucket, in the binary order of their keys. Of a large bucket several stretches are listed at once.</summary>
     public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var page in s3.ListObjectPagesAsync(bucket, cancel))
+        await foreach (var page in s3.ListObjectPagesAsync(bucket, static call => call(), cancel))
             foreach (var listed in page) yield return listed;
     }
 
-    /// <summary>The same page by page. <paramref name="inPlace"/> makes each call when there is a place for it.</summary>
-    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(
-        this S3Client s3, string bucket, CancellationToken cancel, Func<Func<Task<ListedPage>>, Task<ListedPage>>? inPlace = null) =>
-        new OrderedListing((from, token) => inPlace is null ? s3.ReadPageAsync(bucket, from, token) : inPlace(() => s3.ReadPageAsync(bucket, from, token))).ListAsync(cancel);
+    /// <summary>The same page by page.</summary>
+    /// <param name="s3">The client.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="make">Makes each of the calls, when it is time for one.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, Func<Func<Task<ListedPage>>, Task<ListedPage>> make, CancellationToken cancel) =>
+        new OrderedListing((from, token) => make(() => s3.ReadPageAsync(bucket, from, token))).ListAsync(cancel);
 
     private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, ListingPlace from, CancellationToken cancel)
     {

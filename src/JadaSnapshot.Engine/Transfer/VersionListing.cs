@@ -43,8 +43,7 @@ internal static class VersionListing
         do
         {
             var query = S3Path.Query(("versions", ""), ("encoding-type", "url"), ("max-keys", "1000"), ("key-marker", key), ("version-id-marker", version));
-            S3Call call = new() { Operation = "ListObjectVersions", Bucket = bucket, Query = query };
-            (var versions, key, version) = await s3.GetDocumentAsync(call, Read, cancel);
+            (var versions, key, version) = await s3.GetDocumentAsync(new() { Operation = "ListObjectVersions", Bucket = bucket, Query = query }, Read, cancel);
             foreach (var listed in versions) yield return listed;
         }
         while (key is not null);

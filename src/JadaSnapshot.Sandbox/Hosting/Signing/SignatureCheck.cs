@@ -12,7 +12,7 @@ internal sealed class SignatureCheck(SandboxWorld world)
 
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
-    [ThreadStatic] private static ArrayBufferWriter<byte>? buffer;
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
 
     private readonly SigningKeys _keys = new();
 
@@ -50,7 +50,7 @@ internal sealed class SignatureCheck(SandboxWorld world)
         if (!CryptographicOperations.FixedTimeEquals(Encoding.Latin1.GetBytes(signature), Encoding.Latin1.GetBytes(authorization.Signature)))
             throw new SandboxException(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.")
             {
-                Details = [new("AWSAccessKeyId", authorization.AccessKey), new("CanonicalRequest", Encoding.UTF8.GetString(buffer!.WrittenSpan)), new("SignatureProvided", authorization.Signature)],
+                Details = [new("AWSAccessKeyId", authorization.AccessKey), new("CanonicalRequest", Encoding.UTF8.GetString(_buffer!.WrittenSpan)), new("SignatureProvided", authorization.Signature)],
             };
         if (isLiteral && !declared.Equals(Hash(wireBody), StringComparison.OrdinalIgnoreCase))
             throw new SandboxException(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
@@ -61,7 +61,7 @@ internal sealed class SignatureCheck(SandboxWorld world)
 
     private string Compute(SandboxRequest request, Authorization authorization, SandboxCredential credential, string payloadHash)
     {
-        var canonical = buffer ??= new(2_048);
+        var canonical = _buffer ??= new(2_048);
         canonical.ResetWrittenCount();
         CanonicalRequest.Write(canonical, request, authorization, payloadHash);
         Span<byte> digest = stackalloc byte[32];
