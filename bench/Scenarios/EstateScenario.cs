@@ -23,7 +23,7 @@ internal static class EstateScenario
         var floors = (await FloorsAsync(report.Calls, cancel)).OrderByDescending(floor => floor.Floor).ToList();
         var table = new Table("budget", "calls", "a second", "floor");
         foreach (var (name, calls, rate, floor) in floors) table.Add(name, $"{calls:n0}", $"{rate:n0}", Quantity.Of(floor));
-        return $"{Describe(report)} in **{Quantity.Of(took)}** (median of {options.Runs}; load {BenchEnvironment.Load()}): {took / floors[0].Floor:n2} times what the budgets allow. "
+        return $"{Describe(report)}, in **{Quantity.Of(took)}** (median of {options.Runs}; load {BenchEnvironment.Load()}): {took / floors[0].Floor:n2} times what the budgets allow. "
             + $"The longest chain of dependent calls (who calls, list, read, page on) is a few calls of {Latency} and never the floor.\n\n{table}";
     }
 
@@ -61,7 +61,7 @@ internal static class EstateScenario
     }
 
     private static string Describe(CaptureReport report) =>
-        $"{report.Resources:n0} resources, {report.Files:n0} files, {report.Calls.Sum(call => call.Calls):n0} calls with {report.Calls.Sum(call => call.Retries):n0} repetitions, {report.Repeated.Count:n0} of them made twice,";
+        $"{report.Resources:n0} resources, {report.Files:n0} files, {report.Calls.Sum(call => call.Calls):n0} calls with {report.Calls.Sum(call => call.Retries):n0} repetitions, {report.Repeated.Count:n0} of them made twice";
 
     private static async Task<IEnumerable<(string Name, long Calls, double Rate, TimeSpan Floor)>> FloorsAsync(IEnumerable<CallCount> calls, CancellationToken cancel)
     {
