@@ -28,13 +28,13 @@ internal sealed class LoopbackService : IAsyncDisposable
 
     public string Url => _app.Urls.Single();
 
-    public IReadOnlyList<RecordedRequest> Requests => [.. requests];
+    public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
     /// <summary>Starts a service whose answer depends on how many requests came before.</summary>
     public static async Task<LoopbackService> StartAsync(Func<int, RecordedRequest, Reply> answer)
     {
         var service = new LoopbackService(answer);
-        await service.app.StartAsync(TestContext.Current.CancellationToken);
+        await service._app.StartAsync(TestContext.Current.CancellationToken);
         return service;
     }
 
