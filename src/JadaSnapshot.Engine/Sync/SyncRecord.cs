@@ -24,7 +24,7 @@ internal sealed record SyncLine
 /// </summary>
 internal sealed class SyncRecord : IDisposable
 {
-    private const int SortRunSize = 20_000;
+    private const int SortRunSize = 50_000;
 
     private readonly string _folder;
     private readonly FileStream? _lock;

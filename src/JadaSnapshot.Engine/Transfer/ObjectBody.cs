@@ -25,21 +25,33 @@ internal static class ObjectBody
             throw new CorruptBodyException("WrongETag", "The answer is part of another object than was asked for.");
     }
 
-    /// <summary>Reads so many bytes, handing them on as they come.</summary>
+    /// <summary>Reads so many bytes, handing them on by the buffer: a small object in one piece. What came before a cut is handed on as well.</summary>
     public static async Task ReadAsync(HttpResponseMessage response, long count, BytesSeen received, StallTimer timer, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(count, 1, BufferSize));
+        var filled = 0;
         try
         {
             using var body = await response.Content.ReadAsStreamAsync(cancel);
             while (count > 0)
             {
-                var read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count)), cancel);
-                if (read == 0) throw new HttpIOException(HttpRequestError.ResponseEnded, "The body ended before its time.");
-                timer.Moved();
-                received(buffer.AsSpan(0, read));
-                count -= read;
+                var wanted = (int)Math.Min(buffer.Length, count);
+                while (filled < wanted)
+                {
+                    var read = await body.ReadAsync(buffer.AsMemory(filled, wanted - filled), cancel);
+                    if (read == 0) throw new HttpIOException(HttpRequestError.ResponseEnded, "The body ended before its time.");
+                    timer.Moved();
+                    filled += read;
+                }
+                filled = 0;
+                received(buffer.AsSpan(0, wanted));
+                count -= wanted;
             }
+        }
+        catch (Exception exception) when (filled > 0 && exception is IOException or HttpRequestException)
+        {
+            received(buffer.AsSpan(0, filled));
+            throw;
         }
         finally
         {

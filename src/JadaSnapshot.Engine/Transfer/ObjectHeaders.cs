@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 
 namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>An object's headers, read as they came.</summary>
-internal sealed class ObjectHeaders(HttpResponseMessage response)
+internal sealed class ObjectHeaders
 {
     /// <summary>The headers that belong to an object and have to come back with it.</summary>
     private static readonly string[] Kept =
@@ -14,8 +13,17 @@ internal sealed class ObjectHeaders(HttpResponseMessage response)
         "x-amz-server-side-encryption-bucket-key-enabled", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
     ];
 
-    private readonly HttpHeadersNonValidated _general = response.Headers.NonValidated;
-    private readonly HttpHeadersNonValidated _content = response.Content.Headers.NonValidated;
+    // Two dozen look-ups an object are cheaper in one table than in the framework's two.
+    private readonly Dictionary<string, string> _values = new(24, StringComparer.OrdinalIgnoreCase);
+
+    public ObjectHeaders(HttpResponseMessage response)
+    {
+        foreach (var (name, values) in response.Headers.NonValidated) _values[name] = values.ToString();
+        foreach (var (name, values) in response.Content.Headers.NonValidated) _values[name] = values.ToString();
+        LastModified = response.Content.Headers.LastModified ?? default;
+    }
+
+    public DateTimeOffset LastModified { get; }
 
     public int TagCount => int.TryParse(Get("x-amz-tagging-count"), CultureInfo.InvariantCulture, out var count) ? count : 0;
 
@@ -29,15 +37,14 @@ internal sealed class ObjectHeaders(HttpResponseMessage response)
         VersionId = Get("x-amz-version-id") is { } version && version != "null" ? version : null,
         ETag = ETag,
         Checksum = ServiceChecksum.Stated(Get),
-        LastModified = response.Content.Headers.LastModified ?? default,
+        LastModified = LastModified,
         StorageClass = Get("x-amz-storage-class"),
         Headers = Some(Kept.Select(name => (Name: name, Value: Get(name)))),
-        Metadata = Some(_general.Where(header => header.Key.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
-            .Select(header => (Name: header.Key["x-amz-meta-".Length..].ToLowerInvariant(), Value: (string?)header.Value.ToString()))),
+        Metadata = Some(_values.Where(header => header.Key.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
+            .Select(header => (Name: header.Key["x-amz-meta-".Length..].ToLowerInvariant(), Value: (string?)header.Value))),
     };
 
-    private string? Get(string name) =>
-        _general.TryGetValues(name, out var values) || _content.TryGetValues(name, out values) ? values.ToString() : null;
+    private string? Get(string name) => _values.GetValueOrDefault(name);
 
     private static SortedDictionary<string, string>? Some(IEnumerable<(string Name, string? Value)> headers)
     {
