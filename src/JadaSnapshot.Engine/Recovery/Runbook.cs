@@ -46,7 +46,7 @@ internal static class Runbook
             A function that is gone is made with `aws lambda create-function`; role, runtime, handler, layers, memory and
             timeout stand in `function.json` under `Configuration`. The values of environment variables are not in this
             snapshot: a keyed fingerprint stands in place of each. Layer versions, with their content, lie in
-            `aws-configs/lambda/layers/` and go back by `aws lambda publish-layer-version`.
+            `aws-configs/lambda/layers/<region>/<account>/<layer>/<version>/` and go back by `aws lambda publish-layer-version`.
             """,
         ["cloudfront"] = """
             ## Distributions

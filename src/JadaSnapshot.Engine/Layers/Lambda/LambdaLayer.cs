@@ -74,8 +74,8 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
 
     private async Task CaptureLayerVersionAsync(Resource version, ISnapshotSink sink, CancellationToken cancel)
     {
-        var (name, number) = LayerVersionName(version.Id);
-        var folder = $"aws-configs/lambda/layers/{PathNames.FromName(version.Region)}/{PathNames.FromName(name)}/{PathNames.FromName(number)}/";
+        var (account, name, number) = LayerVersionArn.Parse(version.Id);
+        var folder = $"aws-configs/lambda/layers/{PathNames.FromName(version.Region)}/{PathNames.FromName(account)}/{PathNames.FromName(name)}/{PathNames.FromName(number)}/";
         var answer = await context.Connection.Wire(LambdaService.Service, version.Region).CaptureAsync(
             LambdaService.Get("GetLayerVersionByArn", "/2018-10-31/layers", new("find", "LayerVersion"), new("Arn", version.Id)),
             sink, folder + "layer-version.json", cancel, withoutSecrets: FunctionDocument.WithoutLink);
@@ -97,14 +97,8 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
 
     private static Resource ToLayerVersion(string arn, string region)
     {
-        var (name, number) = LayerVersionName(arn);
+        var (_, name, number) = LayerVersionArn.Parse(arn);
         return new() { Layer = LayerName, Kind = "layer-version", Name = $"{name}:{number}", Id = arn, Arn = arn, Region = region };
-    }
-
-    private static (string Name, string Number) LayerVersionName(string arn)
-    {
-        var parts = arn.Split(':');
-        return (parts[^2], parts[^1]);
     }
 
     private static KeyValuePair<string, string>[] Marker(string? marker) => marker is null ? [] : [new("Marker", marker)];
