@@ -25,7 +25,7 @@ internal sealed class InventoryCalls(LayerContext context, CancellationToken can
         try
         {
             var document = await InPlaceAsync(() => context.S3.GetDocumentAsync(call, cancel));
-            return new WireResponse(200, new Dictionary<string, string>(), document, null).Xml();
+            return document.ToXml();
         }
         catch (ServiceException exception) when (part.NotSet.Contains(exception.Code))
         {

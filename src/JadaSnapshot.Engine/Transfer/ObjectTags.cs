@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
 
@@ -11,9 +12,8 @@ internal static class ObjectTags
 
     private static Dictionary<string, string> Read(byte[] document)
     {
-        using var reader = XmlReader.Create(new MemoryStream(document), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         Dictionary<string, string> tags = new(StringComparer.Ordinal);
-        foreach (var tag in XElement.Load(reader).Descendants().Where(element => element.Name.LocalName == "Tag"))
+        foreach (var tag in document.ToXml().Descendants().Where(element => element.Name.LocalName == "Tag"))
             tags[Child(tag, "Key")] = Child(tag, "Value");
         return tags;
     }

@@ -131,8 +131,7 @@ internal sealed class S3Failure : Exception
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            return XElement.Load(reader);
+            return body.ToXml();
         }
         catch (XmlException)
         {

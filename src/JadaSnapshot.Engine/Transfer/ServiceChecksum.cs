@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
 

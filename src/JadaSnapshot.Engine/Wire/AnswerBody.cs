@@ -54,6 +54,8 @@ internal static class AnswerBody
     private static void CheckCrc32(byte[] bytes, Dictionary<string, string> headers)
     {
         if (!headers.TryGetValue("x-amz-crc32", out var value) || !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var expected)) return;
-        if (Crc32.Of(bytes) != expected) throw new CorruptAnswerException("ChecksumMismatch", "The answer does not match the CRC-32 that came with it.");
+        var crc = Crc.Crc32();
+        crc.Append(bytes);
+        if (crc.Value != expected) throw new CorruptAnswerException("ChecksumMismatch", "The answer does not match the CRC-32 that came with it.");
     }
 }

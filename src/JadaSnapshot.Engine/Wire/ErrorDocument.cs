@@ -55,8 +55,7 @@ internal static class ErrorDocument
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            var root = XElement.Load(reader);
+            var root = body.ToXml();
             if (root.Name.LocalName is "html") return default;
             var requestId = Text(root, "RequestId") ?? Text(root, "RequestID");
             var error = root.DescendantsAndSelf().FirstOrDefault(e => e.Name.LocalName == "Error");

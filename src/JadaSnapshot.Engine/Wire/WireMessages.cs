@@ -68,9 +68,5 @@ public sealed class WireResponse(int statusCode, IReadOnlyDictionary<string, str
 
     /// <summary>The body read as XML (no DTD is ever resolved).</summary>
     /// <exception cref="System.Xml.XmlException">It is none.</exception>
-    public XElement Xml()
-    {
-        using var reader = System.Xml.XmlReader.Create(new MemoryStream(Body), new() { DtdProcessing = System.Xml.DtdProcessing.Prohibit, XmlResolver = null });
-        return XElement.Load(reader, LoadOptions.PreserveWhitespace);
-    }
+    public XElement Xml() => Body.ToXml();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace JadaSnapshot.Engine.Wire;
@@ -20,6 +21,14 @@ internal static class WireReading
             marker = next(answer);
         }
         while (marker is not null);
+    }
+
+    /// <summary>Reads a document as XML, blanks kept. No DTD is ever read or resolved.</summary>
+    /// <exception cref="XmlException">It is none.</exception>
+    public static XElement ToXml(this byte[] document)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(document), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        return XElement.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
     /// <summary>A member that is a text; null where there is none, or an empty one.</summary>

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Transfer;

@@ -1,5 +1,6 @@
 using System.Text;
 using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Transfer;

@@ -93,7 +93,7 @@ internal static class BucketConfiguration
 
     private static string? NextPage(byte[] document)
     {
-        var root = new WireResponse(200, new Dictionary<string, string>(), document, null).Xml();
+        var root = document.ToXml();
         return root.Elements().FirstOrDefault(element => element.Name.LocalName == "NextContinuationToken")?.Value is { Length: > 0 } next ? next : null;
     }
 }

@@ -68,5 +68,5 @@ internal sealed class BucketVersions(LayerContext context, ObjectCapture objects
     }
 
     private static string? StatusOf(byte[] versioning) =>
-        new WireResponse(200, new Dictionary<string, string>(), versioning, null).Xml().Elements().FirstOrDefault(element => element.Name.LocalName == "Status")?.Value;
+        versioning.ToXml().Elements().FirstOrDefault(element => element.Name.LocalName == "Status")?.Value;
 }

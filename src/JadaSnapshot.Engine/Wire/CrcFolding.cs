@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ArmAes = System.Runtime.Intrinsics.Arm.Aes;
 
-namespace JadaSnapshot.Engine.Transfer;
+namespace JadaSnapshot.Engine.Wire;
 
 /// <summary>
 /// Shortens what a reflected CRC is taken of, by the processor's carry-less multiplication, to 16 bytes with the same remainder

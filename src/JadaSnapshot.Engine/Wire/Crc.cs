@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace JadaSnapshot.Engine.Transfer;
+namespace JadaSnapshot.Engine.Wire;
 
 /// <summary>
-/// The reflected CRCs that S3 keeps of objects: by carry-less multiplication where the processor can, else eight bytes a step.
+/// The reflected CRCs that services send with what they send: by carry-less multiplication where the processor can, else eight bytes a step.
 /// The framework has them only in a package that is not everywhere to be had.
 /// </summary>
 internal sealed class Crc
@@ -58,11 +58,14 @@ internal sealed class Crc
         return value;
     }
 
+    /// <summary>The checksum.</summary>
+    public ulong Value => _value ^ _kind.Mask;
+
     /// <summary>The checksum, in the big-endian base64 in which S3 states it.</summary>
     public string ToBase64()
     {
         Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, _value ^ _kind.Mask);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, Value);
         return Convert.ToBase64String(bytes[(8 - _kind.Bytes)..]);
     }
 
