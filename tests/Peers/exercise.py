@@ -5,7 +5,7 @@ from importlib import import_module
 
 from peer import Peer
 
-SERVICES = ['sts', 'iam', 's3', 'lambda', 'dynamodb', 'cloudfront', 'route53']
+SERVICES = ['sts', 'iam', 's3', 'lambda', 'dynamodb', 'cloudfront', 'route53', 'apigateway', 'apigatewayv2']
 
 
 def main():

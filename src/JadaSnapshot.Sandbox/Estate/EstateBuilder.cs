@@ -1,3 +1,4 @@
+using JadaSnapshot.Sandbox.Estate.Apis;
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
@@ -32,6 +33,7 @@ public static class EstateBuilder
             await BucketBuilder.NotifyAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await ApiBuilder.BuildAsync(script);
         }
         finally
         {

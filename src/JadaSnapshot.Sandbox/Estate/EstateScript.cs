@@ -49,6 +49,13 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         "dynamodb", region, "POST", "/", [],
         [new("Content-Type", "application/x-amz-json-1.0"), new("X-Amz-Target", $"DynamoDB_20120810.{operation}")], Utf8(body)));
 
+    /// <summary>Either version of API Gateway; the path says which.</summary>
+    public async Task<JsonObject> ApiAsync(string method, string path, JsonObject body)
+    {
+        var service = path.StartsWith("/v2/", StringComparison.Ordinal) ? "apigatewayv2" : "apigateway";
+        return Json(await CallAsync(service, EstateNames.West, method, path, [], [new("Content-Type", "application/json")], Utf8(body)));
+    }
+
     public Task IamAsync(string action, params KeyValuePair<string, string>[] parameters)
     {
         KeyValuePair<string, string>[] form = [new("Action", action), new("Version", "2010-05-08"), .. parameters];

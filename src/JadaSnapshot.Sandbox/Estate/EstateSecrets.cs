@@ -39,6 +39,25 @@ internal static class EstateSecrets
         new("book.sailjada.com", "X-Origin-Verify"),
     ];
 
+    /// <summary>Stage variables of APIs that are secret.</summary>
+    public static IReadOnlyList<SecretStageVariable> StageVariables { get; } =
+    [
+        new("bookings", "staging", "paymentToken"),
+        new("bookings", "production", "paymentToken"),
+        new("shop", "production", "warehouse", "https://jada:{0}@warehouse.example/stock"),
+        new("contact-forms", "$default", "forwardKey"),
+        new("hooks", "live", "signingSecret"),
+    ];
+
+    /// <summary>The API key of a partner.</summary>
+    public const string PartnerKey = "harbor-desk";
+
+    /// <summary>The name of its secret.</summary>
+    public const string PartnerKeyName = $"api-key/{PartnerKey}";
+
+    /// <summary>The name of a secret that an API sends along in a header.</summary>
+    public static string OfIntegration(string api, string header) => $"{api}/{header}";
+
     /// <summary>What cannot be mistaken for anything else: the secret itself, or the part of it that makes it one.</summary>
     public static string Token(int seed, string name) =>
         $"planted-{name.Replace('_', '-').Replace('.', '-').Replace('/', '-')}-" +
@@ -47,6 +66,10 @@ internal static class EstateSecrets
     public static IReadOnlyList<string> All(int seed) =>
     [
         .. Variables.Select(variable => Token(seed, variable.Name)),
+        .. StageVariables.Select(variable => Token(seed, variable.Name)),
+        Token(seed, PartnerKeyName),
+        Token(seed, OfIntegration("shows-and-tickets", "X-Api-Key")),
+        Token(seed, OfIntegration("hooks", "X-Partner-Key")),
         .. Headers.SelectMany(header => new[] { Token(seed, header.Name("production")), Token(seed, header.Name("staging")) }),
     ];
 }
@@ -61,6 +84,13 @@ internal sealed record SecretVariable(string Function, string Variable, string F
 internal sealed record SecretHeader(string Site, string Header, string Form = "{0}")
 {
     public string Name(string stage) => $"{stage}/{Site}/{Header}";
+
+    public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
+}
+
+internal sealed record SecretStageVariable(string Api, string Stage, string Variable, string Form = "{0}")
+{
+    public string Name => $"{Api}/{Stage.TrimStart('$')}/{Variable}";
 
     public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
 }

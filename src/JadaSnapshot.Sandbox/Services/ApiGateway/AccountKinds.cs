@@ -44,7 +44,7 @@ internal sealed class AccountKinds(ApiTree tree, RestDialect dialect)
         if (change.Parent.Below("apikeys").Values.Any(other => other.Document.Text("value") == value)) throw ApiErrors.Conflict("API Key already exists");
         document["value"] = value;
         document["enabled"] ??= false;
-        document["createdDate"] = document["lastUpdatedDate"] = dialect.Time(tree.World.Now);
+        (document["createdDate"], document["lastUpdatedDate"]) = (dialect.Time(tree.World.Now), dialect.Time(tree.World.Now));
         document["stageKeys"] = JsonAnswer.List(document.Parts("stageKeys").Select(key => $"{key.Text("restApiId")}/{key.Text("stageName")}").ToList());
         document.Remove("generateDistinctId");
     }

@@ -53,7 +53,7 @@ internal sealed class HttpStageKinds(ApiTree tree, HttpDialect dialect)
         var name = document.Need("stageName");
         if (name != "$default" && (name.Length is 0 or > 128 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
             throw ApiErrors.Bad("Stage name only allows a-zA-Z0-9_- or $default");
-        document["createdDate"] = document["lastUpdatedDate"] = dialect.Time(tree.World.Now);
+        (document["createdDate"], document["lastUpdatedDate"]) = (dialect.Time(tree.World.Now), dialect.Time(tree.World.Now));
         document["defaultRouteSettings"] ??= new JsonObject { ["detailedMetricsEnabled"] = false };
         document["routeSettings"] ??= new JsonObject();
         document["stageVariables"] ??= new JsonObject();
