@@ -7,7 +7,7 @@ internal static class DocumentCapture
 {
     /// <summary>
     /// Asks for a document and writes it. What the service says is not set leaves no file; any other refusal is reported
-    /// as this document's problem, and the resource's other documents go on.
+    /// as this document's problem, and the resource's other documents go on. What the sink does not want is not asked for.
     /// </summary>
     /// <param name="client">The service.</param>
     /// <param name="request">What to ask.</param>
@@ -21,6 +21,7 @@ internal static class DocumentCapture
         this WireClient client, WireRequest request, ISnapshotSink sink, string path, CancellationToken cancel,
         IReadOnlyList<string>? notSet = null, Func<byte[], byte[]>? withoutSecrets = null)
     {
+        if (!sink.Wants(path)) return null;
         try
         {
             var answer = await client.SendAsync(request, cancel);

@@ -3,6 +3,9 @@ namespace JadaSnapshot.Engine.Capture;
 /// <summary>Where a layer puts what it captured of one resource. Paths are made of safe segments by the caller (<see cref="Store.PathNames"/>).</summary>
 public interface ISnapshotSink
 {
+    /// <summary>Whether a document, or a file that comes in pieces, is wanted at all. What is not need not be asked for.</summary>
+    bool Wants(string path) => true;
+
     /// <summary>Writes a document as it was received.</summary>
     Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel);
 
@@ -21,8 +24,10 @@ public interface ISnapshotSink
     /// <summary>Notes that something of this resource could not be captured; <paramref name="item"/> names it where it is one of many (a key).</summary>
     void Report(string operation, Exception failure, string? item = null);
 
-    /// <summary>The keyed fingerprint that stands in a document in place of a secret.</summary>
-    string Fingerprint(string secret);
+    /// <summary>Takes a secret out of a document's hands: gives the keyed fingerprint that stands there in its place.</summary>
+    /// <param name="name">What the secret is called within its resource: the variable's or the header's name.</param>
+    /// <param name="secret">The secret.</param>
+    string Protect(string name, string secret);
 }
 
 /// <summary>A file of a snapshot while it is being written. Disposed without a commit, it leaves nothing behind.</summary>

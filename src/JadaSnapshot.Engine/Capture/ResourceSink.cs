@@ -29,10 +29,10 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
     public void Report(string operation, Exception failure, string? item = null)
     {
         Interlocked.Increment(ref _problems);
-        report(Failure.ToProblem(failure, resource.Layer, operation, item is null ? resource.Name : $"{resource.Name}/{item}"));
+        report(Failure.ToProblem(failure, resource, operation, item));
     }
 
-    public string Fingerprint(string secret) => fingerprints.Of(secret);
+    public string Protect(string name, string secret) => fingerprints.Of(secret);
 
     private sealed class CapturedFile(StagedFile file, LayerProgress progress) : ICapturedFile
     {
