@@ -25,5 +25,5 @@ internal sealed class DocumentSink(string folder, Func<string, bool> wants, Acti
 
     public void Report(string operation, Exception failure, string? item = null) => report(operation, failure, item);
 
-    public string Protect(string name, string secret) => Withheld;
+    public string Fingerprint(string secret) => Withheld;
 }

@@ -26,7 +26,7 @@ internal sealed class ExportSink(ExportFolder folder, Resource resource, Lazy<Fi
         report(Failure.ToProblem(failure, resource, operation, item));
     }
 
-    public string Protect(string name, string secret) => fingerprints.Value.Of(secret);
+    public string Fingerprint(string secret) => fingerprints.Value.Of(secret);
 
     /// <summary>Gives the files their names, unless problems would make less of an earlier export.</summary>
     public ResourceExport Finish()

@@ -24,10 +24,11 @@ public interface ISnapshotSink
     /// <summary>Notes that something of this resource could not be captured; <paramref name="item"/> names it where it is one of many (a key).</summary>
     void Report(string operation, Exception failure, string? item = null);
 
-    /// <summary>Takes a secret out of a document's hands: gives the keyed fingerprint that stands there in its place.</summary>
-    /// <param name="name">What the secret is called within its resource: the variable's or the header's name.</param>
-    /// <param name="secret">The secret.</param>
-    string Protect(string name, string secret);
+    /// <summary>The keyed fingerprint that stands in a document in place of a secret.</summary>
+    string Fingerprint(string secret);
+
+    /// <summary>Keeps a document with its secrets for those who may open it, beside the one without; does nothing where nobody was named.</summary>
+    Task SealAsync(string path, ReadOnlyMemory<byte> document, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>A file of a snapshot while it is being written. Disposed without a commit, it leaves nothing behind.</summary>

@@ -32,7 +32,7 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
         report(Failure.ToProblem(failure, resource, operation, item));
     }
 
-    public string Protect(string name, string secret) => fingerprints.Of(secret);
+    public string Fingerprint(string secret) => fingerprints.Of(secret);
 
     private sealed class CapturedFile(StagedFile file, LayerProgress progress) : ICapturedFile
     {

@@ -52,22 +52,15 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
         return Task.WhenAll(
             CloudFront.CaptureAsync(
                 new() { Operation = "GetDistribution", Method = "GET", Path = WirePath.Of(Root + "distribution/{}", resource.Id) },
-                sink, folder + "distribution.xml", cancel, withoutSecrets: document => WithoutSecrets(document, sink.Protect)),
+                sink, folder + "distribution.xml", cancel, withoutSecrets: WithoutSecrets),
             CloudFront.CaptureAsync(
                 new() { Operation = "ListTagsForResource", Method = "GET", Path = Root + "tagging", Parameters = [new("Resource", resource.Arn!)] },
                 sink, folder + "tags.xml", cancel));
     }
 
     /// <summary>Values of custom origin headers are how an origin knows its distribution: passwords, in effect.</summary>
-    internal static byte[] WithoutSecrets(byte[] document, Func<string, string, string> protect)
-    {
-        var header = "";
-        return XmlRedaction.Replace(document, (path, value) =>
-        {
-            if (path is [.., "OriginCustomHeader", "HeaderName"]) header = value;
-            return path is [.., "OriginCustomHeader", "HeaderValue"] ? protect(header, value) : null;
-        });
-    }
+    internal static byte[] WithoutSecrets(byte[] document, Func<string, string> fingerprint) =>
+        XmlRedaction.Replace(document, (path, value) => path is [.., "OriginCustomHeader", "HeaderValue"] ? fingerprint(value) : null);
 
     private static Resource ToResource(XElement summary)
     {

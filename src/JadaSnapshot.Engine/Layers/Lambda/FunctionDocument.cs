@@ -10,9 +10,9 @@ internal static class FunctionDocument
     /// <summary>Stands for a download link, which is a key to the code for ten minutes and of no use afterwards.</summary>
     public const string LinkRemoved = "jada:link-removed";
 
-    public static byte[] WithoutSecrets(byte[] document, Func<string, string, string> protect) => JsonRedaction.Replace(document, (path, value) => path switch
+    public static byte[] WithoutSecrets(byte[] document, Func<string, string> fingerprint) => JsonRedaction.Replace(document, (path, value) => path switch
     {
-        ["Configuration", "Environment", "Variables", var name] => protect(name, value),
+        ["Configuration", "Environment", "Variables", _] => fingerprint(value),
         ["Code", "Location"] => LinkRemoved,
         _ => null,
     });

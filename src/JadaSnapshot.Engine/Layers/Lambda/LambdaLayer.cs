@@ -64,7 +64,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
         {
             var answer = await lambda.CaptureAsync(
                 LambdaService.Get("GetFunction", WirePath.Of("/2015-03-31/functions/{}", function.Name)), sink, folder + FunctionView.Document, cancel,
-                withoutSecrets: document => FunctionDocument.WithoutSecrets(document, sink.Protect));
+                withoutSecrets: FunctionDocument.WithoutSecrets);
             if (answer is null) return;
             var (code, configuration) = (answer.Json().Member("Code"), answer.Json().Member("Configuration"));
             if (configuration.Member("Environment").Member("Error") is { ValueKind: JsonValueKind.Object } error)
@@ -80,7 +80,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
         var folder = $"aws-configs/lambda/layers/{PathNames.FromName(version.Region)}/{PathNames.FromName(account)}/{PathNames.FromName(name)}/{PathNames.FromName(number)}/";
         var answer = await context.Connection.Wire(LambdaService.Service, version.Region).CaptureAsync(
             LambdaService.Get("GetLayerVersionByArn", "/2018-10-31/layers", new("find", "LayerVersion"), new("Arn", version.Id)),
-            sink, folder + "layer-version.json", cancel, withoutSecrets: FunctionDocument.WithoutLink);
+            sink, folder + "layer-version.json", cancel, withoutSecrets: (document, _) => FunctionDocument.WithoutLink(document));
         if (answer?.Json().Member("Content") is { } content && content.Text("Location") is { } link)
             await _code.SaveAsync(link, content.Text("CodeSha256"), "GetLayerVersionByArn", folder + "content.zip", sink, cancel);
     }
