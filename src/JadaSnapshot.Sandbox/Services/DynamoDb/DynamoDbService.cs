@@ -45,4 +45,17 @@ internal sealed class DynamoDbService : JsonRpcService
     {
         lock (Operations.Gate) return _state.AllTables.Any(table => table.Description.Text("LatestStreamArn") == arn);
     }
+
+    /// <summary>Whether a region has a table of this name.</summary>
+    public bool HasTable(string region, string table)
+    {
+        lock (Operations.Gate) return _state.In(region).ContainsKey(table);
+    }
+
+    /// <summary>Whether a table has a global index of this name.</summary>
+    public bool HasIndex(string region, string table, string index)
+    {
+        lock (Operations.Gate)
+            return _state.In(region).GetValueOrDefault(table)?.Description.Parts("GlobalSecondaryIndexes").Any(known => known.Text("IndexName") == index) == true;
+    }
 }
