@@ -18,6 +18,9 @@ internal sealed class DynamoDbService : JsonRpcService
         new BackupOperations(_state).AddTo(Operations);
         new TableTagOperations(_state).AddTo(Operations);
         new ResourcePolicyOperations(_state).AddTo(Operations);
+        new StreamingOperations(_state).AddTo(Operations);
+        new InsightsOperations(_state).AddTo(Operations);
+        new ExportOperations(_state).AddTo(Operations);
         new ItemOperations(_state).AddTo(Operations);
         new BatchOperations(_state).AddTo(Operations);
         new ReadOperations(_state).AddTo(Operations);
