@@ -29,7 +29,7 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
     public void Report(string operation, Exception failure, string? item = null)
     {
         Interlocked.Increment(ref _problems);
-        report(Failure.ToProblem(failure, resource.Layer, operation, item is null ? resource.Name : $"{resource.Name}/{item}"));
+        report(Failure.ToProblem(failure, resource, operation, item));
     }
 
     public string Fingerprint(string secret) => fingerprints.Of(secret);
