@@ -39,6 +39,25 @@ internal static class EstateSecrets
         new("book.sailjada.com", "X-Origin-Verify"),
     ];
 
+    /// <summary>Secrets of Secrets Manager.</summary>
+    public static IReadOnlyList<StoredSecret> Stored { get; } =
+    [
+        new("prod/stripe", "{{\"key\":\"{0}\",\"account\":\"acct_1JADA\"}}"),
+        new("prod/database", "{{\"username\":\"jada\",\"password\":\"{0}\"}}"),
+        new("prod/sendgrid"),
+        new("prod/google-service-account") { IsBinary = true },
+        new("staging/stripe", "{{\"key\":\"{0}\"}}"),
+        new("prod/edge-signing-key", Region: EstateNames.East),
+    ];
+
+    /// <summary>Parameters that only their readers may know.</summary>
+    public static IReadOnlyList<StoredSecret> SecureParameters { get; } =
+    [
+        new("/jada/prod/twilio-token"),
+        new("/jada/prod/db-password"),
+        new("/jada/edge/origin-header", Region: EstateNames.East),
+    ];
+
     /// <summary>Stage variables of APIs that are secret.</summary>
     public static IReadOnlyList<SecretStageVariable> StageVariables { get; } =
     [
@@ -71,6 +90,7 @@ internal static class EstateSecrets
         Token(seed, OfIntegration("shows-and-tickets", "X-Api-Key")),
         Token(seed, OfIntegration("hooks", "X-Partner-Key")),
         .. Headers.SelectMany(header => new[] { Token(seed, header.Name("production")), Token(seed, header.Name("staging")) }),
+        .. Stored.Concat(SecureParameters).Select(secret => Token(seed, secret.Name)),
     ];
 }
 
@@ -84,6 +104,13 @@ internal sealed record SecretVariable(string Function, string Variable, string F
 internal sealed record SecretHeader(string Site, string Header, string Form = "{0}")
 {
     public string Name(string stage) => $"{stage}/{Site}/{Header}";
+
+    public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
+}
+
+internal sealed record StoredSecret(string Name, string Form = "{0}", string Region = EstateNames.West)
+{
+    public bool IsBinary { get; init; }
 
     public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
 }

@@ -109,6 +109,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
             request = visit.Request = Prove(request, authorization, body);
         }
         request.Operation = service.Identify(request);
+        host.Options.OnRequest?.Invoke(service, request);
         return FaultedAsync(visit, service, token => service.HandleAsync(visit.Request!, token), cancel);
     }
 
