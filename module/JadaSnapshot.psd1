@@ -8,6 +8,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
+        'Formats/Api.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
@@ -22,7 +23,9 @@
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
+        'Export-JadaApi'
         'Export-JadaLambda'
+        'Get-JadaApi'
         'Get-JadaBucketInventory'
         'Get-JadaInventory'
         'Get-JadaLambda'

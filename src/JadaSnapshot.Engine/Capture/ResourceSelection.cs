@@ -3,12 +3,12 @@ using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Capture;
 
-/// <summary>Finds the resources of one kind that are wanted, and does something with each of them.</summary>
-internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, string layer, string kind)
+/// <summary>Finds the resources that a view looks at and that are wanted, and does something with each of them.</summary>
+internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, ResourceView view)
 {
     private const int AtOnce = 8;
 
-    public LayerProgress Progress { get; } = new(layer);
+    public LayerProgress Progress { get; } = new(view.Layer);
 
     /// <summary>What the work makes of each resource, as soon as it is done. Work that fails is reported, and the rest goes on.</summary>
     public async IAsyncEnumerable<T> EachAsync<T>(
@@ -17,18 +17,18 @@ internal sealed class ResourceSelection(AwsConnection connection, LayerOptions o
     {
         await connection.GetCallerIdentityAsync(cancel);
         using var context = new LayerContext(connection, options, onProblem);
-        var source = LayerCatalog.Create(context, [layer]).Single();
+        var source = LayerCatalog.Create(context, [view.Layer]).Single();
         List<Resource> resources = [];
         Progress.State = LayerState.Listing;
         await foreach (var resource in source.DiscoverAsync(cancel))
         {
-            if (resource.Kind != kind || !await wanted(resource)) continue;
+            if (!view.Kinds.Contains(resource.Kind) || !await wanted(resource)) continue;
             resources.Add(resource);
             Progress.AddFound();
         }
         Progress.State = LayerState.Capturing;
 
-        var results = Merging.MergeAsync(resources, WorkAsync, (resource, exception) => context.Report(layer, "", exception, resource.Name), cancel, AtOnce);
+        var results = Merging.MergeAsync(resources, WorkAsync, (resource, exception) => context.Report(view.Layer, "", exception, resource.Name), cancel, AtOnce);
         await foreach (var result in results) yield return result;
 
         async IAsyncEnumerable<T> WorkAsync(Resource resource, [EnumeratorCancellation] CancellationToken token)
