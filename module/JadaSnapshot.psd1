@@ -15,20 +15,26 @@
         'Formats/Problem.Format.ps1xml'
         'Formats/Resource.Format.ps1xml'
         'Formats/ResourceExport.Format.ps1xml'
+        'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
+        'Formats/Table.Format.ps1xml'
+        'Formats/TableExport.Format.ps1xml'
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
         'Export-JadaLambda'
+        'Export-JadaTable'
         'Get-JadaBucketInventory'
         'Get-JadaInventory'
         'Get-JadaLambda'
         'Get-JadaSnapshot'
+        'Get-JadaTable'
         'New-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaSnapshot'
+        'Unprotect-JadaSecret'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -41,6 +41,24 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter AllVersions { get; set; }
 
+    /// <summary>Captures the items of DynamoDB tables as well, as they are while they are scanned.</summary>
+    [Parameter]
+    public SwitchParameter IncludeData { get; set; }
+
+    /// <summary>Has Lightsail make a snapshot of each instance, and waits for it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeInstanceSnapshot { get; set; }
+
+    /// <summary>How many seconds an instance snapshot may take. One that takes longer is a problem of the snapshot, and goes on at Lightsail.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int InstanceSnapshotTimeout { get; set; } = 2_700;
+
+    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? ProtectTo { get; set; }
+
     /// <summary>How many requests are in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -62,13 +80,16 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             ExcludeKeys = ExcludeKey ?? [],
             Base = await BaseAsync(pipeline),
             AllVersions = AllVersions,
+            IncludeData = IncludeData,
+            IncludeInstanceSnapshot = IncludeInstanceSnapshot,
+            InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
         };
         if (await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf())) await ForecastAsync(order, pipeline, cancel);
         else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
-            await CaptureAsync(order, pipeline, cancel);
+            await CaptureAsync(order with { Sealers = await Recipients.ToSealersAsync(ProtectTo, Connection, pipeline, cancel) }, pipeline, cancel);
     }
 
     // A name in the store is none of PowerShell's paths.

@@ -23,11 +23,23 @@ public sealed record CaptureOrder
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>Whether the items of tables are captured as well.</summary>
+    public bool IncludeData { get; init; }
+
+    /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
+    public bool IncludeInstanceSnapshot { get; init; }
+
+    /// <summary>How long an instance snapshot may take.</summary>
+    public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
+
     /// <summary>
     /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
     /// (which has a slash).
     /// </summary>
     public string? Base { get; init; }
+
+    /// <summary>Who keeps documents with their secrets for those who may open them. The snapshot's own documents have fingerprints in any case.</summary>
+    public IReadOnlyList<ISealer> Sealers { get; init; } = [];
 
     /// <summary>Is told in words of what costs nothing but time or room, from any thread.</summary>
     public Action<string>? OnWarning { get; init; }
@@ -72,12 +84,12 @@ public sealed class CaptureRun
         SnapshotWriter? writer = null;
         using var context = new LayerContext(_connection, ToLayerOptions(), Report);
         await using var opened = writer = await SnapshotWriter.OpenAsync(ToSnapshotOrder(caller.Account, context.Regions), cancel);
-        var fingerprints = Fingerprinter.Open(_order.Store);
+        var secrets = new ResourceSecrets(_order.Store, _order.Sealers);
 
         if (writer.Finished is { } finished) return finished;
 
         var captures = LayerCatalog.Create(context, [.. _progress.Keys])
-            .Select(layer => (Func<CancellationToken, Task>)new LayerCapture(layer, writer, _progress[layer.Name], fingerprints, Note).RunAsync);
+            .Select(layer => (Func<CancellationToken, Task>)new LayerCapture(layer, writer, _progress[layer.Name], secrets, Note).RunAsync);
         await Together.RunAsync(captures, cancel);
         await writer.WriteAsync(SnapshotLayout.OwnFiles, "RECOVERY.md", Runbook.Write(_order.Name, caller.Account, _progress.Keys), cancel);
         return await writer.FinishAsync([], cancel);
@@ -97,6 +109,9 @@ public sealed class CaptureRun
         ThrottleLimit = _order.ThrottleLimit,
         ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys),
         AllVersions = _order.AllVersions,
+        IncludeData = _order.IncludeData,
+        IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
+        InstanceSnapshotPatience = _order.InstanceSnapshotPatience,
     };
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()
@@ -108,9 +123,16 @@ public sealed class CaptureRun
         Layers = [.. _progress.Keys],
         ExcludeKeys = _order.ExcludeKeys,
         AllVersions = _order.AllVersions,
+        Includes = [.. Includes()],
         Base = _order.Base,
         OnWarning = _order.OnWarning,
         ToolVersion = _order.ToolVersion,
         Restart = _order.Restart,
     };
+
+    private IEnumerable<string> Includes()
+    {
+        if (_order.IncludeData) yield return "tableItems";
+        if (_order.IncludeInstanceSnapshot) yield return "instanceSnapshots";
+    }
 }

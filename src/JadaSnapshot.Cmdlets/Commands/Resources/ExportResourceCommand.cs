@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -15,19 +16,23 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     /// <summary>The folder below which each resource has the same path as in a snapshot. It is made where it does not exist.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
+    public virtual string Destination { get; set; } = "";
 
     /// <summary>What is asked of the layer beyond the rule.</summary>
     private protected virtual LayerOptions Options => new();
+
+    /// <summary>Who may open what is sealed.</summary>
+    private protected virtual object[]? SealTo => null;
 
     private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
 
     private protected override object? Target => Destination;
 
-    private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
+    private protected override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {
         var destination = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
-        var exporter = new ResourceExporter(Connection, _view, Options);
+        var sealers = await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
+        var exporter = new ResourceExporter(Connection, _view, Options with { Sealers = sealers });
         var work = ExportAsync();
         await new ResourceProgress($"Exporting {Noun}s", pipeline).FollowAsync(exporter.Progress, work);
         await work;
