@@ -10,6 +10,7 @@
     FormatsToProcess     = @(
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
+        'Formats/DynamoDbTable.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
         'Formats/ObjectChange.Format.ps1xml'
         'Formats/Problem.Format.ps1xml'
@@ -19,7 +20,6 @@
         'Formats/Snapshot.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
-        'Formats/Table.Format.ps1xml'
         'Formats/TableExport.Format.ps1xml'
         'Formats/VerificationFinding.Format.ps1xml'
     )

@@ -1,6 +1,7 @@
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
+using JadaSnapshot.Sandbox.Estate.Instances;
 using JadaSnapshot.Sandbox.Estate.S3;
 using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
@@ -36,6 +37,7 @@ public static class EstateBuilder
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
+            await InstanceBuilder.BuildAsync(script);
         }
         finally
         {

@@ -5,8 +5,8 @@ namespace JadaSnapshot.Commands.Resources;
 
 /// <summary>Tells of DynamoDB tables how they are set up.</summary>
 [Cmdlet(VerbsCommon.Get, "JadaTable")]
-[OutputType(typeof(Table))]
-public sealed class GetJadaTableCommand() : GetResourceCommand<Table>(new TableView())
+[OutputType(typeof(DynamoDbTable))]
+public sealed class GetJadaTableCommand() : GetResourceCommand<DynamoDbTable>(new TableView())
 {
     /// <summary>Only these tables, by name. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -6,7 +6,7 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Layers.DynamoDb;
 
 /// <summary>Tables as typed objects.</summary>
-public sealed class TableView : ResourceView<Table>
+public sealed class TableView : ResourceView<DynamoDbTable>
 {
     internal const string TableKind = "table";
 
@@ -26,7 +26,7 @@ public sealed class TableView : ResourceView<Table>
         document is TableDocuments.Description or TableDocuments.TimeToLive or TableDocuments.ContinuousBackups || document.StartsWith(TableDocuments.Tags, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public override Table View(Resource resource, ResourceDocuments documents)
+    public override DynamoDbTable View(Resource resource, ResourceDocuments documents)
     {
         var table = documents.Json(TableDocuments.Description).Member("Table");
         var backups = documents.Json(TableDocuments.ContinuousBackups).Member("ContinuousBackupsDescription").Member("PointInTimeRecoveryDescription");

@@ -1,7 +1,7 @@
 namespace JadaSnapshot;
 
 /// <summary>A DynamoDB table as it is set up (<see href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html"/>).</summary>
-public sealed record Table
+public sealed record DynamoDbTable
 {
     /// <summary>The table's name.</summary>
     public required string TableName { get; init; }
