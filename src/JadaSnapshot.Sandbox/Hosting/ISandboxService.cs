@@ -6,6 +6,9 @@ public interface ISandboxService
     /// <summary>The name in the credential scope of a signature: <c>s3</c>, <c>lambda</c>, <c>cloudfront</c>, …</summary>
     string SigningName { get; }
 
+    /// <summary>Whether a request signed for this name is this service's: versions of an API may share a name, and differ in their paths.</summary>
+    bool Takes(string rawPath) => true;
+
     /// <summary>Says which operation a request is, in the service's own term (<c>GetObject</c>), before it is handled: budgets, faults and the log go by it.</summary>
     /// <exception cref="SandboxException">The request is none that the sandbox knows.</exception>
     string Identify(SandboxRequest request);
@@ -22,4 +25,7 @@ public interface ISandboxService
 
     /// <summary>Requests a second that the service grants an account, for an operation; null for no limit.</summary>
     double? RequestsPerSecond(string operation);
+
+    /// <summary>Whether each operation has that budget to itself; else those of the same rate share one.</summary>
+    bool HasBudgetPerOperation => false;
 }

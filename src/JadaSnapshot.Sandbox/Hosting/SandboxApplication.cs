@@ -105,7 +105,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         else
         {
             var authorization = Authorization.Read(request.Headers, request.Query) ?? throw UnknownService.Unsigned(request);
-            service = visit.Service = host.World.Find(authorization.Service) ?? throw UnknownService.Named(authorization.Service);
+            service = visit.Service = host.World.Find(authorization.Service, request.RawPath) ?? throw UnknownService.Named(authorization.Service);
             request = visit.Request = Prove(request, authorization, body);
         }
         request.Operation = service.Identify(request);

@@ -9,7 +9,10 @@ internal abstract class ProtocolService : ISandboxService
 
     public abstract string SigningName { get; }
 
-    public OperationTable Operations { get; } = new();
+    /// <summary>The name of the service's model, which versions of an API do not share.</summary>
+    public virtual string ModelName => SigningName;
+
+    public OperationTable Operations { get; protected init; } = new();
 
     public virtual SandboxException Throttled => new(400, "Throttling", "Rate exceeded");
 
@@ -21,6 +24,10 @@ internal abstract class ProtocolService : ISandboxService
     public abstract SandboxResponse Render(SandboxRequest request, SandboxException error);
 
     public virtual double? RequestsPerSecond(string operation) => null;
+
+    public virtual bool HasBudgetPerOperation => false;
+
+    public virtual bool Takes(string rawPath) => true;
 
     protected virtual IReadOnlyDictionary<string, string> LabelsOf(SandboxRequest request) => NoLabels;
 }

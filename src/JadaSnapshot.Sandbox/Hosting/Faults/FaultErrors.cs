@@ -3,8 +3,6 @@ namespace JadaSnapshot.Sandbox.Hosting.Faults;
 /// <summary>The refusals that faults answer with, in each service's words.</summary>
 internal static class FaultErrors
 {
-    private static readonly HashSet<string> XmlServices = ["s3", "sts", "iam", "cloudfront", "route53", "ses"];
-
     /// <summary>Null for a fault that lets the service answer first.</summary>
     public static SandboxException? Of(Fault fault, ISandboxService service, SandboxRequest request) => fault.Kind switch
     {
@@ -22,7 +20,7 @@ internal static class FaultErrors
     private static SandboxException Denied(ISandboxService service, SandboxRequest request)
     {
         var message = $"User: {request.Caller?.Arn} is not authorized to perform: {service.SigningName}:{request.Operation} because no identity-based policy allows the {service.SigningName}:{request.Operation} action";
-        return XmlServices.Contains(service.SigningName)
+        return Signing.Refusals.IsXml(service.SigningName, request)
             ? new(403, "AccessDenied", message)
             : new(request.Headers["x-amz-target"].Count > 0 ? 400 : 403, "AccessDeniedException", message);
     }
