@@ -7,14 +7,30 @@
     Description          = 'Takes a snapshot of a whole AWS estate in parallel, and proves it whole.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('JadaSnapshot.Format.ps1xml')
+    FormatsToProcess     = @(
+        'Formats/BucketInventory.Format.ps1xml'
+        'Formats/BucketSyncResult.Format.ps1xml'
+        'Formats/LambdaFunction.Format.ps1xml'
+        'Formats/ObjectChange.Format.ps1xml'
+        'Formats/Problem.Format.ps1xml'
+        'Formats/Resource.Format.ps1xml'
+        'Formats/ResourceExport.Format.ps1xml'
+        'Formats/SecretValue.Format.ps1xml'
+        'Formats/Snapshot.Format.ps1xml'
+        'Formats/SnapshotLayer.Format.ps1xml'
+        'Formats/SnapshotVerification.Format.ps1xml'
+        'Formats/VerificationFinding.Format.ps1xml'
+    )
     CmdletsToExport      = @(
+        'Export-JadaLambda'
         'Get-JadaBucketInventory'
         'Get-JadaInventory'
+        'Get-JadaLambda'
         'Get-JadaSnapshot'
         'New-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaSnapshot'
+        'Unprotect-JadaSecret'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -15,6 +15,9 @@ internal sealed class NamePatterns(IEnumerable<string>? patterns)
         return wanted;
     }
 
+    /// <summary>Whether a resource is wanted by its name, its id or its ARN.</summary>
+    public bool Match(Resource resource) => Match(resource.Name) | Match(resource.Id) | (resource.Arn is { } arn && Match(arn));
+
     /// <summary>The exact names that were asked for and that nothing had.</summary>
     public IEnumerable<string> Unmatched =>
         from pattern in _patterns where pattern is { HasMatched: false, IsExact: true } select pattern.Text;

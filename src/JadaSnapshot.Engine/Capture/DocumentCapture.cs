@@ -2,12 +2,15 @@ using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Capture;
 
+/// <summary>Gives a document with fingerprints in place of its secrets; every other byte stays.</summary>
+internal delegate byte[] Redaction(byte[] document, Func<string, string> fingerprint);
+
 /// <summary>The step that most of a capture is made of: ask for a document, keep it as it came.</summary>
 internal static class DocumentCapture
 {
     /// <summary>
     /// Asks for a document and writes it. What the service says is not set leaves no file; any other refusal is reported
-    /// as this document's problem, and the resource's other documents go on.
+    /// as this document's problem, and the resource's other documents go on. What the sink does not want is not asked for.
     /// </summary>
     /// <param name="client">The service.</param>
     /// <param name="request">What to ask.</param>
@@ -15,16 +18,17 @@ internal static class DocumentCapture
     /// <param name="path">Under which path.</param>
     /// <param name="cancel">Ends it.</param>
     /// <param name="notSet">Error codes that mean that there is none.</param>
-    /// <param name="withoutSecrets">Takes the secrets out of the document.</param>
+    /// <param name="withoutSecrets">Takes the secrets out of the document, which is sealed where there were any.</param>
     /// <returns>The answer; null where there is none.</returns>
     public static async Task<WireResponse?> CaptureAsync(
         this WireClient client, WireRequest request, ISnapshotSink sink, string path, CancellationToken cancel,
-        IReadOnlyList<string>? notSet = null, Func<byte[], byte[]>? withoutSecrets = null)
+        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null)
     {
+        if (!sink.Wants(path)) return null;
         try
         {
             var answer = await client.SendAsync(request, cancel);
-            await sink.WriteAsync(path, withoutSecrets?.Invoke(answer.Body) ?? answer.Body, cancel);
+            await WriteAsync(answer.Body);
             return answer;
         }
         catch (ServiceException exception) when (notSet?.Contains(exception.Code) == true)
@@ -35,6 +39,19 @@ internal static class DocumentCapture
         {
             sink.Report(request.Operation, exception);
             return null;
+        }
+
+        async Task WriteAsync(byte[] document)
+        {
+            var hasSecrets = false;
+            await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
+            if (hasSecrets) await sink.SealAsync(path, document, cancel);
+
+            string Fingerprint(string secret)
+            {
+                hasSecrets = true;
+                return sink.Fingerprint(secret);
+            }
         }
     }
 }

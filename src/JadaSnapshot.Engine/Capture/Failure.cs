@@ -7,6 +7,10 @@ namespace JadaSnapshot.Engine.Capture;
 /// <summary>Turns what went wrong into a line of <c>problems.jsonl</c>.</summary>
 internal static class Failure
 {
+    /// <summary>The problem of a resource, or of one of the many items in it (a key).</summary>
+    public static Problem ToProblem(Exception failure, Resource resource, string operation, string? item) =>
+        ToProblem(failure, resource.Layer, operation, item is null ? resource.Name : $"{resource.Name}/{item}");
+
     public static Problem ToProblem(Exception failure, string layer, string operation, string resource) => failure switch
     {
         ServiceException service => new()

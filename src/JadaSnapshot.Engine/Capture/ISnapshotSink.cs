@@ -3,6 +3,9 @@ namespace JadaSnapshot.Engine.Capture;
 /// <summary>Where a layer puts what it captured of one resource. Paths are made of safe segments by the caller (<see cref="Store.PathNames"/>).</summary>
 public interface ISnapshotSink
 {
+    /// <summary>Whether a document, or a file that comes in pieces, is wanted at all. What is not need not be asked for.</summary>
+    bool Wants(string path) => true;
+
     /// <summary>Writes a document as it was received.</summary>
     Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel);
 
@@ -23,6 +26,9 @@ public interface ISnapshotSink
 
     /// <summary>The keyed fingerprint that stands in a document in place of a secret.</summary>
     string Fingerprint(string secret);
+
+    /// <summary>Keeps a document with its secrets for those who may open it, beside the one without; does nothing where nobody was named.</summary>
+    Task SealAsync(string path, ReadOnlyMemory<byte> document, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>A file of a snapshot while it is being written. Disposed without a commit, it leaves nothing behind.</summary>

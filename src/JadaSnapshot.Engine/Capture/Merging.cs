@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -16,13 +17,15 @@ internal static class Merging
     /// <param name="list">Lists one of them.</param>
     /// <param name="onFailure">Is told when one of them fails; the others go on.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <param name="atOnce">How many are listed at once; the first ones come first.</param>
     public static async IAsyncEnumerable<TItem> MergeAsync<TSource, TItem>(
         IReadOnlyList<TSource> sources, Func<TSource, CancellationToken, IAsyncEnumerable<TItem>> list, Action<TSource, Exception> onFailure,
-        [EnumeratorCancellation] CancellationToken cancel)
+        [EnumeratorCancellation] CancellationToken cancel, int atOnce = int.MaxValue)
     {
         var channel = Channel.CreateBounded<TItem>(256);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var all = Task.WhenAll(sources.Select(source => Task.Run(() => PumpAsync(source), CancellationToken.None)));
+        var waiting = new ConcurrentQueue<TSource>(sources);
+        var all = Task.WhenAll(Enumerable.Range(0, Math.Min(atOnce, sources.Count)).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
         _ = all.ContinueWith(done => channel.Writer.Complete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
@@ -31,6 +34,11 @@ internal static class Merging
         finally
         {
             await stop.CancelAsync();
+        }
+
+        async Task WorkAsync()
+        {
+            while (!stop.IsCancellationRequested && waiting.TryDequeue(out var source)) await PumpAsync(source);
         }
 
         async Task PumpAsync(TSource source)

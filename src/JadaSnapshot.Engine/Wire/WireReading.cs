@@ -39,6 +39,15 @@ internal static class WireReading
     public static JsonElement Member(this JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) ? value : default;
 
+    /// <summary>A member that is a whole number; null where there is none.</summary>
+    public static long? Number(this JsonElement element, string member) =>
+        element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>The members that are texts, by their names: tags, variables.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(this JsonElement element) => element.ValueKind != JsonValueKind.Object
+        ? new Dictionary<string, string>()
+        : element.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).ToDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal);
+
     /// <summary>The items of a member that is an array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

@@ -4,6 +4,7 @@ using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
 using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
+using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
 using JadaSnapshot.Sandbox.Estate.Zones;
 using JadaSnapshot.Sandbox.Hosting;
@@ -36,6 +37,9 @@ public static class EstateBuilder
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
             await MailBuilder.BuildAsync(script);
+            await SecretBuilder.BuildAsync(script);
+            await KeyBuilder.BuildAsync(script);
+            await ScalingBuilder.BuildAsync(script);
         }
         finally
         {
@@ -43,6 +47,6 @@ public static class EstateBuilder
         }
     }
 
-    /// <summary>What must never be found in the clear: the secret of each planted environment value and origin header, in letters that no encoding changes.</summary>
+    /// <summary>What must never be found in the clear: the secret of each planted environment value, origin header, stored secret and secure parameter, in letters that no encoding changes.</summary>
     public static IReadOnlyList<string> PlantedSecrets(int seed) => EstateSecrets.All(seed);
 }

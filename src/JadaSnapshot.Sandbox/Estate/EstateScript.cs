@@ -45,20 +45,19 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         return answer.Body.IsEmpty ? [] : Json(answer);
     }
 
-    public async Task<JsonObject> DynamoDbAsync(string region, string operation, JsonObject body) => Json(await CallAsync(
-        "dynamodb", region, "POST", "/", [],
-        [new("Content-Type", "application/x-amz-json-1.0"), new("X-Amz-Target", $"DynamoDB_20120810.{operation}")], Utf8(body)));
+    public Task<JsonObject> DynamoDbAsync(string region, string operation, JsonObject body) =>
+        RpcAsync("dynamodb", $"DynamoDB_20120810.{operation}", region, body, "1.0");
 
-    public async Task<JsonObject> AcmAsync(string region, string operation, JsonObject body) => Json(await CallAsync(
-        "acm", region, "POST", "/", [],
-        [new("Content-Type", "application/x-amz-json-1.1"), new("X-Amz-Target", $"CertificateManager.{operation}")], Utf8(body)));
+    /// <summary>Calls a service that finds the operation in a header.</summary>
+    public async Task<JsonObject> RpcAsync(string service, string target, string region, JsonObject body, string version = "1.1") => Json(await CallAsync(
+        service, region, "POST", "/", [], [new("Content-Type", $"application/x-amz-json-{version}"), new("X-Amz-Target", target)], Utf8(body)));
 
     /// <summary>Calls the first version of SES in us-west-2.</summary>
     public Task SesAsync(string action, params KeyValuePair<string, string>[] parameters) => QueryAsync("ses", EstateNames.West, "2010-12-01", action, parameters);
 
     /// <summary>Calls the second version of SES in us-west-2.</summary>
     public Task SesV2Async(string method, string path, JsonObject body) =>
-        CallAsync("ses", EstateNames.West, method, $"/v2/email/{path}", [], [new("Content-Type", "application/json")], Utf8(body));
+        CallAsync("sesv2", EstateNames.West, method, $"/v2/email/{path}", [], [new("Content-Type", "application/json")], Utf8(body));
 
     public Task IamAsync(string action, params KeyValuePair<string, string>[] parameters) => QueryAsync("iam", EstateNames.East, "2010-05-08", action, parameters);
 

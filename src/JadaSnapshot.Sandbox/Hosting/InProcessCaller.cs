@@ -10,7 +10,7 @@ public sealed class InProcessCaller(SandboxWorld world)
         IReadOnlyList<KeyValuePair<string, string>> query, IReadOnlyList<KeyValuePair<string, string>> headers,
         ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
-        var target = world.Find(service, rawPath) ?? throw new ArgumentException($"The sandbox has no service '{service}'.", nameof(service));
+        var target = world.Find(service) ?? throw new ArgumentException($"The sandbox has no service '{service}'.", nameof(service));
         var request = new SandboxRequest
         {
             Method = method,

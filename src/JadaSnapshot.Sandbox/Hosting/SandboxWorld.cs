@@ -7,7 +7,7 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
 {
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
-    private readonly List<ISandboxService> _services = [];
+    private readonly Dictionary<string, ISandboxService> _services = new(StringComparer.Ordinal);
 
     /// <summary>The account number.</summary>
     public string Account { get; } = "782785212866";
@@ -35,7 +35,7 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
     public string Endpoint { get; set; } = "http://127.0.0.1";
 
     /// <summary>Makes a service known to the others.</summary>
-    public void Add(ISandboxService service) => _services.Add(service);
+    public void Add(ISandboxService service) => _services.Add(service.Name, service);
 
     /// <summary>Makes every service of this assembly known: each <see cref="ISandboxService"/> with a constructor that takes a world.</summary>
     public void AddServices()
@@ -47,13 +47,17 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
     }
 
     /// <summary>All services.</summary>
-    public IReadOnlyCollection<ISandboxService> Services => _services;
+    public IReadOnlyCollection<ISandboxService> Services => _services.Values;
 
-    /// <summary>The service that a request signed for a name is for, or null.</summary>
-    public ISandboxService? Find(string signingName, string rawPath = "/") => _services.Find(service => service.SigningName == signingName && service.Takes(rawPath));
+    /// <summary>The service of a name, or null.</summary>
+    public ISandboxService? Find(string name) => _services.GetValueOrDefault(name);
+
+    /// <summary>The service that a request, signed for this name, is meant for; or null.</summary>
+    public ISandboxService? Find(string signingName, SandboxRequest request) =>
+        _services.Values.FirstOrDefault(service => service.SigningName == signingName && service.Answers(request));
 
     /// <summary>Another service of this world, to check a reference with.</summary>
-    public T Get<T>() where T : ISandboxService => _services.OfType<T>().Single();
+    public T Get<T>() where T : ISandboxService => _services.Values.OfType<T>().Single();
 
     /// <summary>A new id: upper-case letters and digits, the same for the same seed and order of calls.</summary>
     public string NewId(int length, string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")

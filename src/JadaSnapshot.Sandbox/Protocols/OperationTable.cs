@@ -35,15 +35,15 @@ internal sealed class OperationTable(Lock gate)
         Add(operation, handler);
     }
 
-    /// <summary>For handlers that ask another service; they take <see cref="Gate"/> themselves.</summary>
-    public void Add(string operation, Handler handler) => _handlers.Add(operation, handler);
-
-    /// <inheritdoc cref="Add(string, Handler)"/>
+    /// <summary>For handlers that wait for another service; they take <see cref="Gate"/> themselves.</summary>
     public void Add(string operation, string route, Handler handler)
     {
         _routes.Add(new Route(operation, route));
         Add(operation, handler);
     }
+
+    /// <summary>The same for an operation without a route.</summary>
+    public void Add(string operation, Handler handler) => _handlers.Add(operation, handler);
 
     public bool Knows(string operation) => _handlers.ContainsKey(operation);
 

@@ -9,10 +9,11 @@ internal abstract class ProtocolService : ISandboxService
 
     public abstract string SigningName { get; }
 
-    /// <summary>The name of the service's model, which versions of an API do not share.</summary>
-    public virtual string ModelName => SigningName;
+    public virtual string Name => SigningName;
 
     public OperationTable Operations { get; protected init; } = new();
+
+    public virtual bool Answers(SandboxRequest request) => true;
 
     public virtual SandboxException Throttled => new(400, "Throttling", "Rate exceeded");
 
@@ -26,8 +27,6 @@ internal abstract class ProtocolService : ISandboxService
     public virtual double? RequestsPerSecond(string operation) => null;
 
     public virtual bool HasBudgetPerOperation => false;
-
-    public virtual bool Takes(string rawPath) => true;
 
     protected virtual IReadOnlyDictionary<string, string> LabelsOf(SandboxRequest request) => NoLabels;
 }

@@ -19,7 +19,7 @@ internal abstract class QueryService : ProtocolService
     public sealed override SandboxResponse Render(SandboxRequest request, SandboxException error) => XmlAnswer.Error(request, error, Namespace);
 
     /// <summary>An answer; without content there is no result element.</summary>
-    public static SandboxResponse Answer(Call call, string ns, IReadOnlyList<object?>? content)
+    public static SandboxResponse Respond(Call call, string ns, IReadOnlyList<object?>? content)
     {
         var operation = call.Request.Operation;
         return XmlAnswer.Of(new XElement(operation + "Response",

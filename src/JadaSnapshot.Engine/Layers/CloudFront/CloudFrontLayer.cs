@@ -52,7 +52,7 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
         return Task.WhenAll(
             CloudFront.CaptureAsync(
                 new() { Operation = "GetDistribution", Method = "GET", Path = WirePath.Of(Root + "distribution/{}", resource.Id) },
-                sink, folder + "distribution.xml", cancel, withoutSecrets: document => WithoutSecrets(document, sink.Fingerprint)),
+                sink, folder + "distribution.xml", cancel, withoutSecrets: WithoutSecrets),
             CloudFront.CaptureAsync(
                 new() { Operation = "ListTagsForResource", Method = "GET", Path = Root + "tagging", Parameters = [new("Resource", resource.Arn!)] },
                 sink, folder + "tags.xml", cancel));

@@ -13,6 +13,7 @@ internal sealed class CodeDownload(HttpClient http)
     /// <exception cref="ServiceException">The package does not arrive, or is another than the configuration says.</exception>
     public async Task SaveAsync(string link, string? codeSha256, string operation, string path, ISnapshotSink sink, CancellationToken cancel)
     {
+        if (!sink.Wants(path)) return;
         if (codeSha256 is not null && sink.TryKeep(path, entry => ToBase64(entry.Sha256) == codeSha256 ? entry : null, cancel)) return;
         for (var attempt = 1; ; attempt++)
         {

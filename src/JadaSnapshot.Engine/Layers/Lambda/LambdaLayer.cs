@@ -12,6 +12,8 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     /// <summary>The layer's name.</summary>
     public const string LayerName = "lambda";
 
+    private static readonly FunctionView Functions = new();
+
     private readonly CodeDownload _code = new(context.Links);
 
     /// <inheritdoc/>
@@ -51,7 +53,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
 
     private async Task CaptureFunctionAsync(Resource function, ISnapshotSink sink, CancellationToken cancel)
     {
-        var folder = $"lambda-functions/{PathNames.FromName(function.Name)}/{PathNames.FromName(function.Region)}/";
+        var folder = Functions.Folder(function);
         var lambda = context.Connection.Wire(LambdaService.Service, function.Region);
         await Task.WhenAll(
             CaptureCodeAsync(),
@@ -61,8 +63,8 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
         async Task CaptureCodeAsync()
         {
             var answer = await lambda.CaptureAsync(
-                LambdaService.Get("GetFunction", WirePath.Of("/2015-03-31/functions/{}", function.Name)), sink, folder + "function.json", cancel,
-                withoutSecrets: document => FunctionDocument.WithoutSecrets(document, sink.Fingerprint));
+                LambdaService.Get("GetFunction", WirePath.Of("/2015-03-31/functions/{}", function.Name)), sink, folder + FunctionView.Document, cancel,
+                withoutSecrets: FunctionDocument.WithoutSecrets);
             if (answer is null) return;
             var (code, configuration) = (answer.Json().Member("Code"), answer.Json().Member("Configuration"));
             if (configuration.Member("Environment").Member("Error") is { ValueKind: JsonValueKind.Object } error)
@@ -78,7 +80,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
         var folder = $"aws-configs/lambda/layers/{PathNames.FromName(version.Region)}/{PathNames.FromName(account)}/{PathNames.FromName(name)}/{PathNames.FromName(number)}/";
         var answer = await context.Connection.Wire(LambdaService.Service, version.Region).CaptureAsync(
             LambdaService.Get("GetLayerVersionByArn", "/2018-10-31/layers", new("find", "LayerVersion"), new("Arn", version.Id)),
-            sink, folder + "layer-version.json", cancel, withoutSecrets: FunctionDocument.WithoutLink);
+            sink, folder + "layer-version.json", cancel, withoutSecrets: (document, _) => FunctionDocument.WithoutLink(document));
         if (answer?.Json().Member("Content") is { } content && content.Text("Location") is { } link)
             await _code.SaveAsync(link, content.Text("CodeSha256"), "GetLayerVersionByArn", folder + "content.zip", sink, cancel);
     }

@@ -12,7 +12,7 @@ internal static class CertificateBuilder
         {
             script.Clock.Set(150 - 9 * index);
             var plan = CertificateCatalogue.All[index];
-            var made = await script.AcmAsync(plan.Region, "RequestCertificate", new JsonObject
+            var made = await script.RpcAsync("acm", "CertificateManager.RequestCertificate", plan.Region, new JsonObject
             {
                 ["DomainName"] = plan.Domain,
                 ["ValidationMethod"] = "DNS",

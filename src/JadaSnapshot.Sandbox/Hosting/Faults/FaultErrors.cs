@@ -3,13 +3,15 @@ namespace JadaSnapshot.Sandbox.Hosting.Faults;
 /// <summary>The refusals that faults answer with, in each service's words.</summary>
 internal static class FaultErrors
 {
+    private static readonly HashSet<string> XmlServices = ["s3", "sts", "iam", "cloudfront", "route53", "ses"];
+
     /// <summary>Null for a fault that lets the service answer first.</summary>
     public static SandboxException? Of(Fault fault, ISandboxService service, SandboxRequest request) => fault.Kind switch
     {
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
         FaultKind.Deny => Denied(service, request),
-        FaultKind.ExpireCredentials => Signing.Refusals.For(service.SigningName, request, new(400, "ExpiredToken", "The provided token has expired.")),
+        FaultKind.ExpireCredentials => Signing.Refusals.For(service.Name, request, new(400, "ExpiredToken", "The provided token has expired.")),
         FaultKind.ClockSkew => Skewed(service, request),
         FaultKind.Vanish => Vanished(service, request),
         FaultKind.Change when request.Headers.IfMatch.Count > 0 => Changed(service),
@@ -20,7 +22,7 @@ internal static class FaultErrors
     private static SandboxException Denied(ISandboxService service, SandboxRequest request)
     {
         var message = $"User: {request.Caller?.Arn} is not authorized to perform: {service.SigningName}:{request.Operation} because no identity-based policy allows the {service.SigningName}:{request.Operation} action";
-        return Signing.Refusals.IsXml(service.SigningName, request)
+        return XmlServices.Contains(service.Name)
             ? new(403, "AccessDenied", message)
             : new(request.Headers["x-amz-target"].Count > 0 ? 400 : 403, "AccessDeniedException", message);
     }
@@ -31,7 +33,7 @@ internal static class FaultErrors
         {
             Details = [new("RequestTime", request.Headers["x-amz-date"].ToString()), new("ServerTime", DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))],
         };
-        return Signing.Refusals.For(service.SigningName, request, skewed);
+        return Signing.Refusals.For(service.Name, request, skewed);
     }
 
     private static SandboxException Vanished(ISandboxService service, SandboxRequest request) => service.SigningName switch
@@ -41,6 +43,7 @@ internal static class FaultErrors
         "iam" => new(404, "NoSuchEntity", "The role cannot be found."),
         "cloudfront" => new(404, "NoSuchDistribution", "The specified distribution does not exist."),
         "route53" => new(404, "NoSuchHostedZone", "No hosted zone found."),
+        "apigateway" => new(404, "NotFoundException", "Invalid identifier specified"),
         _ => new(request.Headers["x-amz-target"].Count > 0 ? 400 : 404, "ResourceNotFoundException", "Requested resource not found"),
     };
 

@@ -3,15 +3,12 @@ namespace JadaSnapshot.Sandbox.Hosting.Signing;
 /// <summary>Says S3's refusals in the words of the other protocols.</summary>
 internal static class Refusals
 {
-    private static readonly HashSet<string> XmlServices = ["s3", "sts", "iam", "cloudfront", "route53", "ses"];
-
-    /// <summary>Whether a service writes XML. The second version of the mail service, which has paths, writes JSON.</summary>
-    public static bool IsXml(string service, SandboxRequest request) => XmlServices.Contains(service) && !(service == "ses" && request.RawPath.Length > 1);
+    private static readonly HashSet<string> XmlServices = ["sts", "iam", "cloudfront", "route53", "ses"];
 
     public static SandboxException For(string service, SandboxRequest request, SandboxException refusal)
     {
         if (service == "s3") return refusal;
-        var isXml = IsXml(service, request);
+        var isXml = XmlServices.Contains(service);
         var code = isXml ? XmlCode(refusal.Code) : JsonCode(refusal.Code);
         var status = isXml || request.Headers["x-amz-target"].Count == 0 ? 403 : 400;
         return new(status, code, Message(refusal, isXml));

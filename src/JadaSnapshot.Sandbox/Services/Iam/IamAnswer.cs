@@ -10,7 +10,7 @@ internal static class IamAnswer
 
     /// <summary>An answer of the Query protocol; without content there is no result element.</summary>
     public static SandboxResponse Of(Call call, params IReadOnlyList<object?> content) =>
-        QueryService.Answer(call, Namespace, content.Count > 0 ? content : null);
+        QueryService.Respond(call, Namespace, content.Count > 0 ? content : null);
 
     /// <summary>One page of a list, with IsTruncated and Marker.</summary>
     public static SandboxResponse Listing<T>(Call call, string list, IEnumerable<T> items, Func<T, string> key, Func<T, XElement> render)

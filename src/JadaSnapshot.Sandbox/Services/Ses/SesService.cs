@@ -28,7 +28,7 @@ internal sealed class SesService : QueryService
 
     protected override string Namespace => XmlNamespace;
 
-    public override bool Takes(string rawPath) => rawPath == "/";
+    public override bool Answers(SandboxRequest request) => request.RawPath == "/";
 
-    public static SandboxResponse Answer(Call call, params IReadOnlyList<object?> content) => Answer(call, XmlNamespace, content);
+    public static SandboxResponse Answer(Call call, params IReadOnlyList<object?> content) => Respond(call, XmlNamespace, content);
 }

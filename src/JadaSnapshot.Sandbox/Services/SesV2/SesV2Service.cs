@@ -27,7 +27,7 @@ internal sealed class SesV2Service : RestService
 
     public override string SigningName => "ses";
 
-    public override string ModelName => "sesv2";
+    public override string Name => "sesv2";
 
     public override SandboxException Throttled => new(429, "TooManyRequestsException", "Too Many Requests");
 
@@ -35,7 +35,7 @@ internal sealed class SesV2Service : RestService
 
     public override double? RequestsPerSecond(string operation) => 1;
 
-    public override bool Takes(string rawPath) => rawPath.StartsWith("/v2/email/", StringComparison.Ordinal);
+    public override bool Answers(SandboxRequest request) => request.RawPath.StartsWith("/v2/email/", StringComparison.Ordinal);
 
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => SesV2Answer.Error(error);
 

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
+
+namespace JadaSnapshot.Commands.Resources;
+
+/// <summary>Exports live resources of one kind: the files that a snapshot has of them, below a folder.</summary>
+public abstract class ExportResourceCommand : NamedResourceCommand
+{
+    private readonly ResourceView _view;
+
+    private protected ExportResourceCommand(ResourceView view) => _view = view;
+
+    /// <summary>The folder below which each resource has the same path as in a snapshot. It is made where it does not exist.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>What is asked of the layer beyond the rule.</summary>
+    private protected virtual LayerOptions Options => new();
+
+    /// <summary>Who may open what is sealed.</summary>
+    private protected virtual object[]? SealTo => null;
+
+    private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
+
+    private protected override object? Target => Destination;
+
+    private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var destination = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
+        var sealers = await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
+        var exporter = new ResourceExporter(Connection, _view, Options with { Sealers = sealers });
+        var work = ExportAsync();
+        await new ResourceProgress($"Exporting {Noun}s", pipeline).FollowAsync(exporter.Progress, work);
+        await work;
+
+        async Task ExportAsync()
+        {
+            await foreach (var export in exporter.ExportAsync(destination, IsWantedAsync, problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(export);
+        }
+
+        async ValueTask<bool> IsWantedAsync(Resource resource) => names.Match(resource)
+            && await pipeline.ShouldProcessAsync($"Exporting {Noun} {resource.Name} to '{destination}'.", $"Export {Noun} {resource.Name} to '{destination}'?");
+    }
+}

@@ -1,0 +1,23 @@
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
+
+namespace JadaSnapshot.Commands.Resources;
+
+/// <summary>Looks at live resources of one kind, and hands each on as soon as it is known.</summary>
+/// <typeparam name="T">The record that stands for one of them.</typeparam>
+public abstract class GetResourceCommand<T> : NamedResourceCommand where T : class
+{
+    // Handed in, and nowhere part of what is overridden: types of the engine cannot be loaded yet when PowerShell looks for cmdlets.
+    private readonly ResourceView<T> _view;
+
+    private protected GetResourceCommand(ResourceView<T> view) => _view = view;
+
+    private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
+
+    private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var reader = new ResourceReader<T>(Connection, _view);
+        await foreach (var resource in reader.ReadAsync(names.Match, problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(resource);
+    }
+}

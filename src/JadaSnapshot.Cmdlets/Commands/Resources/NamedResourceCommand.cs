@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Wire;
+using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
+
+namespace JadaSnapshot.Commands.Resources;
+
+/// <summary>A cmdlet that takes resources by their names, as parameters or from the pipeline, and looks for all of them at once.</summary>
+public abstract class NamedResourceCommand : JadaConnectedCommand
+{
+    private readonly List<string> _wanted = [];
+    private bool _isAsked;
+
+    /// <summary>What a resource is called in messages: <c>function</c>.</summary>
+    private protected abstract string Noun { get; }
+
+    /// <summary>The names of one input; none asks for everything.</summary>
+    private protected abstract string[]? Names { get; }
+
+    /// <summary>The work, once all names are known.</summary>
+    private protected abstract Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel);
+
+    private protected sealed override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    {
+        _isAsked = true;
+        _wanted.AddRange(Names ?? []);
+        return Task.CompletedTask;
+    }
+
+    // One listing serves all names. An empty pipeline asks for nothing, not for all.
+    private protected sealed override async Task EndAsync(PipelineWriter pipeline, CancellationToken cancel)
+    {
+        if (!_isAsked) return;
+        var names = new NamePatterns(_wanted);
+        await RunAsync(names, pipeline, cancel);
+        foreach (var name in names.Unmatched) pipeline.Error(NotThere(name));
+    }
+
+    private ErrorRecord NotThere(string name) =>
+        new ServiceException($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" }
+            .ToErrorRecord(name);
+}
