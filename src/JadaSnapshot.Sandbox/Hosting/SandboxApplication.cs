@@ -82,6 +82,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         {
             response = (visit.Service ?? _unknown).Render(visit.Request!, new(500, "InternalError", $"The sandbox itself failed: {failure}"));
         }
+        if (visit is { Service: { } service, Request: { } asked }) host.Options.OnAnswer?.Invoke(service, asked, response);
         if (visit.Fault is { Kind: FaultKind.Reset })
         {
             ResponseSender.Reset(context);
