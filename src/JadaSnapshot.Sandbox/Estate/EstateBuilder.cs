@@ -1,3 +1,4 @@
+using JadaSnapshot.Sandbox.Estate.Apis;
 using JadaSnapshot.Sandbox.Estate.Certificates;
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
@@ -40,6 +41,7 @@ public static class EstateBuilder
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
+            await ApiBuilder.BuildAsync(script);
         }
         finally
         {

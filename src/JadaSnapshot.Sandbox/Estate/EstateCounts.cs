@@ -54,6 +54,15 @@ public static class EstateCounts
     /// <summary>Lists of mail's contacts.</summary>
     public const int ContactLists = 1;
 
+    /// <summary>REST APIs, each with two stages.</summary>
+    public const int RestApis = 3;
+
+    /// <summary>HTTP APIs.</summary>
+    public const int HttpApis = 3;
+
+    /// <summary>What the account has of API Gateway beside the APIs: an API key, a usage plan, a domain name, a VPC link, a client certificate, and its settings.</summary>
+    public const int ApiParts = 6;
+
     /// <summary>Roles: one for each function, and two of the operators.</summary>
     public const int Roles = 23;
 
