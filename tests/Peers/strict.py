@@ -21,6 +21,8 @@ LEFT_OUT = {
     ('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''},
     ('route53', 'ListHealthChecks'): {'Marker': ''},
     ('route53', 'ListHostedZones'): {'Marker': ''},
+    ('route53', 'ListTrafficPolicies'): {'TrafficPolicyIdMarker': 'none'},
+    ('route53', 'ListTrafficPolicyVersions'): {'TrafficPolicyVersionMarker': 'none'},
 }
 
 # Answers whose document botocore's model does not describe as it is sent.

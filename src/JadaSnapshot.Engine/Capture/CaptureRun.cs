@@ -23,6 +23,9 @@ public sealed record CaptureOrder
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
+    public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
+
     /// <summary>
     /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
     /// (which has a slash).
@@ -97,6 +100,7 @@ public sealed class CaptureRun
         ThrottleLimit = _order.ThrottleLimit,
         ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys),
         AllVersions = _order.AllVersions,
+        DistributionDetail = _order.DistributionDetail,
     };
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()

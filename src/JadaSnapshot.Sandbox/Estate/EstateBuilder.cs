@@ -32,6 +32,8 @@ public static class EstateBuilder
             await BucketBuilder.NotifyAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await EdgeParts.BuildAsync(script);
+            await ZoneExtras.BuildAsync(script);
         }
         finally
         {
