@@ -53,7 +53,7 @@ public sealed class CloudFrontLayerTests
         await using var captured = await CapturedLayer.OfAsync("cloudfront");
         var list = await captured.AskAsync(Api + target);
         string[] files = [.. captured.Files.Where(file => file.StartsWith($"{Home}{folder}/", StringComparison.Ordinal) && !file.EndsWith("tags.xml", StringComparison.Ordinal))];
-        Assert.Equal(XElement.Parse(list).Descendants().Count(each => each.Name.LocalName == element), files.Length);
+        Assert.Equal(XElement.Parse(list).Elements().Elements().Count(each => each.Name.LocalName == element), files.Length);
         Assert.NotEmpty(files);
         foreach (var file in files)
         {

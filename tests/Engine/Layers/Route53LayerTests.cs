@@ -90,7 +90,7 @@ public sealed class Route53LayerTests
     [Fact]
     public async Task A_zone_whose_record_sets_are_not_all_known_has_no_zone_file()
     {
-        await using var captured = await CapturedLayer.OfAsync("route53", "service=route53,operation=ListResourceRecordSets,match=?name=,kind=deny");
+        await using var captured = await CapturedLayer.OfAsync("route53", "service=route53,operation=ListResourceRecordSets,match=identifier=,kind=deny");
         var problem = Assert.Single(captured.Problems);
         Assert.Equal(EstateNames.LargeZone, problem.Resource);
         Assert.Equal(EstateCounts.Zones - 1, captured.Files.Count(file => file.EndsWith("/zone.txt", StringComparison.Ordinal)));
