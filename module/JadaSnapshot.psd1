@@ -10,6 +10,10 @@
     FormatsToProcess     = @(
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
+        'Formats/Distribution.Format.ps1xml'
+        'Formats/DistributionBehavior.Format.ps1xml'
+        'Formats/DistributionOrigin.Format.ps1xml'
+        'Formats/HostedZone.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
         'Formats/ObjectChange.Format.ps1xml'
         'Formats/Problem.Format.ps1xml'
@@ -22,8 +26,12 @@
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
+        'Export-JadaDistribution'
+        'Export-JadaHostedZone'
         'Export-JadaLambda'
         'Get-JadaBucketInventory'
+        'Get-JadaDistribution'
+        'Get-JadaHostedZone'
         'Get-JadaInventory'
         'Get-JadaLambda'
         'Get-JadaSnapshot'

@@ -41,6 +41,10 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter AllVersions { get; set; }
 
+    /// <summary>What is asked of each distribution beyond its configuration and tags: recent invalidations of those in use, unless said otherwise. CloudFront grants ten calls a second.</summary>
+    [Parameter]
+    public DistributionDetail DistributionDetail { get; set; } = DistributionDetail.InUse;
+
     /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -67,6 +71,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             ExcludeKeys = ExcludeKey ?? [],
             Base = await BaseAsync(pipeline),
             AllVersions = AllVersions,
+            DistributionDetail = DistributionDetail,
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
