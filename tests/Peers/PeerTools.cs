@@ -6,6 +6,9 @@ namespace JadaSnapshot.Peers.Tests;
 /// <summary>The tools of others that these tests hold the sandbox against.</summary>
 public static class PeerTools
 {
+    /// <summary>BIND's check of zone files; systems keep it where users' paths do not always lead.</summary>
+    public static string NamedCheckzone { get; } = File.Exists("/usr/sbin/named-checkzone") ? "/usr/sbin/named-checkzone" : "named-checkzone";
+
     private static readonly Lazy<Task<string?>> WithoutPython = new(() => WhyNotAsync("python3", "-c", "import botocore"));
 
     private static readonly Lazy<Task<string?>> WithoutMoto = new(() => WhyNotAsync("python3", "-c", "import moto.server"));
@@ -13,9 +16,6 @@ public static class PeerTools
     private static readonly Lazy<Task<string?>> WithoutAws = new(() => WhyNotAsync("aws", "--version"));
 
     private static readonly Lazy<Task<string?>> WithoutNamedCheckzone = new(() => WhyNotAsync(NamedCheckzone, "-v"));
-
-    /// <summary>BIND's check of zone files; systems keep it where users' paths do not always lead.</summary>
-    public static string NamedCheckzone { get; } = File.Exists("/usr/sbin/named-checkzone") ? "/usr/sbin/named-checkzone" : "named-checkzone";
 
     /// <summary>Skips the test where Python or botocore is missing, or fails it where <c>JADA_REQUIRE_PEERS=1</c> says that they must be there.</summary>
     public static async Task RequirePythonAsync() => Require(await WithoutPython.Value);
