@@ -10,7 +10,11 @@
     FormatsToProcess     = @(
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
+        'Formats/Distribution.Format.ps1xml'
+        'Formats/DistributionBehavior.Format.ps1xml'
+        'Formats/DistributionOrigin.Format.ps1xml'
         'Formats/DynamoDbTable.Format.ps1xml'
+        'Formats/HostedZone.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
         'Formats/ObjectChange.Format.ps1xml'
         'Formats/Problem.Format.ps1xml'
@@ -24,9 +28,13 @@
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
+        'Export-JadaDistribution'
+        'Export-JadaHostedZone'
         'Export-JadaLambda'
         'Export-JadaTable'
         'Get-JadaBucketInventory'
+        'Get-JadaDistribution'
+        'Get-JadaHostedZone'
         'Get-JadaInventory'
         'Get-JadaLambda'
         'Get-JadaSnapshot'

@@ -54,6 +54,10 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateRange(1, 86_400)]
     public int InstanceSnapshotTimeout { get; set; } = 2_700;
 
+    /// <summary>What is asked of each distribution beyond its configuration and tags: recent invalidations of those in use, unless said otherwise. CloudFront grants ten calls a second.</summary>
+    [Parameter]
+    public DistributionDetail DistributionDetail { get; set; } = DistributionDetail.InUse;
+
     /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -83,6 +87,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             IncludeData = IncludeData,
             IncludeInstanceSnapshot = IncludeInstanceSnapshot,
             InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
+            DistributionDetail = DistributionDetail,
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,

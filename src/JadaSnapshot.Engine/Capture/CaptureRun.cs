@@ -32,6 +32,9 @@ public sealed record CaptureOrder
     /// <summary>How long an instance snapshot may take.</summary>
     public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
 
+    /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
+    public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
+
     /// <summary>
     /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
     /// (which has a slash).
@@ -112,6 +115,7 @@ public sealed class CaptureRun
         IncludeData = _order.IncludeData,
         IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
         InstanceSnapshotPatience = _order.InstanceSnapshotPatience,
+        DistributionDetail = _order.DistributionDetail,
     };
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()

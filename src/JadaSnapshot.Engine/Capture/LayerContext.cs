@@ -66,4 +66,13 @@ public sealed record LayerOptions
 
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
+
+    /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
+    public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
+
+    /// <summary>The only kinds of resource that the caller will look at, where that is known; a layer need not list others.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>Whether resources of a kind are to be listed.</summary>
+    public bool WantsKind(string kind) => Kinds?.Contains(kind) != false;
 }

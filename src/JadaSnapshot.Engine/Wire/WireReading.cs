@@ -69,6 +69,10 @@ internal static class WireReading
     /// <summary>The content of a child element; null where there is none, or an empty one.</summary>
     public static string? Text(this XElement element, string child) => element.Element(element.Name.Namespace + child)?.Value is { Length: > 0 } text ? text : null;
 
+    /// <summary>The content of the descendant of a name that lies least deep; null where there is none, or an empty one.</summary>
+    public static string? ShallowText(this XElement element, string name) =>
+        element.Descendants(element.Name.Namespace + name).MinBy(found => found.Ancestors().Count())?.Value is { Length: > 0 } text ? text : null;
+
     /// <summary>All elements at the end of a path of child elements.</summary>
     public static IEnumerable<XElement> All(this XElement element, params IEnumerable<string> path) =>
         path.Aggregate<string, IEnumerable<XElement>>([element], (elements, name) => elements.Elements(element.Name.Namespace + name));

@@ -38,6 +38,8 @@ public static class EstateBuilder
             await CertificateBuilder.BuildAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await EdgeParts.BuildAsync(script);
+            await ZoneExtras.BuildAsync(script);
             await MailBuilder.BuildAsync(script);
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
