@@ -30,8 +30,32 @@ public static class EstateCounts
     /// <summary>Health checks.</summary>
     public const int HealthChecks = 3;
 
+    /// <summary>Resources of CloudFront beside distributions: access controls and an identity, a function, policies, keys, a store, a log configuration.</summary>
+    public const int EdgeParts = 27;
+
     /// <summary>Tables.</summary>
     public const int Tables = 14;
+
+    /// <summary>Certificates.</summary>
+    public const int Certificates = 13;
+
+    /// <summary>Certificates of us-west-2, which are for APIs.</summary>
+    public const int WestCertificates = 5;
+
+    /// <summary>Domains and addresses that mail is sent by.</summary>
+    public const int EmailIdentities = 5;
+
+    /// <summary>Templates of mail, with the one that asks for the confirmation of an address.</summary>
+    public const int EmailTemplates = 5;
+
+    /// <summary>Configuration sets of mail.</summary>
+    public const int ConfigurationSets = 2;
+
+    /// <summary>Sets of rules for mail that comes in.</summary>
+    public const int ReceiptRuleSets = 2;
+
+    /// <summary>Lists of mail's contacts.</summary>
+    public const int ContactLists = 1;
 
     /// <summary>REST APIs, each with two stages.</summary>
     public const int RestApis = 3;
