@@ -8,6 +8,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
+        'Formats/Api.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/Distribution.Format.ps1xml'
@@ -28,10 +29,12 @@
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
+        'Export-JadaApi'
         'Export-JadaDistribution'
         'Export-JadaHostedZone'
         'Export-JadaLambda'
         'Export-JadaTable'
+        'Get-JadaApi'
         'Get-JadaBucketInventory'
         'Get-JadaDistribution'
         'Get-JadaHostedZone'
