@@ -24,7 +24,7 @@ public sealed class EngineRequests
     {
         // One of each form is enough: the same operation with the same parameters, whatever their values.
         var forms = new ConcurrentDictionary<string, string>();
-        await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnRequest = (service, request) => forms.TryAdd(Form(service, request), ToLine(service, request)) });
+        await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (service, request, _) => forms.TryAdd(Form(service, request), ToLine(service, request)) });
         await AskForEverythingAsync(sandbox);
         var script = Path.Combine(AppContext.BaseDirectory, "requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);

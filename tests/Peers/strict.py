@@ -15,6 +15,9 @@ class AnswerValidator(ParamValidator):
 
     _validate_integer = _validate_long
 
+    def _validate_structure(self, params, shape, errors, name):
+        super()._validate_structure(LEFT_OUT_WITHIN.get(shape.name, {}) | params, shape, errors, name)
+
 
 # A required member that the service leaves out where there is nothing to say.
 LEFT_OUT = {
@@ -23,6 +26,11 @@ LEFT_OUT = {
     ('route53', 'ListHostedZones'): {'Marker': ''},
     ('route53', 'ListTrafficPolicies'): {'TrafficPolicyIdMarker': 'none'},
     ('route53', 'ListTrafficPolicyVersions'): {'TrafficPolicyVersionMarker': 'none'},
+}
+
+LEFT_OUT_WITHIN = {
+    'IdentityNotificationAttributes': {'BounceTopic': '', 'ComplaintTopic': '', 'DeliveryTopic': ''},
+    'MailFromAttributes': {'MailFromDomain': '', 'MailFromDomainStatus': 'PENDING'},
 }
 
 # Answers whose document botocore's model does not describe as it is sent.

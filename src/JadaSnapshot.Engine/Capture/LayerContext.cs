@@ -52,6 +52,15 @@ public sealed record LayerOptions
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>Whether the items of tables are captured as well.</summary>
+    public bool IncludeData { get; init; }
+
+    /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
+    public bool IncludeInstanceSnapshot { get; init; }
+
+    /// <summary>How long an instance snapshot may take.</summary>
+    public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
+
     /// <summary>Who keeps documents with their secrets for those who may open them.</summary>
     public IReadOnlyList<Secrets.ISealer> Sealers { get; init; } = [];
 

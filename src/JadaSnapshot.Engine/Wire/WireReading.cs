@@ -43,6 +43,20 @@ internal static class WireReading
     public static long? Number(this JsonElement element, string member) =>
         element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>A member that is a point in time, in seconds since 1970; null where there is none.</summary>
+    public static DateTimeOffset? Moment(this JsonElement element, string member) =>
+        element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var seconds) && seconds is >= 0 and < 253_402_300_800
+            ? DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000))
+            : null;
+
+    /// <summary>A member that is true; false where it is not, null where there is none.</summary>
+    public static bool? Flag(this JsonElement element, string member) => element.Member(member).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
     /// <summary>The members that are texts, by their names: tags, variables.</summary>
     public static IReadOnlyDictionary<string, string> Texts(this JsonElement element) => element.ValueKind != JsonValueKind.Object
         ? new Dictionary<string, string>()

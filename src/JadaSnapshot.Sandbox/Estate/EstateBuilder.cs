@@ -1,6 +1,10 @@
+using JadaSnapshot.Sandbox.Estate.Apis;
+using JadaSnapshot.Sandbox.Estate.Certificates;
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
+using JadaSnapshot.Sandbox.Estate.Instances;
+using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
 using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
@@ -31,13 +35,17 @@ public static class EstateBuilder
             await FunctionBuilder.BuildAsync(script);
             await FunctionBuilder.ConnectAsync(script, stream);
             await BucketBuilder.NotifyAsync(script);
+            await CertificateBuilder.BuildAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
             await EdgeParts.BuildAsync(script);
             await ZoneExtras.BuildAsync(script);
+            await MailBuilder.BuildAsync(script);
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
+            await ApiBuilder.BuildAsync(script);
+            await InstanceBuilder.BuildAsync(script);
         }
         finally
         {

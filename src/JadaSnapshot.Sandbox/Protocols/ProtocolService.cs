@@ -11,7 +11,7 @@ internal abstract class ProtocolService : ISandboxService
 
     public virtual string Name => SigningName;
 
-    public OperationTable Operations { get; } = new();
+    public OperationTable Operations { get; protected init; } = new();
 
     public virtual bool Answers(SandboxRequest request) => true;
 
@@ -25,6 +25,8 @@ internal abstract class ProtocolService : ISandboxService
     public abstract SandboxResponse Render(SandboxRequest request, SandboxException error);
 
     public virtual double? RequestsPerSecond(string operation) => null;
+
+    public virtual bool HasBudgetPerOperation => false;
 
     protected virtual IReadOnlyDictionary<string, string> LabelsOf(SandboxRequest request) => NoLabels;
 }
