@@ -30,6 +30,9 @@ public static class EstateCounts
     /// <summary>Health checks.</summary>
     public const int HealthChecks = 3;
 
+    /// <summary>Resources of Route 53 beside zones: health checks, a delegation set, a traffic policy, a CIDR collection.</summary>
+    public const int ZoneParts = HealthChecks + 3;
+
     /// <summary>Resources of CloudFront beside distributions: access controls and an identity, a function, policies, keys, a store, a log configuration.</summary>
     public const int EdgeParts = 27;
 

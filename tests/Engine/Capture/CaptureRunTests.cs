@@ -24,7 +24,7 @@ public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<Estate
         Assert.Empty(problems);
         Assert.Equal(SnapshotStatus.Complete, snapshot.Status);
         Assert.Equal(["cloudfront", "dynamodb", "lambda", "route53", "s3", "snapshot"], snapshot.Layers.Select(layer => layer.Name));
-        Assert.Equal([66 + EstateCounts.EdgeParts, 14, 25, 11 + EstateCounts.HealthChecks, 46, 0], snapshot.Layers.Select(layer => layer.ResourceCount));
+        Assert.Equal([66 + EstateCounts.EdgeParts, 14, 25, 11 + EstateCounts.ZoneParts, 46, 0], snapshot.Layers.Select(layer => layer.ResourceCount));
         Assert.Equal(VerificationResult.Whole, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
     }
 
