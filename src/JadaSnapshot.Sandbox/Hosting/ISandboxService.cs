@@ -22,4 +22,7 @@ public interface ISandboxService
 
     /// <summary>Requests a second that the service grants an account, for an operation; null for no limit.</summary>
     double? RequestsPerSecond(string operation);
+
+    /// <summary>What names the budget that an operation draws on, where the service grants several of the same rate.</summary>
+    string BudgetOf(string operation) => "";
 }

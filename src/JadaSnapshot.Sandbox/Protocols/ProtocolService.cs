@@ -22,6 +22,8 @@ internal abstract class ProtocolService : ISandboxService
 
     public virtual double? RequestsPerSecond(string operation) => null;
 
+    public virtual string BudgetOf(string operation) => "";
+
     protected virtual IReadOnlyDictionary<string, string> LabelsOf(SandboxRequest request) => NoLabels;
 }
 
