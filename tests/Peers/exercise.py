@@ -5,13 +5,16 @@ from importlib import import_module
 
 from peer import Peer
 
-SERVICES = ['sts', 'iam', 's3', 'lambda', 'dynamodb', 'cloudfront', 'route53']
+SERVICES = [
+    'sts', 'iam', 's3', 'lambda', 'dynamodb', 'cloudfront', 'route53',
+    'secretsmanager', 'ssm', 'kms', 'application-autoscaling',
+]
 
 
 def main():
     peer = Peer()
     for service in sys.argv[1:] or SERVICES:
-        peer.attempt(service, import_module(f'exercise_{service}').run)
+        peer.attempt(service, import_module(f'exercise_{service.replace("-", "_")}').run)
     for (service, operation), problems in sorted(peer.findings.items()):
         print(json.dumps({'service': service, 'operation': operation, 'problems': problems}))
 

@@ -1,4 +1,8 @@
+import gzip
+import json
+
 NAME = 'peer-table'
+BUCKET = 'peer-table-exports'
 
 
 def run(peer):
@@ -7,6 +11,7 @@ def run(peer):
     settings(tables, arn)
     items(tables)
     listings(tables)
+    exports(tables, peer.client('s3'), arn)
     tables.delete_table(TableName=NAME)
     tables.raw.get_waiter('table_not_exists').wait(TableName=NAME, WaiterConfig={'Delay': 1, 'MaxAttempts': 10})
     tables.refused('ResourceNotFoundException', 'describe_table', TableName=NAME)
@@ -51,6 +56,15 @@ def settings(tables, arn):
     tables.get_resource_policy(ResourceArn=arn)
     tables.delete_resource_policy(ResourceArn=arn)
     tables.describe_limits()
+    stream = 'arn:aws:kinesis:us-west-2:782785212866:stream/peer'
+    tables.enable_kinesis_streaming_destination(TableName=NAME, StreamArn=stream)
+    streams = tables.describe_kinesis_streaming_destination(TableName=NAME)['KinesisDataStreamDestinations']
+    tables.expect('describe_kinesis_streaming_destination', [each['StreamArn'] for each in streams] == [stream], f'the streams are {streams}')
+    tables.disable_kinesis_streaming_destination(TableName=NAME, StreamArn=stream)
+    tables.update_contributor_insights(TableName=NAME, IndexName='global', ContributorInsightsAction='ENABLE')
+    tables.describe_contributor_insights(TableName=NAME, IndexName='global')
+    found = tables.list_contributor_insights()['ContributorInsightsSummaries']
+    tables.expect('list_contributor_insights', [each['IndexName'] for each in found if each['TableName'] == NAME] == ['global'], f'the insights are {found}')
 
 
 def item(number):
@@ -79,3 +93,28 @@ def listings(tables):
     pages = tables.pages('list_tables', PaginationConfig={'PageSize': 4})
     names = [name for page in pages for name in page['TableNames']]
     tables.expect('list_tables', len(names) == len(set(names)) == 14 and len(pages) == 4, f'{len(pages)} pages hold {len(names)} tables')
+
+
+def exports(tables, s3, arn):
+    s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={'LocationConstraint': 'us-west-2'})
+    made = tables.export_table_to_point_in_time(TableArn=arn, S3Bucket=BUCKET, S3Prefix='peers', ExportFormat='DYNAMODB_JSON')['ExportDescription']
+    tables.expect('export_table_to_point_in_time', made['ExportStatus'] == 'IN_PROGRESS', f'the export is {made["ExportStatus"]}')
+    for _ in range(5):
+        export = tables.describe_export(ExportArn=made['ExportArn'])['ExportDescription']
+        if export['ExportStatus'] != 'IN_PROGRESS':
+            break
+    tables.expect('describe_export', export['ExportStatus'] == 'COMPLETED' and export['ItemCount'] == 25, f'the export is {export}')
+    summary = json.loads(s3.get_object(Bucket=BUCKET, Key=export['ExportManifest'])['Body'].read())
+    lines = s3.get_object(Bucket=BUCKET, Key=summary['manifestFilesS3Key'])['Body'].read().splitlines()
+    files = [gzip.decompress(s3.get_object(Bucket=BUCKET, Key=json.loads(line)['dataFileS3Key'])['Body'].read()) for line in lines]
+    found = [json.loads(line)['Item']['Id']['S'] for file in files for line in file.splitlines()]
+    tables.expect('describe_export', sorted(found) == [f'item-{number:03}' for number in range(1, 26)], f'the export holds {found}')
+    listed = tables.list_exports(TableArn=arn)['ExportSummaries']
+    tables.expect('list_exports', [each['ExportArn'] for each in listed] == [made['ExportArn']], f'the exports are {listed}')
+    tables.refused('ExportNotFoundException', 'describe_export', ExportArn=f'{arn}/export/01600000000000-00000000')
+    boats = tables.describe_table(TableName='jada-boats')['Table']['TableArn']
+    tables.refused('PointInTimeRecoveryUnavailableException', 'export_table_to_point_in_time', TableArn=boats, S3Bucket=BUCKET)
+    for page in s3.pages('list_objects_v2', Bucket=BUCKET):
+        for each in page['Contents']:
+            s3.delete_object(Bucket=BUCKET, Key=each['Key'])
+    s3.delete_bucket(Bucket=BUCKET)

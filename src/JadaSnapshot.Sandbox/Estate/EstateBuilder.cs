@@ -2,6 +2,7 @@ using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
 using JadaSnapshot.Sandbox.Estate.S3;
+using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
 using JadaSnapshot.Sandbox.Estate.Zones;
 using JadaSnapshot.Sandbox.Hosting;
@@ -32,6 +33,9 @@ public static class EstateBuilder
             await BucketBuilder.NotifyAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await SecretBuilder.BuildAsync(script);
+            await KeyBuilder.BuildAsync(script);
+            await ScalingBuilder.BuildAsync(script);
         }
         finally
         {
@@ -39,6 +43,6 @@ public static class EstateBuilder
         }
     }
 
-    /// <summary>What must never be found in the clear: the secret of each planted environment value and origin header, in letters that no encoding changes.</summary>
+    /// <summary>What must never be found in the clear: the secret of each planted environment value, origin header, stored secret and secure parameter, in letters that no encoding changes.</summary>
     public static IReadOnlyList<string> PlantedSecrets(int seed) => EstateSecrets.All(seed);
 }

@@ -41,4 +41,13 @@ public static class EstateCounts
 
     /// <summary>Record sets of all zones, with the NS and SOA that each zone begins with.</summary>
     public const int RecordSets = 613;
+
+    /// <summary>Secrets of Secrets Manager.</summary>
+    public const int Secrets = 6;
+
+    /// <summary>Parameters of the parameter store.</summary>
+    public const int Parameters = 8;
+
+    /// <summary>What scales with its load: tables and indexes, by reads or by writes.</summary>
+    public const int ScalableTargets = 4;
 }

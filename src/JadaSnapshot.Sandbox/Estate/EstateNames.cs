@@ -73,6 +73,9 @@ public static class EstateNames
     /// <summary>The comment of the staging distribution that is wrongly routed to the production origin.</summary>
     public const string MisroutedDistribution = "staging: events.queenofsandiego.com";
 
+    /// <summary>The alias of the key that seals what snapshots hold of secrets.</summary>
+    public const string SnapshotKey = "alias/jada-snapshots";
+
     /// <summary>Where production and staging of each site lie.</summary>
     public static IReadOnlyList<StagingPair> StagingPairs { get; } =
     [

@@ -45,9 +45,12 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         return answer.Body.IsEmpty ? [] : Json(answer);
     }
 
-    public async Task<JsonObject> DynamoDbAsync(string region, string operation, JsonObject body) => Json(await CallAsync(
-        "dynamodb", region, "POST", "/", [],
-        [new("Content-Type", "application/x-amz-json-1.0"), new("X-Amz-Target", $"DynamoDB_20120810.{operation}")], Utf8(body)));
+    public Task<JsonObject> DynamoDbAsync(string region, string operation, JsonObject body) =>
+        RpcAsync("dynamodb", $"DynamoDB_20120810.{operation}", region, body, "1.0");
+
+    /// <summary>Calls a service that finds the operation in a header.</summary>
+    public async Task<JsonObject> RpcAsync(string service, string target, string region, JsonObject body, string version = "1.1") => Json(await CallAsync(
+        service, region, "POST", "/", [], [new("Content-Type", $"application/x-amz-json-{version}"), new("X-Amz-Target", target)], Utf8(body)));
 
     public Task IamAsync(string action, params KeyValuePair<string, string>[] parameters)
     {

@@ -39,6 +39,25 @@ internal static class EstateSecrets
         new("book.sailjada.com", "X-Origin-Verify"),
     ];
 
+    /// <summary>Secrets of Secrets Manager.</summary>
+    public static IReadOnlyList<StoredSecret> Stored { get; } =
+    [
+        new("prod/stripe", "{{\"key\":\"{0}\",\"account\":\"acct_1JADA\"}}"),
+        new("prod/database", "{{\"username\":\"jada\",\"password\":\"{0}\"}}"),
+        new("prod/sendgrid"),
+        new("prod/google-service-account") { IsBinary = true },
+        new("staging/stripe", "{{\"key\":\"{0}\"}}"),
+        new("prod/edge-signing-key", Region: EstateNames.East),
+    ];
+
+    /// <summary>Parameters that only their readers may know.</summary>
+    public static IReadOnlyList<StoredSecret> SecureParameters { get; } =
+    [
+        new("/jada/prod/twilio-token"),
+        new("/jada/prod/db-password"),
+        new("/jada/edge/origin-header", Region: EstateNames.East),
+    ];
+
     /// <summary>What cannot be mistaken for anything else: the secret itself, or the part of it that makes it one.</summary>
     public static string Token(int seed, string name) =>
         $"planted-{name.Replace('_', '-').Replace('.', '-').Replace('/', '-')}-" +
@@ -48,6 +67,7 @@ internal static class EstateSecrets
     [
         .. Variables.Select(variable => Token(seed, variable.Name)),
         .. Headers.SelectMany(header => new[] { Token(seed, header.Name("production")), Token(seed, header.Name("staging")) }),
+        .. Stored.Concat(SecureParameters).Select(secret => Token(seed, secret.Name)),
     ];
 }
 
@@ -61,6 +81,13 @@ internal sealed record SecretVariable(string Function, string Variable, string F
 internal sealed record SecretHeader(string Site, string Header, string Form = "{0}")
 {
     public string Name(string stage) => $"{stage}/{Site}/{Header}";
+
+    public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
+}
+
+internal sealed record StoredSecret(string Name, string Form = "{0}", string Region = EstateNames.West)
+{
+    public bool IsBinary { get; init; }
 
     public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
 }

@@ -8,7 +8,7 @@ internal abstract class JsonRpcService : ProtocolService
 {
     protected abstract string TargetPrefix { get; }
 
-    /// <summary>The namespace of the service's own errors: <c>com.amazonaws.dynamodb.v20120810</c>.</summary>
+    /// <summary>The namespace of the service's own errors: <c>com.amazonaws.dynamodb.v20120810</c>; empty for a service that writes bare codes.</summary>
     protected abstract string ErrorNamespace { get; }
 
     protected abstract string ContentType { get; }
@@ -29,7 +29,7 @@ internal abstract class JsonRpcService : ProtocolService
             "ThrottlingException" => "com.amazon.coral.availability",
             _ => ErrorNamespace,
         };
-        var body = new JsonObject { ["__type"] = $"{space}#{error.Code}", ["message"] = error.Message };
+        var body = new JsonObject { ["__type"] = ErrorNamespace.Length == 0 ? error.Code : $"{space}#{error.Code}", ["message"] = error.Message };
         foreach (var (name, value) in error.Details) body[name] = value;
         var answer = Answer(body, error.Status);
         return new SandboxResponse { Status = answer.Status, ContentType = answer.ContentType, Body = answer.Body, Headers = error.Headers };

@@ -38,6 +38,9 @@ internal sealed class OperationTable
         _handlers.Add(operation, handler);
     }
 
+    /// <summary>The same for an operation without a route.</summary>
+    public void Add(string operation, Handler handler) => _handlers.Add(operation, handler);
+
     public bool Knows(string operation) => _handlers.ContainsKey(operation);
 
     public Handler Handler(string operation) => _handlers[operation];

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Estate.Content;
 using Xunit;
@@ -62,6 +63,13 @@ public sealed class EstateContentTests(EstateFixture estate) : IClassFixture<Est
         foreach (var name in (await estate.LambdaAsync("/2015-03-31/functions"))["Functions"]!.AsArray().Select(each => each!["FunctionName"]))
             text.Append((await estate.LambdaAsync($"/2015-03-31/functions/{name}/configuration"))["Environment"]?.ToJsonString());
         foreach (var distribution in await estate.DistributionsAsync()) text.Append(distribution);
+        foreach (var region in new[] { EstateNames.West, EstateNames.East })
+        {
+            foreach (var stored in (await estate.RpcAsync("secretsmanager", "secretsmanager.ListSecrets", "{}", region))["SecretList"]!.AsArray())
+                text.Append(ValueOf(await estate.RpcAsync("secretsmanager", "secretsmanager.GetSecretValue", $$"""{"SecretId":"{{stored!["Name"]}}"}""", region)));
+            foreach (var parameter in (await estate.RpcAsync("ssm", "AmazonSSM.DescribeParameters", "{}", region))["Parameters"]!.AsArray())
+                text.Append(await estate.RpcAsync("ssm", "AmazonSSM.GetParameter", $$"""{"Name":"{{parameter!["Name"]}}","WithDecryption":true}""", region));
+        }
         var all = text.ToString();
 
         Assert.All(secrets, secret => Assert.Contains(secret, all, StringComparison.Ordinal));
@@ -92,6 +100,8 @@ public sealed class EstateContentTests(EstateFixture estate) : IClassFixture<Est
         Assert.NotEqual(first, await PortraitAsync(other));
         Assert.Empty(EstateBuilder.PlantedSecrets(EstateFixture.Seed).Intersect(EstateBuilder.PlantedSecrets(EstateFixture.Seed + 1)));
     }
+
+    private static string ValueOf(JsonNode secret) => secret["SecretString"]?.GetValue<string>() ?? Encoding.UTF8.GetString(Convert.FromBase64String(secret["SecretBinary"]!.GetValue<string>()));
 
     private static async Task<string> PortraitAsync(EstateFixture estate)
     {

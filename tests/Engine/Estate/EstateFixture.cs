@@ -42,10 +42,12 @@ public sealed class EstateFixture : IAsyncLifetime
         return JsonNode.Parse(answer.Body.Span)!.AsObject();
     }
 
-    public async Task<JsonObject> DynamoDbAsync(string operation, string body, string region = EstateNames.West)
+    public Task<JsonObject> DynamoDbAsync(string operation, string body, string region = EstateNames.West) =>
+        RpcAsync("dynamodb", "DynamoDB_20120810." + operation, body, region);
+
+    public async Task<JsonObject> RpcAsync(string service, string target, string body, string region = EstateNames.West)
     {
-        var answer = await _caller.CallAsync("dynamodb", region, "POST", "/", [],
-            [new("Content-Type", "application/x-amz-json-1.0"), new("X-Amz-Target", $"DynamoDB_20120810.{operation}")], Encoding.UTF8.GetBytes(body), TestContext.Current.CancellationToken);
+        var answer = await _caller.CallAsync(service, region, "POST", "/", [], [new("X-Amz-Target", target)], Encoding.UTF8.GetBytes(body), TestContext.Current.CancellationToken);
         return JsonNode.Parse(answer.Body.Span)!.AsObject();
     }
 

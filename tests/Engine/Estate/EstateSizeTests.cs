@@ -50,6 +50,22 @@ public sealed class EstateSizeTests(EstateFixture estate) : IClassFixture<Estate
     }
 
     [Fact]
+    public async Task Secrets_parameters_and_what_scales_are_as_many_as_said()
+    {
+        Assert.Equal(EstateCounts.Secrets, await CountAsync("secretsmanager", "secretsmanager.ListSecrets", "SecretList"));
+        Assert.Equal(EstateCounts.Parameters, await CountAsync("ssm", "AmazonSSM.DescribeParameters", "Parameters"));
+        Assert.Equal(EstateCounts.ScalableTargets, await CountAsync("application-autoscaling", "AnyScaleFrontendService.DescribeScalableTargets", "ScalableTargets"));
+
+        async Task<int> CountAsync(string service, string target, string list)
+        {
+            var count = 0;
+            foreach (var region in new[] { EstateNames.West, EstateNames.East })
+                count += (await estate.RpcAsync(service, target, """{"ServiceNamespace":"dynamodb"}""", region))[list]!.AsArray().Count;
+            return count;
+        }
+    }
+
+    [Fact]
     public async Task Zones_and_their_record_sets_are_as_many_as_said()
     {
         var zones = await estate.ZonesAsync();

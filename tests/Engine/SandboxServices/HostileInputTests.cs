@@ -31,6 +31,26 @@ public sealed class HostileInputTests
     }
 
     [Theory]
+    [InlineData("secretsmanager", "secretsmanager.CreateSecret", """{"Name":"one","Description":"d","SecretString":"s","KmsKeyId":"k","ClientRequestToken":"t","Tags":[{"Key":"a","Value":"b"}]}""")]
+    [InlineData("secretsmanager", "secretsmanager.ListSecrets", """{"MaxResults":1,"NextToken":"YQ==","IncludePlannedDeletion":true}""")]
+    [InlineData("secretsmanager", "secretsmanager.DeleteSecret", """{"SecretId":"one","RecoveryWindowInDays":7,"ForceDeleteWithoutRecovery":false}""")]
+    [InlineData("ssm", "AmazonSSM.PutParameter", """{"Name":"/a/b","Value":"v","Type":"String","AllowedPattern":".*","Overwrite":false,"Tags":[{"Key":"a","Value":"b"}]}""")]
+    [InlineData("ssm", "AmazonSSM.GetParameter", """{"Name":"/a/b:1","WithDecryption":true}""")]
+    [InlineData("ssm", "AmazonSSM.DescribeParameters", """{"MaxResults":1,"ParameterFilters":[{"Key":"Path","Option":"Recursive","Values":["/a"]}]}""")]
+    [InlineData("kms", "TrentService.CreateKey", """{"Description":"d","KeySpec":"SYMMETRIC_DEFAULT"}""")]
+    [InlineData("kms", "TrentService.CreateAlias", """{"AliasName":"alias/a","TargetKeyId":"x"}""")]
+    [InlineData("kms", "TrentService.Decrypt", """{"CiphertextBlob":"AQ==","EncryptionContext":{"a":"b"},"KeyId":"alias/a"}""")]
+    [InlineData("kms", "TrentService.GenerateDataKey", """{"KeyId":"alias/a","NumberOfBytes":8,"EncryptionContext":{"a":"b"}}""")]
+    [InlineData("application-autoscaling", "AnyScaleFrontendService.RegisterScalableTarget", """{"ServiceNamespace":"dynamodb","ResourceId":"table/orders","ScalableDimension":"dynamodb:table:ReadCapacityUnits","MinCapacity":1,"MaxCapacity":2,"SuspendedState":{"DynamicScalingInSuspended":true}}""")]
+    [InlineData("application-autoscaling", "AnyScaleFrontendService.DescribeScalingPolicies", """{"ServiceNamespace":"dynamodb","ResourceId":"table/orders","ScalableDimension":"dynamodb:table:ReadCapacityUnits","PolicyNames":["p"],"MaxResults":1}""")]
+    public async Task Services_of_JSON_version_1_1_survive_every_wrong_value(string service, string target, string body)
+    {
+        foreach (var broken in Broken(body)) await SurvivesAsync(() => _world.RpcAsync(service, target, broken), broken);
+        await _world.RpcAsync("secretsmanager", "secretsmanager.ListSecrets", "{}");
+        await _world.RpcAsync("ssm", "AmazonSSM.DescribeParameters", "{}");
+    }
+
+    [Theory]
     [InlineData("POST", "/2015-03-31/functions", """{"FunctionName":"two","Runtime":"python3.13","Handler":"h.h","Role":"arn:aws:iam::782785212866:role/runner","Code":{"ZipFile":"UEs="},"Environment":{"Variables":{"AB":"c"}},"Layers":["a"],"VpcConfig":{"SubnetIds":["s"]},"SnapStart":{"ApplyOn":"None"},"LoggingConfig":{"LogFormat":"JSON"},"DeadLetterConfig":{"TargetArn":"x"},"KMSKeyArn":"k","Tags":{"a":"b"},"Publish":true,"Timeout":3,"MemorySize":128}""")]
     [InlineData("PUT", "/2015-03-31/functions/one/configuration", """{"Environment":{"Variables":{"AB":"c"}},"Layers":[],"VpcConfig":{"SubnetIds":["s"]},"SnapStart":{"ApplyOn":"None"},"LoggingConfig":{"LogFormat":"JSON"},"DeadLetterConfig":{"TargetArn":"x"},"Runtime":"python3.12","Architectures":["arm64"],"ImageConfig":{}}""")]
     [InlineData("PUT", "/2015-03-31/functions/one/code", """{"S3Bucket":"b","S3Key":"k","Architectures":["arm64"],"DryRun":true}""")]

@@ -35,8 +35,10 @@ internal sealed class TestWorld
 
     public async Task<JsonObject> LambdaAsync(string method, string target, string? body = null) => Json(await CallAsync("lambda", method, target, body));
 
-    public async Task<JsonObject> DynamoAsync(string operation, string body) =>
-        Json(await CallAsync("dynamodb", "POST", "/", body, KeyValuePair.Create("X-Amz-Target", "DynamoDB_20120810." + operation)));
+    public Task<JsonObject> DynamoAsync(string operation, string body) => RpcAsync("dynamodb", "DynamoDB_20120810." + operation, body);
+
+    public async Task<JsonObject> RpcAsync(string service, string target, string body) =>
+        Json(await CallAsync(service, "POST", "/", body, KeyValuePair.Create("X-Amz-Target", target)));
 
     public async Task<XElement> IamAsync(string action, params (string Name, string Value)[] parameters) =>
         Xml(await CallAsync("iam", "POST", "/", string.Join('&', parameters.Prepend(("Action", action)).Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2)}"))));

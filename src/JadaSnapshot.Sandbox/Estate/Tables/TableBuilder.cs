@@ -44,6 +44,7 @@ internal static class TableBuilder
         if (plan.GlobalIndexes.Count > 0) body["GlobalSecondaryIndexes"] = new JsonArray([.. plan.GlobalIndexes.Select(index => Index(plan, index, isGlobal: true))]);
         if (plan.LocalIndexes.Count > 0) body["LocalSecondaryIndexes"] = new JsonArray([.. plan.LocalIndexes.Select(index => Index(plan, index, isGlobal: false))]);
         if (plan.Stream is not null) body["StreamSpecification"] = new JsonObject { ["StreamEnabled"] = true, ["StreamViewType"] = plan.Stream };
+        if (plan.IsKmsEncrypted) body["SSESpecification"] = new JsonObject { ["Enabled"] = true, ["SSEType"] = "KMS" };
         if (plan.IsRarelyRead) body["TableClass"] = "STANDARD_INFREQUENT_ACCESS";
         return body;
     }
@@ -62,7 +63,22 @@ internal static class TableBuilder
                 ["TableName"] = plan.Name,
                 ["PointInTimeRecoverySpecification"] = new JsonObject { ["PointInTimeRecoveryEnabled"] = true },
             });
+        if (plan.SharedWith is not null)
+            await script.DynamoDbAsync(plan.Region, "PutResourcePolicy", new() { ["ResourceArn"] = Arn(script, plan), ["Policy"] = ReadPolicy(script, plan) });
+        if (plan.KinesisStream is not null)
+            await script.DynamoDbAsync(plan.Region, "EnableKinesisStreamingDestination", new()
+            {
+                ["TableName"] = plan.Name,
+                ["StreamArn"] = $"arn:aws:kinesis:{plan.Region}:{script.World.Account}:stream/{plan.KinesisStream}",
+            });
+        if (plan.HasInsights)
+            await script.DynamoDbAsync(plan.Region, "UpdateContributorInsights", new() { ["TableName"] = plan.Name, ["ContributorInsightsAction"] = "ENABLE" });
     }
+
+    private static string Arn(EstateScript script, TablePlan plan) => $"arn:aws:dynamodb:{plan.Region}:{script.World.Account}:table/{plan.Name}";
+
+    private static string ReadPolicy(EstateScript script, TablePlan plan) =>
+        $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{{script.World.Account}}}:role/service-role/{{{plan.SharedWith}}}-role"},"Action":["dynamodb:GetItem"],"Resource":"{{{Arn(script, plan)}}}"}]}""";
 
     private static async Task FillAsync(EstateScript script, TablePlan plan)
     {

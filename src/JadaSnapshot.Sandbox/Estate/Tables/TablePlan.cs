@@ -21,6 +21,17 @@ internal sealed record TablePlan(string Name, string HashKey, string? RangeKey =
 
     public bool IsProtected { get; init; }
 
+    /// <summary>Encrypted under a key of KMS, not under DynamoDB's own.</summary>
+    public bool IsKmsEncrypted { get; init; }
+
+    /// <summary>The function whose role may read the table by the table's own policy.</summary>
+    public string? SharedWith { get; init; }
+
+    /// <summary>The Kinesis stream that is told of changes.</summary>
+    public string? KinesisStream { get; init; }
+
+    public bool HasInsights { get; init; }
+
     public int Items { get; init; } = 5;
 }
 

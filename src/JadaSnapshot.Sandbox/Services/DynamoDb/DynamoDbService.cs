@@ -18,6 +18,9 @@ internal sealed class DynamoDbService : JsonRpcService
         new BackupOperations(_state).AddTo(Operations);
         new TableTagOperations(_state).AddTo(Operations);
         new ResourcePolicyOperations(_state).AddTo(Operations);
+        new StreamingOperations(_state).AddTo(Operations);
+        new InsightsOperations(_state).AddTo(Operations);
+        new ExportOperations(_state).AddTo(Operations);
         new ItemOperations(_state).AddTo(Operations);
         new BatchOperations(_state).AddTo(Operations);
         new ReadOperations(_state).AddTo(Operations);
@@ -44,5 +47,18 @@ internal sealed class DynamoDbService : JsonRpcService
     public bool HasStream(string arn)
     {
         lock (Operations.Gate) return _state.AllTables.Any(table => table.Description.Text("LatestStreamArn") == arn);
+    }
+
+    /// <summary>Whether a region has a table of this name.</summary>
+    public bool HasTable(string region, string table)
+    {
+        lock (Operations.Gate) return _state.In(region).ContainsKey(table);
+    }
+
+    /// <summary>Whether a table has a global index of this name.</summary>
+    public bool HasIndex(string region, string table, string index)
+    {
+        lock (Operations.Gate)
+            return _state.In(region).GetValueOrDefault(table)?.Description.Parts("GlobalSecondaryIndexes").Any(known => known.Text("IndexName") == index) == true;
     }
 }

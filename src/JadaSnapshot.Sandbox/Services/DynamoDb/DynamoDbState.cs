@@ -13,6 +13,9 @@ internal sealed partial class DynamoDbState(SandboxWorld world)
 
     public int? MostWritesPerBatch { get; set; }
 
+    /// <summary>Exports to S3, by ARN.</summary>
+    public SortedDictionary<string, TableExport> Exports { get; } = new(StringComparer.Ordinal);
+
     public IEnumerable<Table> AllTables => _regions.Values.SelectMany(tables => tables.Values);
 
     public SortedDictionary<string, Table> In(string region)
@@ -69,6 +72,12 @@ internal sealed class Table
     public DateTimeOffset? RecoveryEnabled { get; set; }
     public string? Policy { get; set; }
     public string PolicyRevision { get; set; } = "";
+
+    /// <summary>Kinesis streams that follow the table, by ARN, and how fine their times are.</summary>
+    public SortedDictionary<string, string> Streams { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The indexes, or <c>""</c> for the table itself, whose contributor insights are on.</summary>
+    public SortedSet<string> Insights { get; } = new(StringComparer.Ordinal);
 
     public string Name => Description.Need("TableName");
 
