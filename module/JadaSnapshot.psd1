@@ -15,6 +15,7 @@
         'Formats/Problem.Format.ps1xml'
         'Formats/Resource.Format.ps1xml'
         'Formats/ResourceExport.Format.ps1xml'
+        'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
@@ -29,6 +30,7 @@
         'New-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaSnapshot'
+        'Unprotect-JadaSecret'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

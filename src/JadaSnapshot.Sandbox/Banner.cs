@@ -16,7 +16,7 @@ internal static class Banner
             ("AWS_ENDPOINT_URL", host.Endpoint), ("AWS_ACCESS_KEY_ID", host.AccessKey), ("AWS_SECRET_ACCESS_KEY", host.SecretKey),
             ("AWS_REGION", host.Region), ("AWS_DEFAULT_REGION", host.Region), ("AWS_EC2_METADATA_DISABLED", "true"),
         ];
-        await output.WriteLineAsync($"The sandbox answers at {host.Endpoint} for account {host.World.Account}: {string.Join(", ", host.World.Services.Select(service => service.SigningName).Order(StringComparer.Ordinal))}.");
+        await output.WriteLineAsync($"The sandbox answers at {host.Endpoint} for account {host.World.Account}: {string.Join(", ", host.World.Services.Select(service => service.Name).Order(StringComparer.Ordinal))}.");
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"It holds {buckets} buckets with {objects:N0} objects of {bytes:N0} bytes{Others(host)}."));
         await output.WriteLineAsync("\nbash:");
         foreach (var (name, value) in variables) await output.WriteLineAsync($"export {name}={value}");

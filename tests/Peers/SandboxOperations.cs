@@ -15,7 +15,7 @@ public static class SandboxOperations
         world.AddServices();
         var data = new TheoryData<string, string>();
         foreach (var service in world.Services)
-            foreach (var operation in OperationsOf(service).Order(StringComparer.Ordinal)) data.Add(service.SigningName, operation);
+            foreach (var operation in OperationsOf(service).Order(StringComparer.Ordinal)) data.Add(service.Name, operation);
         return data;
     }
 

@@ -19,6 +19,10 @@ def run(peer):
     functions(front)
     policies(front)
     keys(front)
+    stores(front)
+    logs(front)
+    monitoring(front)
+    deployments(front)
 
 
 def settle(front, identifier):
@@ -148,4 +152,96 @@ def keys(front):
           lambda: front.create_key_group(KeyGroupConfig=group('first')),
           lambda made: made['KeyGroup']['Id'],
           lambda group_id, group_tag: front.update_key_group(Id=group_id, IfMatch=group_tag, KeyGroupConfig=group('second')))
+    encryption(front, identifier)
     front.delete_public_key(Id=identifier, IfMatch=etag)
+
+
+def encryption(front, key):
+    def entities(pattern):
+        return {'Name': 'peer', 'CallerReference': 'peer-1', 'Comment': 'a peer', 'EncryptionEntities': {'Quantity': 1, 'Items': [
+            {'PublicKeyId': key, 'ProviderId': 'peer', 'FieldPatterns': {'Quantity': 1, 'Items': [pattern]}}]}}
+
+    made = front.create_field_level_encryption_profile(FieldLevelEncryptionProfileConfig=entities('card'))
+    profile, etag = str(made['FieldLevelEncryptionProfile']['Id'] or 'nothing'), str(made['ETag'] or 'E0')
+    front.get_field_level_encryption_profile(Id=profile)
+    front.get_field_level_encryption_profile_config(Id=profile)
+    etag = str(front.update_field_level_encryption_profile(Id=profile, IfMatch=etag, FieldLevelEncryptionProfileConfig=entities('card*'))['ETag'] or 'E0')
+    front.list_field_level_encryption_profiles()
+
+    def config(comment):
+        return {'CallerReference': 'peer-1', 'Comment': comment, 'ContentTypeProfileConfig': {'ForwardWhenContentTypeIsUnknown': True, 'ContentTypeProfiles': {
+            'Quantity': 1, 'Items': [{'Format': 'URLEncoded', 'ProfileId': profile, 'ContentType': 'application/x-www-form-urlencoded'}]}}}
+
+    front.refused('NoSuchFieldLevelEncryptionProfile', 'create_field_level_encryption_config', FieldLevelEncryptionConfig={
+        'CallerReference': 'peer-2', 'QueryArgProfileConfig': {'ForwardWhenQueryArgProfileIsUnknown': True, 'QueryArgProfiles': {'Quantity': 1, 'Items': [{'QueryArg': 'a', 'ProfileId': 'P0'}]}}})
+    made = front.create_field_level_encryption_config(FieldLevelEncryptionConfig=config('first'))
+    identifier, tag = str(made['FieldLevelEncryption']['Id'] or 'nothing'), str(made['ETag'] or 'E0')
+    front.get_field_level_encryption(Id=identifier)
+    front.get_field_level_encryption_config(Id=identifier)
+    tag = str(front.update_field_level_encryption_config(Id=identifier, IfMatch=tag, FieldLevelEncryptionConfig=config('second'))['ETag'] or 'E0')
+    front.list_field_level_encryption_configs()
+    front.refused('FieldLevelEncryptionProfileInUse', 'delete_field_level_encryption_profile', Id=profile, IfMatch=etag)
+    front.delete_field_level_encryption_config(Id=identifier, IfMatch=tag)
+    front.delete_field_level_encryption_profile(Id=profile, IfMatch=etag)
+
+
+def stores(front):
+    made = front.create_key_value_store(Name='peer', Comment='a peer', Tags={'Items': [{'Key': 'a', 'Value': '1'}]})
+    arn = str(made['KeyValueStore']['ARN'] or 'arn:aws:cloudfront::782785212866:key-value-store/none')
+    front.refused('EntityAlreadyExists', 'create_key_value_store', Name='peer')
+    front.describe_key_value_store(Name='peer')
+    etag = str(front.update_key_value_store(Name='peer', Comment='still a peer', IfMatch=str(made['ETag'] or 'E0'))['ETag'] or 'E0')
+    front.list_key_value_stores()
+    found = front.list_tags_for_resource(Resource=arn)['Tags']
+    front.expect('list_tags_for_resource', found == {'Items': [{'Key': 'a', 'Value': '1'}]}, f'the tags of a store are {found}')
+    settings = {'Comment': 'reads', 'Runtime': 'cloudfront-js-2.0', 'KeyValueStoreAssociations': {'Quantity': 1, 'Items': [{'KeyValueStoreARN': arn}]}}
+    reader = front.create_function(Name='peer-reads', FunctionConfig=settings, FunctionCode=b'//\n')
+    front.refused('CannotDeleteEntityWhileInUse', 'delete_key_value_store', Name='peer', IfMatch=etag)
+    front.delete_function(Name='peer-reads', IfMatch=str(reader['ETag'] or 'E0'))
+    front.delete_key_value_store(Name='peer', IfMatch=etag)
+
+
+def logs(front):
+    stream = [{'StreamType': 'Kinesis', 'KinesisStreamConfig': {'RoleARN': 'arn:aws:iam::782785212866:role/peer', 'StreamARN': 'arn:aws:kinesis:us-east-1:782785212866:stream/peer'}}]
+    made = front.create_realtime_log_config(Name='peer', SamplingRate=50, EndPoints=stream, Fields=['timestamp', 'c-ip'])
+    arn = str(made['RealtimeLogConfig']['ARN'] or 'arn:aws:cloudfront::782785212866:realtime-log-config/none')
+    front.update_realtime_log_config(ARN=arn, SamplingRate=10, EndPoints=stream, Fields=['timestamp'])
+    got = front.get_realtime_log_config(Name='peer')['RealtimeLogConfig']
+    front.expect('get_realtime_log_config', got.get('SamplingRate') == 10 and got.get('Fields') == ['timestamp'], f'it is {got}')
+    front.list_realtime_log_configs()
+    front.delete_realtime_log_config(Name='peer')
+    front.refused('NoSuchRealtimeLogConfig', 'get_realtime_log_config', ARN=arn)
+
+
+def monitoring(front):
+    listed = front.list_distributions()['DistributionList'].get('Items', [{'Id': 'E0NOTHING'}])
+    free = next((each['Id'] for each in listed if watched(front, each['Id']) is None), 'E0NOTHING')
+    enabled = {'RealtimeMetricsSubscriptionConfig': {'RealtimeMetricsSubscriptionStatus': 'Enabled'}}
+    front.create_monitoring_subscription(DistributionId=free, MonitoringSubscription=enabled)
+    front.refused('MonitoringSubscriptionAlreadyExists', 'create_monitoring_subscription', DistributionId=free, MonitoringSubscription=enabled)
+    got = front.get_monitoring_subscription(DistributionId=free)['MonitoringSubscription']
+    front.expect('get_monitoring_subscription', got == enabled, f'it is {got}')
+    front.delete_monitoring_subscription(DistributionId=free)
+    front.refused('NoSuchMonitoringSubscription', 'get_monitoring_subscription', DistributionId=free)
+
+
+def watched(front, distribution):
+    try:
+        return front.raw.get_monitoring_subscription(DistributionId=distribution)
+    except front.raw.exceptions.NoSuchMonitoringSubscription:
+        return None
+
+
+def deployments(front):
+    made = front.create_distribution(DistributionConfig=config('peer-staging', Staging=True, Enabled=False))
+    names = {'Quantity': 1, 'Items': [str(made['Distribution']['DomainName'] or 'none.cloudfront.net')]}
+
+    def policy(weight):
+        return {'StagingDistributionDnsNames': names, 'Enabled': True, 'TrafficConfig': {'Type': 'SingleWeight', 'SingleWeightConfig': {'Weight': weight}}}
+
+    cycle(front, 'continuous_deployment_policy', 'continuous_deployment_policies',
+          lambda: front.create_continuous_deployment_policy(ContinuousDeploymentPolicyConfig=policy(0.05)),
+          lambda made: made['ContinuousDeploymentPolicy']['Id'],
+          lambda identifier, etag: front.update_continuous_deployment_policy(Id=identifier, IfMatch=etag, ContinuousDeploymentPolicyConfig=policy(0.1)))
+    settle(front, str(made['Distribution']['Id'] or 'E0NOTHING'))
+    front.delete_distribution(Id=str(made['Distribution']['Id'] or 'E0NOTHING'), IfMatch=str(made['ETag'] or 'E0'))

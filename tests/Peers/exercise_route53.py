@@ -9,6 +9,11 @@ def run(peer):
     checks(dns)
     tags(dns, zone)
     vpcs(dns)
+    signing(dns, zone)
+    logging(dns, zone)
+    delegation(dns)
+    traffic(dns, zone)
+    cidr(dns, zone)
     listings(dns)
     dns.delete_hosted_zone(Id=zone)
     dns.refused('NoSuchHostedZone', 'get_hosted_zone', Id=zone)
@@ -83,7 +88,84 @@ def vpcs(dns):
     zone = made['HostedZone']['Id'].rpartition('/')[2] or 'Z0NOTHING'
     dns.associate_vpc_with_hosted_zone(HostedZoneId=zone, VPC=other)
     dns.list_hosted_zones_by_vpc(VPCId=other['VPCId'], VPCRegion='us-west-2')
+    dns.disassociate_vpc_from_hosted_zone(HostedZoneId=zone, VPC=vpc)
+    dns.refused('LastVPCAssociation', 'disassociate_vpc_from_hosted_zone', HostedZoneId=zone, VPC=other)
+    dns.create_vpc_association_authorization(HostedZoneId=zone, VPC=vpc)
+    found = dns.list_vpc_association_authorizations(HostedZoneId=zone)['VPCs']
+    dns.expect('list_vpc_association_authorizations', found == [vpc], f'those authorized are {found}')
+    dns.delete_vpc_association_authorization(HostedZoneId=zone, VPC=vpc)
     dns.delete_hosted_zone(Id=zone)
+
+
+def signing(dns, zone):
+    key = {'HostedZoneId': zone, 'Name': 'peer_ksk'}
+    made = dns.create_key_signing_key(**key, CallerReference='peer-1', KeyManagementServiceArn='arn:aws:kms:us-east-1:782785212866:key/1f0c', Status='INACTIVE')
+    dns.expect('create_key_signing_key', made['KeySigningKey'].get('Status') == 'INACTIVE', f'the key is {made}')
+    dns.refused('KeySigningKeyWithActiveStatusNotFound', 'enable_hosted_zone_dnssec', HostedZoneId=zone)
+    dns.activate_key_signing_key(**key)
+    dns.enable_hosted_zone_dnssec(HostedZoneId=zone)
+    found = dns.get_dnssec(HostedZoneId=zone)
+    dns.expect('get_dnssec', found['Status'].get('ServeSignature') == 'SIGNING' and len(found['KeySigningKeys']) == 1, f'it says {found}')
+    dns.disable_hosted_zone_dnssec(HostedZoneId=zone)
+    dns.deactivate_key_signing_key(**key)
+    dns.delete_key_signing_key(**key)
+
+
+def logging(dns, zone):
+    group = 'arn:aws:logs:us-east-1:782785212866:log-group:/aws/route53/peer.example'
+    made = dns.create_query_logging_config(HostedZoneId=zone, CloudWatchLogsLogGroupArn=group)
+    identifier = str(made['QueryLoggingConfig']['Id'] or '00000000-0000-0000-0000-000000000000')
+    dns.refused('QueryLoggingConfigAlreadyExists', 'create_query_logging_config', HostedZoneId=zone, CloudWatchLogsLogGroupArn=group)
+    dns.get_query_logging_config(Id=identifier)
+    found = dns.list_query_logging_configs(HostedZoneId=zone)['QueryLoggingConfigs']
+    dns.expect('list_query_logging_configs', [each['CloudWatchLogsLogGroupArn'] for each in found] == [group], f'they are {found}')
+    dns.delete_query_logging_config(Id=identifier)
+
+
+def delegation(dns):
+    made = dns.create_reusable_delegation_set(CallerReference='peer-1')
+    identifier = str(made['DelegationSet']['Id'].rpartition('/')[2] or 'N0NOTHING')
+    got = dns.get_reusable_delegation_set(Id=identifier)['DelegationSet']
+    zone = dns.create_hosted_zone(Name='white.example.', CallerReference='peer-3', DelegationSetId=identifier)
+    dns.expect('create_hosted_zone', zone['DelegationSet'].get('NameServers') == got['NameServers'], f'the zone has {zone["DelegationSet"]}')
+    dns.list_reusable_delegation_sets()
+    dns.refused('DelegationSetInUse', 'delete_reusable_delegation_set', Id=identifier)
+    dns.delete_hosted_zone(Id=zone['HostedZone']['Id'].rpartition('/')[2] or 'Z0NOTHING')
+    dns.delete_reusable_delegation_set(Id=identifier)
+
+
+def traffic(dns, zone):
+    document = '{"AWSPolicyFormatVersion":"2015-10-01","RecordType":"A","StartEndpoint":"a","Endpoints":{"a":{"Type":"value","Value":"192.0.2.%d"}}}'
+    dns.refused('InvalidTrafficPolicyDocument', 'create_traffic_policy', Name='peer', Document='{}')
+    made = dns.create_traffic_policy(Name='peer', Document=document % 1, Comment='a peer')
+    identifier = str(made['TrafficPolicy']['Id'] or '00000000-0000-0000-0000-000000000000')
+    dns.create_traffic_policy_version(Id=identifier, Document=document % 2)
+    dns.get_traffic_policy(Id=identifier, Version=2)
+    dns.list_traffic_policies()
+    found = [each['Version'] for each in dns.list_traffic_policy_versions(Id=identifier)['TrafficPolicies']]
+    dns.expect('list_traffic_policy_versions', found == [1, 2], f'the versions are {found}')
+    made = dns.create_traffic_policy_instance(HostedZoneId=zone, Name='policy.' + ZONE, TTL=60, TrafficPolicyId=identifier, TrafficPolicyVersion=2)
+    instance = str(made['TrafficPolicyInstance']['Id'] or '00000000-0000-0000-0000-000000000000')
+    dns.get_traffic_policy_instance(Id=instance)
+    dns.list_traffic_policy_instances()
+    dns.refused('TrafficPolicyInUse', 'delete_traffic_policy', Id=identifier, Version=2)
+    dns.delete_traffic_policy_instance(Id=instance)
+    for version in (1, 2):
+        dns.delete_traffic_policy(Id=identifier, Version=version)
+
+
+def cidr(dns, zone):
+    made = dns.create_cidr_collection(Name='peer', CallerReference='peer-1')
+    identifier = str(made['Collection']['Id'] or '00000000-0000-0000-0000-000000000000')
+    dns.change_cidr_collection(Id=identifier, CollectionVersion=1, Changes=[{'LocationName': 'harbor', 'Action': 'PUT', 'CidrList': ['192.0.2.0/24', '2001:db8::/48']}])
+    dns.list_cidr_collections()
+    found = dns.list_cidr_blocks(CollectionId=identifier)['CidrBlocks']
+    dns.expect('list_cidr_blocks', [each['CidrBlock'] for each in found] == ['192.0.2.0/24', '2001:db8::/48'], f'the blocks are {found}')
+    routed = record('near.' + ZONE, 'A', '192.0.2.1', SetIdentifier='harbor', CidrRoutingConfig={'CollectionId': identifier, 'LocationName': 'harbor'})
+    change(dns, zone, ('CREATE', routed))
+    change(dns, zone, ('DELETE', routed))
+    dns.change_cidr_collection(Id=identifier, Changes=[{'LocationName': 'harbor', 'Action': 'DELETE_IF_EXISTS', 'CidrList': ['192.0.2.0/24', '2001:db8::/48']}])
+    dns.delete_cidr_collection(Id=identifier)
 
 
 def listings(dns):

@@ -41,6 +41,11 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter AllVersions { get; set; }
 
+    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? ProtectTo { get; set; }
+
     /// <summary>How many requests are in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -68,7 +73,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
         };
         if (await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf())) await ForecastAsync(order, pipeline, cancel);
         else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
-            await CaptureAsync(order, pipeline, cancel);
+            await CaptureAsync(order with { Sealers = await Recipients.ToSealersAsync(ProtectTo, Connection, pipeline, cancel) }, pipeline, cancel);
     }
 
     // A name in the store is none of PowerShell's paths.

@@ -29,6 +29,9 @@ public sealed record CaptureOrder
     /// </summary>
     public string? Base { get; init; }
 
+    /// <summary>Who keeps documents with their secrets for those who may open them. The snapshot's own documents have fingerprints in any case.</summary>
+    public IReadOnlyList<ISealer> Sealers { get; init; } = [];
+
     /// <summary>Is told in words of what costs nothing but time or room, from any thread.</summary>
     public Action<string>? OnWarning { get; init; }
 
@@ -72,12 +75,12 @@ public sealed class CaptureRun
         SnapshotWriter? writer = null;
         using var context = new LayerContext(_connection, ToLayerOptions(), Report);
         await using var opened = writer = await SnapshotWriter.OpenAsync(ToSnapshotOrder(caller.Account, context.Regions), cancel);
-        var fingerprints = Fingerprinter.Open(_order.Store);
+        var secrets = new ResourceSecrets(_order.Store, _order.Sealers);
 
         if (writer.Finished is { } finished) return finished;
 
         var captures = LayerCatalog.Create(context, [.. _progress.Keys])
-            .Select(layer => (Func<CancellationToken, Task>)new LayerCapture(layer, writer, _progress[layer.Name], fingerprints, Note).RunAsync);
+            .Select(layer => (Func<CancellationToken, Task>)new LayerCapture(layer, writer, _progress[layer.Name], secrets, Note).RunAsync);
         await Together.RunAsync(captures, cancel);
         await writer.WriteAsync(SnapshotLayout.OwnFiles, "RECOVERY.md", Runbook.Write(_order.Name, caller.Account, _progress.Keys), cancel);
         return await writer.FinishAsync([], cancel);

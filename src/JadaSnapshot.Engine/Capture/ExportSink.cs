@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using JadaSnapshot.Engine.Secrets;
 
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Captures one resource aside, and puts it in the place of an earlier export only once all of it has arrived.</summary>
-internal sealed class ExportSink(ExportFolder folder, Resource resource, Lazy<Fingerprinter> fingerprints, Action<Problem> report) : ISnapshotSink, IDisposable
+internal sealed class ExportSink(ExportFolder folder, Resource resource, ResourceSecrets secrets, Action<Problem> report) : ISnapshotSink, IDisposable
 {
     private readonly ConcurrentDictionary<string, ExportedFile> _files = new(StringComparer.Ordinal);
     private int _problems;
@@ -26,7 +25,9 @@ internal sealed class ExportSink(ExportFolder folder, Resource resource, Lazy<Fi
         report(Failure.ToProblem(failure, resource, operation, item));
     }
 
-    public string Fingerprint(string secret) => fingerprints.Value.Of(secret);
+    public string Fingerprint(string secret) => secrets.Fingerprint(secret);
+
+    public Task SealAsync(string path, ReadOnlyMemory<byte> document, CancellationToken cancel) => secrets.SealAsync(this, path, document, cancel);
 
     /// <summary>Gives the files their names, unless problems would make less of an earlier export.</summary>
     public ResourceExport Finish()

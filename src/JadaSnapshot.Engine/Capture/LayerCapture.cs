@@ -1,11 +1,10 @@
 using System.Threading.Channels;
-using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Captures one layer: resources are captured while others are still being discovered.</summary>
-internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerProgress progress, Fingerprinter fingerprints, Action<Problem, Resource?> report)
+internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerProgress progress, ResourceSecrets secrets, Action<Problem, Resource?> report)
 {
     private const int ResourcesAtOnce = 16;
 
@@ -52,7 +51,7 @@ internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerPro
 
     private async Task CaptureAsync(Resource resource, CancellationToken cancel)
     {
-        var sink = new ResourceSink(writer, resource, progress, fingerprints, problem => report(problem, resource));
+        var sink = new ResourceSink(writer, resource, progress, secrets, problem => report(problem, resource));
         try
         {
             await layer.CaptureAsync(resource, sink, cancel);

@@ -52,6 +52,9 @@ public sealed record LayerOptions
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>Who keeps documents with their secrets for those who may open them.</summary>
+    public IReadOnlyList<Secrets.ISealer> Sealers { get; init; } = [];
+
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
 }

@@ -1,5 +1,4 @@
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Capture;
@@ -21,7 +20,7 @@ public sealed class ResourceExporter(AwsConnection connection, ResourceView view
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
     public IAsyncEnumerable<ResourceExport> ExportAsync(string destination, Func<Resource, ValueTask<bool>> wanted, Action<Problem> onProblem, CancellationToken cancel)
     {
-        var fingerprints = new Lazy<Fingerprinter>(() => Fingerprinter.Open(destination));
+        var secrets = new ResourceSecrets(destination, options.Sealers);
         return _selection.EachAsync(wanted, ExportAsync, onProblem, cancel);
 
         async Task<ResourceExport?> ExportAsync(ILayer layer, Resource resource, CancellationToken token)
@@ -29,7 +28,7 @@ public sealed class ResourceExporter(AwsConnection connection, ResourceView view
             try
             {
                 using var folder = new ExportFolder(destination, view.Folder(resource));
-                using var sink = new ExportSink(folder, resource, fingerprints, onProblem);
+                using var sink = new ExportSink(folder, resource, secrets, onProblem);
                 try
                 {
                     await layer.CaptureAsync(resource, sink, token);

@@ -1,10 +1,9 @@
-using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Puts what is captured of one resource into a snapshot, and counts it.</summary>
-internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, LayerProgress progress, Fingerprinter fingerprints, Action<Problem> report) : ISnapshotSink
+internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, LayerProgress progress, ResourceSecrets secrets, Action<Problem> report) : ISnapshotSink
 {
     private int _problems;
 
@@ -32,7 +31,9 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
         report(Failure.ToProblem(failure, resource, operation, item));
     }
 
-    public string Fingerprint(string secret) => fingerprints.Of(secret);
+    public string Fingerprint(string secret) => secrets.Fingerprint(secret);
+
+    public Task SealAsync(string path, ReadOnlyMemory<byte> document, CancellationToken cancel) => secrets.SealAsync(this, path, document, cancel);
 
     private sealed class CapturedFile(StagedFile file, LayerProgress progress) : ICapturedFile
     {

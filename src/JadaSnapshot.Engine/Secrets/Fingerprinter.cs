@@ -10,6 +10,7 @@ namespace JadaSnapshot.Engine.Secrets;
 /// </summary>
 public sealed class Fingerprinter
 {
+    private const string Prefix = "jada:hmac-sha256:";
     private const string KeyFile = ".fingerprint-key";
     private const int KeyLength = 32;
 
@@ -35,7 +36,10 @@ public sealed class Fingerprinter
     }
 
     /// <summary>The fingerprint of a secret: <c>jada:hmac-sha256:</c> and 64 hexadecimal digits.</summary>
-    public string Of(string secret) => "jada:hmac-sha256:" + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret)));
+    public string Of(string secret) => Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>Whether a text stands for a secret.</summary>
+    internal static bool IsFingerprint(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length == Prefix.Length + 2 * SHA256.HashSizeInBytes;
 
     private static void Make(string store, string path)
     {

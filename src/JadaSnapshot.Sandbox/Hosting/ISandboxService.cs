@@ -6,6 +6,12 @@ public interface ISandboxService
     /// <summary>The name in the credential scope of a signature: <c>s3</c>, <c>lambda</c>, <c>cloudfront</c>, …</summary>
     string SigningName { get; }
 
+    /// <summary>What it is called here, as by botocore: another name than <see cref="SigningName"/> only where two services share that one (<c>apigatewayv2</c>).</summary>
+    string Name => SigningName;
+
+    /// <summary>Whether a request that is signed for <see cref="SigningName"/> is meant for this service.</summary>
+    bool Answers(SandboxRequest request) => true;
+
     /// <summary>Says which operation a request is, in the service's own term (<c>GetObject</c>), before it is handled: budgets, faults and the log go by it.</summary>
     /// <exception cref="SandboxException">The request is none that the sandbox knows.</exception>
     string Identify(SandboxRequest request);

@@ -46,7 +46,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         }
         finally
         {
-            host.Requests.Add(new(visit.Sequence, visit.Service?.SigningName ?? "", visit.Request?.Operation ?? "", visit.Request?.Region ?? "",
+            host.Requests.Add(new(visit.Sequence, visit.Service?.Name ?? "", visit.Request?.Operation ?? "", visit.Request?.Region ?? "",
                 context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString(), visit.BodyHash));
         }
     }
@@ -105,7 +105,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         else
         {
             var authorization = Authorization.Read(request.Headers, request.Query) ?? throw UnknownService.Unsigned(request);
-            service = visit.Service = host.World.Find(authorization.Service) ?? throw UnknownService.Named(authorization.Service);
+            service = visit.Service = host.World.Find(authorization.Service, request) ?? throw UnknownService.Named(authorization.Service);
             request = visit.Request = Prove(request, authorization, body);
         }
         request.Operation = service.Identify(request);
@@ -150,7 +150,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
     private async ValueTask<SandboxResponse> FaultedAsync(Visit visit, ISandboxService service, Func<CancellationToken, ValueTask<SandboxResponse>> handle, CancellationToken cancel)
     {
         var request = visit.Request!;
-        visit.Fault = host.Faults.Meet(service.SigningName, request.Operation, visit.Target);
+        visit.Fault = host.Faults.Meet(service.Name, request.Operation, visit.Target);
         if (visit.Fault is { } fault)
         {
             if (fault.Kind is FaultKind.Delay) await Task.Delay(fault.Delay, cancel);

@@ -35,7 +35,7 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
     public string Endpoint { get; set; } = "http://127.0.0.1";
 
     /// <summary>Makes a service known to the others.</summary>
-    public void Add(ISandboxService service) => _services.Add(service.SigningName, service);
+    public void Add(ISandboxService service) => _services.Add(service.Name, service);
 
     /// <summary>Makes every service of this assembly known: each <see cref="ISandboxService"/> with a constructor that takes a world.</summary>
     public void AddServices()
@@ -49,8 +49,12 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
     /// <summary>All services.</summary>
     public IReadOnlyCollection<ISandboxService> Services => _services.Values;
 
-    /// <summary>The service of a signing name, or null.</summary>
-    public ISandboxService? Find(string signingName) => _services.GetValueOrDefault(signingName);
+    /// <summary>The service of a name, or null.</summary>
+    public ISandboxService? Find(string name) => _services.GetValueOrDefault(name);
+
+    /// <summary>The service that a request, signed for this name, is meant for; or null.</summary>
+    public ISandboxService? Find(string signingName, SandboxRequest request) =>
+        _services.Values.FirstOrDefault(service => service.SigningName == signingName && service.Answers(request));
 
     /// <summary>Another service of this world, to check a reference with.</summary>
     public T Get<T>() where T : ISandboxService => _services.Values.OfType<T>().Single();

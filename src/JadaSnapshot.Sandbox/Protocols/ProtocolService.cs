@@ -9,7 +9,11 @@ internal abstract class ProtocolService : ISandboxService
 
     public abstract string SigningName { get; }
 
+    public virtual string Name => SigningName;
+
     public OperationTable Operations { get; } = new();
+
+    public virtual bool Answers(SandboxRequest request) => true;
 
     public virtual SandboxException Throttled => new(400, "Throttling", "Rate exceeded");
 

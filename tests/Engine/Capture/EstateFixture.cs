@@ -5,7 +5,7 @@ using Xunit;
 namespace JadaSnapshot.Engine.Tests.Capture;
 
 /// <summary>The sandbox's estate without latency or limits, shared by the tests that only read it.</summary>
-public sealed class EstateFixture : IAsyncLifetime
+public class EstateFixture : IAsyncLifetime
 {
     public SandboxHost Host { get; private set; } = null!;
 
@@ -22,5 +22,9 @@ public sealed class EstateFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Host = await SandboxHost.StartAsync(new() { Budgets = false });
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Host.DisposeAsync();
+    }
 }

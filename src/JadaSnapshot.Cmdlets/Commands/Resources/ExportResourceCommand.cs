@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -20,6 +21,9 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     /// <summary>What is asked of the layer beyond the rule.</summary>
     private protected virtual LayerOptions Options => new();
 
+    /// <summary>Who may open what is sealed.</summary>
+    private protected virtual object[]? SealTo => null;
+
     private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
 
     private protected override object? Target => Destination;
@@ -27,7 +31,8 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {
         var destination = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
-        var exporter = new ResourceExporter(Connection, _view, Options);
+        var sealers = await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
+        var exporter = new ResourceExporter(Connection, _view, Options with { Sealers = sealers });
         var work = ExportAsync();
         await new ResourceProgress($"Exporting {Noun}s", pipeline).FollowAsync(exporter.Progress, work);
         await work;

@@ -43,6 +43,7 @@ internal static class FaultErrors
         "iam" => new(404, "NoSuchEntity", "The role cannot be found."),
         "cloudfront" => new(404, "NoSuchDistribution", "The specified distribution does not exist."),
         "route53" => new(404, "NoSuchHostedZone", "No hosted zone found."),
+        "apigateway" => new(404, "NotFoundException", "Invalid identifier specified"),
         _ => new(request.Headers["x-amz-target"].Count > 0 ? 400 : 404, "ResourceNotFoundException", "Requested resource not found"),
     };
 

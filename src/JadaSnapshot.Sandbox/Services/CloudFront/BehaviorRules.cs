@@ -22,6 +22,9 @@ internal static class BehaviorRules
             CheckPolicy(state, behavior, "CachePolicyId", ConfigKinds.CachePolicy);
             CheckPolicy(state, behavior, "OriginRequestPolicyId", ConfigKinds.OriginRequestPolicy);
             CheckPolicy(state, behavior, "ResponseHeadersPolicyId", ConfigKinds.ResponseHeadersPolicy);
+            CheckPolicy(state, behavior, "FieldLevelEncryptionId", ConfigKinds.FieldLevelEncryption);
+            CheckKeyGroups(state, behavior);
+            CheckRealtimeLogs(state, behavior);
             CheckFunctions(state, behavior);
         }
     }
@@ -30,6 +33,19 @@ internal static class BehaviorRules
     {
         var id = behavior.Text(element);
         if (!string.IsNullOrEmpty(id) && !state.Of(kind).ContainsKey(id)) throw kind.Missing();
+    }
+
+    private static void CheckKeyGroups(CloudFrontState state, XElement behavior)
+    {
+        foreach (var id in behavior.Descendants("KeyGroup"))
+            if (!state.Of(ConfigKinds.KeyGroup).ContainsKey(id.Value))
+                throw new SandboxException(400, "TrustedKeyGroupDoesNotExist", "The specified key group does not exist.");
+    }
+
+    private static void CheckRealtimeLogs(CloudFrontState state, XElement behavior)
+    {
+        if (behavior.Text("RealtimeLogConfigArn") is { Length: > 0 } arn && state.RealtimeLogConfigs.Values.All(config => config.Arn != arn))
+            throw new SandboxException(404, "NoSuchRealtimeLogConfig", "The real-time log configuration does not exist.");
     }
 
     private static void CheckFunctions(CloudFrontState state, XElement behavior)

@@ -3,7 +3,7 @@ using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.CloudFront;
 
-/// <summary>CloudFront: distributions, and the policies, access controls, functions and invalidations that go with them.</summary>
+/// <summary>CloudFront: distributions, and the policies, access controls, functions, stores, keys and invalidations that go with them.</summary>
 internal sealed class CloudFrontService : RestService
 {
     public CloudFrontService(SandboxWorld world)
@@ -14,6 +14,9 @@ internal sealed class CloudFrontService : RestService
         new DistributionTagOperations(state).AddTo(Operations);
         new EdgeFunctionOperations(state).AddTo(Operations);
         new EdgeFunctionReads(state).AddTo(Operations);
+        new KeyValueStoreOperations(state).AddTo(Operations);
+        new RealtimeLogOperations(state).AddTo(Operations);
+        new MonitoringOperations(state).AddTo(Operations);
         foreach (var kind in ConfigKinds.All) new ConfigOperations(state, kind).AddTo(Operations);
     }
 

@@ -20,6 +20,10 @@ internal sealed class CloudFrontState
 
     public SortedDictionary<string, EdgeFunction> Functions { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, KeyValueStore> KeyValueStores { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, RealtimeLogConfig> RealtimeLogConfigs { get; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, ConfigResource> Of(ConfigKind kind)
     {
         if (!_resources.TryGetValue(kind.Noun, out var resources)) _resources.Add(kind.Noun, resources = new(StringComparer.Ordinal));
@@ -48,6 +52,7 @@ internal sealed class Distribution
     public required DateTimeOffset Modified { get; set; }
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
     public List<Invalidation> Invalidations { get; } = [];
+    public KeptXml? MonitoringSubscription { get; set; }
 
     public IEnumerable<string> Aliases => Config.Tree.Element("Aliases")?.Element("Items")?.Elements("CNAME").Select(alias => alias.Value) ?? [];
 

@@ -11,6 +11,9 @@ internal sealed record ConfigKind(string Noun, string Path, params string[] Requ
 
     public string ListElement => Noun + "List";
 
+    /// <summary>What the operations that make and change one are named after.</summary>
+    public string ChangedNoun { get; init; } = Noun;
+
     public string Plural { get; init; } = Noun.EndsWith('y') && Noun != "PublicKey" ? Noun[..^1] + "ies" : Noun + "s";
 
     /// <summary>What tells two of a kind apart.</summary>
@@ -87,7 +90,42 @@ internal static class ConfigKinds
         ],
     };
 
-    public static IReadOnlyList<ConfigKind> All { get; } = [OriginAccessControl, OriginAccessIdentity, CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, KeyGroup, PublicKey];
+    public static ConfigKind FieldLevelEncryption { get; } = new("FieldLevelEncryption", "field-level-encryption", "CallerReference")
+    {
+        ChangedNoun = "FieldLevelEncryptionConfig",
+        Plural = "FieldLevelEncryptionConfigs",
+        UpdatesConfig = true,
+        UniqueElement = "CallerReference",
+        MissingCode = "NoSuchFieldLevelEncryptionConfig",
+        Summary = Flat,
+    };
+
+    public static ConfigKind FieldLevelEncryptionProfile { get; } = new("FieldLevelEncryptionProfile", "field-level-encryption-profile", "Name", "CallerReference", "EncryptionEntities")
+    {
+        UpdatesConfig = true,
+        Summary = Flat,
+    };
+
+    public static ConfigKind ContinuousDeploymentPolicy { get; } = new("ContinuousDeploymentPolicy", "continuous-deployment-policy", "StagingDistributionDnsNames", "Enabled")
+    {
+        GuidIds = true,
+        UniqueElement = "StagingDistributionDnsNames",
+        Summary = resource => [resource.Whole()],
+    };
+
+    public static IReadOnlyList<ConfigKind> All { get; } =
+    [
+        OriginAccessControl, OriginAccessIdentity, CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, KeyGroup, PublicKey,
+        FieldLevelEncryption, FieldLevelEncryptionProfile, ContinuousDeploymentPolicy,
+    ];
+
+    /// <summary>Id, time of change, and the configuration's own members without the caller reference.</summary>
+    private static IEnumerable<XElement> Flat(ConfigResource resource) =>
+    [
+        new("Id", resource.Id),
+        new("LastModifiedTime", resource.Modified.IsoMilliseconds()),
+        .. resource.Config.Tree.Elements().Where(element => element.Name != "CallerReference").Select(element => new XElement(element)),
+    ];
 
     private static XElement Created(ConfigResource resource) => new("CreatedTime", resource.Modified.IsoMilliseconds());
 

@@ -10,11 +10,11 @@ internal sealed class ConfigOperations(CloudFrontState state, ConfigKind kind)
     public void AddTo(OperationTable operations)
     {
         var path = $"/2020-05-31/{kind.Path}";
-        operations.Add($"Create{kind.Noun}", $"POST {path}", Create);
+        operations.Add($"Create{kind.ChangedNoun}", $"POST {path}", Create);
         operations.Add($"Get{kind.Noun}", $"GET {path}/{{Id}}", Get);
         operations.Add($"Get{kind.Noun}Config", $"GET {path}/{{Id}}/config", GetConfig);
-        operations.Add($"Update{kind.Noun}", $"PUT {path}/{{Id}}{(kind.UpdatesConfig ? "/config" : "")}", Update);
-        operations.Add($"Delete{kind.Noun}", $"DELETE {path}/{{Id}}", Delete);
+        operations.Add($"Update{kind.ChangedNoun}", $"PUT {path}/{{Id}}{(kind.UpdatesConfig ? "/config" : "")}", Update);
+        operations.Add($"Delete{kind.ChangedNoun}", $"DELETE {path}/{{Id}}", Delete);
         operations.Add($"List{kind.Plural}", $"GET {path}", List);
     }
 
@@ -62,7 +62,7 @@ internal sealed class ConfigOperations(CloudFrontState state, ConfigKind kind)
     private SandboxResponse Delete(Call call)
     {
         var resource = Change(call);
-        if (state.IsReferenced(resource.Id)) throw new SandboxException(409, $"{kind.Noun}InUse", $"Cannot delete the {kind.Noun} because it is in use.");
+        if (state.IsReferenced(resource.Id)) throw new SandboxException(409, $"{kind.ChangedNoun}InUse", $"Cannot delete the {kind.Noun} because it is in use.");
         state.Of(kind).Remove(resource.Id);
         return CloudFrontAnswer.NoContent();
     }
@@ -90,9 +90,8 @@ internal sealed class ConfigOperations(CloudFrontState state, ConfigKind kind)
         DistributionRules.CheckQuantities(config);
         var unique = config.Need(kind.UniqueElement, "InvalidArgument");
         if (state.Of(kind).Values.Any(other => other != own && other.Config.Tree.Text(kind.UniqueElement) == unique))
-            throw new SandboxException(409, $"{kind.Noun}AlreadyExists", $"A {kind.Noun} with the same {kind.UniqueElement} already exists.");
-        if (kind == ConfigKinds.KeyGroup && config.Element("Items")!.Elements().Any(key => !state.Of(ConfigKinds.PublicKey).ContainsKey(key.Value)))
-            throw CloudFrontAnswer.Invalid("The key group contains a public key that does not exist.");
+            throw new SandboxException(409, $"{kind.ChangedNoun}AlreadyExists", $"A {kind.Noun} with the same {kind.UniqueElement} already exists.");
+        ConfigReferences.Check(state, kind, config);
         return config;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class DistributionTagOperations(CloudFrontState state)
         var arn = call.Query("Resource") ?? throw CloudFrontAnswer.Invalid(Constraint.Missing("resource"));
         return state.Distributions.Values.FirstOrDefault(distribution => distribution.Arn == arn)?.Tags
             ?? state.Functions.Values.FirstOrDefault(function => function.Arn == arn)?.Tags
+            ?? state.KeyValueStores.Values.FirstOrDefault(store => store.Arn == arn)?.Tags
             ?? throw new SandboxException(404, "NoSuchResource", "The specified resource does not exist.");
     }
 

@@ -13,6 +13,8 @@ internal sealed class EdgeFunction
     public EdgeFunctionStage? Live { get; set; }
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
+    public IEnumerable<EdgeFunctionStage> Stages => Live is null ? [Development] : [Development, Live];
+
     /// <summary>The function in a stage, which is DEVELOPMENT unless said otherwise.</summary>
     public EdgeFunctionStage At(string? stage) => (stage is null or "" or "DEVELOPMENT" ? Development : stage == "LIVE" ? Live : null) ?? throw Missing();
 
@@ -29,4 +31,8 @@ internal sealed class EdgeFunction
     public static SandboxException Missing() => new(404, "NoSuchFunctionExists", "The specified function does not exist.");
 }
 
-internal sealed record EdgeFunctionStage(KeptXml Config, byte[] Code, string ETag, DateTimeOffset Created, DateTimeOffset Modified);
+internal sealed record EdgeFunctionStage(KeptXml Config, byte[] Code, string ETag, DateTimeOffset Created, DateTimeOffset Modified)
+{
+    /// <summary>The ARNs of the key value stores that it reads.</summary>
+    public IEnumerable<string> KeyValueStores => Config.Tree.Descendants("KeyValueStoreARN").Select(arn => arn.Value);
+}

@@ -82,6 +82,8 @@ internal sealed class EdgeFunctionOperations(CloudFrontState state)
             throw CloudFrontAnswer.Invalid("The parameter FunctionCode is not base64.");
         }
         if (code.Length is 0 or > MostCodeBytes) throw new SandboxException(413, "FunctionSizeLimitExceeded", "The function is too large.");
-        return new EdgeFunctionStage(KeptXml.From(call, config), code, state.NewId(), created, state.World.Now);
+        var stage = new EdgeFunctionStage(KeptXml.From(call, config), code, state.NewId(), created, state.World.Now);
+        if (stage.KeyValueStores.Any(arn => state.KeyValueStores.Values.All(store => store.Arn != arn))) throw KeyValueStore.Missing();
+        return stage;
     }
 }

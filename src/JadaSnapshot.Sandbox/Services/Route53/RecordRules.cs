@@ -27,6 +27,7 @@ internal static class RecordRules
         if (set.Element.Text("Failover") is { } failover && failover is not ("PRIMARY" or "SECONDARY"))
             throw Route53Errors.InvalidInput(Constraint.NotInSet(failover, "failover", ["PRIMARY", "SECONDARY"]));
         if (set.Element.Text("HealthCheckId") is { } check && !state.HealthChecks.ContainsKey(check)) throw Route53Errors.NoSuchHealthCheck(check);
+        if (set.Element.Element("CidrRoutingConfig")?.Text("CollectionId") is { } collection) state.CidrCollection(collection);
         if (set.Alias is not { } alias) return;
         foreach (var member in (string[])["HostedZoneId", "DNSName", "EvaluateTargetHealth"]) _ = alias.Need(member, Route53Errors.InvalidInputCode);
     }

@@ -4,7 +4,7 @@ using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.Route53;
 
-/// <summary>Route 53: hosted zones, record sets, health checks and their tags.</summary>
+/// <summary>Route 53: hosted zones, record sets, health checks, and what belongs to them.</summary>
 internal sealed class Route53Service : RestService
 {
     public Route53Service(SandboxWorld world)
@@ -12,7 +12,13 @@ internal sealed class Route53Service : RestService
         var state = new Route53State(world);
         new ZoneOperations(state).AddTo(Operations);
         new ZoneListings(state).AddTo(Operations);
-        new ZoneExtras(state).AddTo(Operations);
+        new VpcOperations(state).AddTo(Operations);
+        new DnssecOperations(state).AddTo(Operations);
+        new QueryLoggingOperations(state).AddTo(Operations);
+        new DelegationSetOperations(state).AddTo(Operations);
+        new TrafficPolicyOperations(state).AddTo(Operations);
+        new TrafficPolicyInstanceOperations(state).AddTo(Operations);
+        new CidrOperations(state).AddTo(Operations);
         new RecordChanges(state).AddTo(Operations);
         new RecordListing(state).AddTo(Operations);
         new HealthCheckOperations(state).AddTo(Operations);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
@@ -14,6 +15,26 @@ internal sealed class Route53State(SandboxWorld world)
     public SortedDictionary<string, HostedZone> Zones { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, HealthCheck> HealthChecks { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, QueryLoggingConfig> QueryLogging { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, DelegationSet> DelegationSets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The versions of each traffic policy, oldest first.</summary>
+    public SortedDictionary<string, List<TrafficPolicy>> TrafficPolicies { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, TrafficPolicyInstance> TrafficPolicyInstances { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, CidrCollection> CidrCollections { get; } = new(StringComparer.Ordinal);
+
+    public DelegationSet DelegationSet(string id) => DelegationSets.GetValueOrDefault(Bare(id, "/delegationset/"))
+        ?? throw new SandboxException(400, "NoSuchDelegationSet", $"A reusable delegation set with the specified ID does not exist: {id}");
+
+    public TrafficPolicy TrafficPolicy(string id, string version) =>
+        TrafficPolicies.GetValueOrDefault(id)?.FirstOrDefault(policy => policy.Version.ToString(CultureInfo.InvariantCulture) == version) ?? throw Route53.TrafficPolicy.Missing();
+
+    public CidrCollection CidrCollection(string id) => CidrCollections.GetValueOrDefault(id)
+        ?? throw new SandboxException(404, "NoSuchCidrCollectionException", "The CIDR collection you specified, doesn't exist.");
 
     public HostedZone Zone(string id)
     {
@@ -50,7 +71,11 @@ internal sealed class HostedZone
     public string? Comment { get; set; }
     public bool Private { get; init; }
     public List<Vpc> Vpcs { get; } = [];
+    public List<Vpc> Authorized { get; } = [];
     public required IReadOnlyList<string> NameServers { get; init; }
+    public DelegationSet? ReusedSet { get; init; }
+    public bool IsSigning { get; set; }
+    public SortedDictionary<string, KeySigningKey> KeySigningKeys { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<RecordKey, RecordSet> Records { get; set; } = [];
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
@@ -61,7 +86,13 @@ internal sealed class HostedZone
         new XElement("Config", Comment is null ? null : new XElement("Comment", Comment), new XElement("PrivateZone", Private)),
         new XElement("ResourceRecordSetCount", Records.Count));
 
-    public XElement DelegationSet() => new("DelegationSet", new XElement("NameServers", NameServers.Select(server => new XElement("NameServer", server))));
+    public XElement DelegationSet() => ReusedSet?.Render() ?? new("DelegationSet", Route53.NameServers.Render(NameServers));
+
+    public XElement[] RenderDnssec() =>
+    [
+        new("Status", new XElement("ServeSignature", IsSigning ? "SIGNING" : "NOT_SIGNING")),
+        new("KeySigningKeys", KeySigningKeys.Values.Select(key => key.Render(this, "member"))),
+    ];
 }
 
 internal sealed record Vpc(string Region, string Id)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
@@ -8,7 +7,6 @@ namespace JadaSnapshot.Sandbox.Services.Route53;
 internal sealed class ZoneOperations(Route53State state)
 {
     private const string Zones = "/2013-04-01/hostedzone";
-    private static readonly string[] Domains = ["com", "net", "org", "co.uk"];
 
     public void AddTo(OperationTable operations)
     {
@@ -16,7 +14,6 @@ internal sealed class ZoneOperations(Route53State state)
         operations.Add("GetHostedZone", $"GET {Zones}/{{Id}}", Get);
         operations.Add("UpdateHostedZoneComment", $"POST {Zones}/{{Id}}", UpdateComment);
         operations.Add("DeleteHostedZone", $"DELETE {Zones}/{{Id}}", Delete);
-        operations.Add("AssociateVPCWithHostedZone", $"POST {Zones}/{{Id}}/associatevpc", Associate);
         operations.Add("GetChange", "GET /2013-04-01/change/{Id}", call => Route53Answer.Of(call, state.Change(call.Label("Id"))));
     }
 
@@ -27,6 +24,7 @@ internal sealed class ZoneOperations(Route53State state)
         var reference = asked.Need("CallerReference", Route53Errors.InvalidInputCode);
         var vpc = asked.Element("VPC") is { } element ? Vpc.Read(element) : null;
         if (asked.Element("HostedZoneConfig")?.Flag("PrivateZone") == true && vpc is null) throw Route53Errors.InvalidInput("When you're creating a private hosted zone (when you specify true for PrivateZone), you must also specify values for VPCId and VPCRegion.");
+        var reused = asked.Text("DelegationSetId") is { Length: > 0 } set ? state.DelegationSet(set) : null;
         if (state.Zones.Values.Any(zone => zone.CallerReference == reference))
             throw new SandboxException(409, "HostedZoneAlreadyExists", $"A hosted zone has already been created with the specified caller reference: {reference}");
         var id = "Z" + state.World.NewId(20, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -37,7 +35,8 @@ internal sealed class ZoneOperations(Route53State state)
             CallerReference = reference,
             Comment = asked.Element("HostedZoneConfig")?.Text("Comment"),
             Private = vpc is not null,
-            NameServers = [.. Domains.Select((domain, index) => NameServer(vpc is null ? id : null, domain, index))],
+            NameServers = reused?.Servers ?? Route53.NameServers.Of(vpc is null ? id : null),
+            ReusedSet = reused,
         };
         if (vpc is not null) zone.Vpcs.Add(vpc);
         Add(zone, RecordSet.Of(name, "NS", 172_800, zone.NameServers.Select(server => server + ".")));
@@ -68,23 +67,5 @@ internal sealed class ZoneOperations(Route53State state)
         return Route53Answer.Of(call, state.NewChange(null));
     }
 
-    private SandboxResponse Associate(Call call)
-    {
-        var zone = state.Zone(call.Label("Id"));
-        var asked = call.Xml.Named("AssociateVPCWithHostedZoneRequest");
-        var vpc = Vpc.Read(asked.NeedElement("VPC", Route53Errors.InvalidInputCode));
-        if (!zone.Private) throw new SandboxException(400, "PublicZoneVPCAssociation", "You're trying to associate a VPC with a public hosted zone.");
-        if (zone.Vpcs.Contains(vpc)) throw new SandboxException(400, "ConflictingDomainExists", $"The VPC {vpc.Id} is already associated with the hosted zone.");
-        zone.Vpcs.Add(vpc);
-        return Route53Answer.Of(call, state.NewChange(asked.Text("Comment")));
-    }
-
     private static void Add(HostedZone zone, RecordSet set) => zone.Records.Add(set.Key, set);
-
-    /// <summary>Each of the four domains has 512 name servers, in groups of eight; private zones all have the first.</summary>
-    private static string NameServer(string? zoneId, string domain, int index)
-    {
-        var number = zoneId is null ? 0 : int.Parse(SandboxWorld.HashId(zoneId + domain, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 512;
-        return string.Create(CultureInfo.InvariantCulture, $"ns-{(512 * index) + number}.awsdns-{number / 8:D2}.{domain}");
-    }
 }

@@ -1,0 +1,44 @@
+using System.Security.Cryptography.X509Certificates;
+using JadaSnapshot.Engine.Connections;
+
+namespace JadaSnapshot.Engine.Secrets;
+
+/// <summary>A sealed document on disk, beside the one without secrets.</summary>
+public sealed class SealedFile
+{
+    private static readonly string[] Extensions = [CertificateSealer.FileExtension, KmsSealer.FileExtension];
+
+    private SealedFile(string path) => Path = path;
+
+    /// <summary>Where it lies.</summary>
+    public string Path { get; }
+
+    /// <summary>The document without secrets.</summary>
+    public string DocumentPath => Path[..^Extensions.Single(extension => Path.EndsWith(extension, StringComparison.Ordinal)).Length];
+
+    /// <summary>The sealed documents at a place: a file, or a folder and all below it. Links are not followed.</summary>
+    /// <exception cref="FileNotFoundException">There is nothing there.</exception>
+    public static IEnumerable<SealedFile> Find(string path)
+    {
+        if (File.Exists(path)) return IsSealed(path) ? [new(path)] : throw new FileNotFoundException($"{path} is not a sealed document: its name ends in none of {string.Join(", ", Extensions)}.", path);
+        if (!Directory.Exists(path)) throw new FileNotFoundException($"There is no file or folder {path}.", path);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(path, "*", options).Where(IsSealed).Where(file => File.Exists(new SealedFile(file).DocumentPath)).Order(StringComparer.Ordinal).Select(file => new SealedFile(file));
+    }
+
+    /// <summary>Opens it and gives its secrets.</summary>
+    /// <param name="keys">Certificates with private keys to try besides those of the user's own store.</param>
+    /// <param name="connect">Gives the connection for what is sealed under a KMS key.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">Nothing opens it.</exception>
+    /// <exception cref="InvalidDataException">It is not what was sealed of the document beside it.</exception>
+    /// <exception cref="Wire.ServiceException">KMS refuses.</exception>
+    public async Task<IReadOnlyList<(string Name, string Value, string Fingerprint)>> OpenAsync(X509Certificate2Collection keys, Func<AwsConnection> connect, CancellationToken cancel)
+    {
+        var content = await File.ReadAllBytesAsync(Path, cancel);
+        var opened = Path.EndsWith(KmsSealer.FileExtension, StringComparison.Ordinal) ? await KmsSealer.OpenAsync(connect(), content, cancel) : CertificateSealer.Open(content, keys);
+        return SealedDocument.Secrets(DocumentPath, await File.ReadAllBytesAsync(DocumentPath, cancel), opened);
+    }
+
+    private static bool IsSealed(string path) => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal));
+}
