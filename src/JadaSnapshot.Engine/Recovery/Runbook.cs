@@ -1,9 +1,10 @@
 using System.Text;
+using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Recovery;
 
 /// <summary>Writes <c>RECOVERY.md</c>: how to bring back what is in a snapshot with tools that everybody has.</summary>
-internal static class Runbook
+internal sealed class Runbook : ISnapshotSummary
 {
     private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
     {
@@ -76,13 +77,15 @@ internal static class Runbook
 
     private static readonly string[] Order = ["dynamodb", "lambda", "s3", "cloudfront", "route53"];
 
-    /// <summary>The runbook of a snapshot that holds these layers, in the order in which they go back.</summary>
-    public static byte[] Write(string name, string account, IReadOnlyCollection<string> layers)
+    public string Path => "RECOVERY.md";
+
+    /// <summary>The layers stand in the order in which they go back.</summary>
+    public byte[] Write(CapturedEstate estate)
     {
         var text = new StringBuilder($"""
-            # Recovery from {name}
+            # Recovery from {estate.Name}
 
-            This is a snapshot of the AWS account {account}. `snapshot.json` says what it holds and whether it is complete,
+            This is a snapshot of the AWS account {estate.Account}. `snapshot.json` says what it holds and whether it is complete,
             `problems.jsonl` what could not be captured. Before anything is put back, see that the files are those that were
             captured:
 
@@ -92,7 +95,7 @@ internal static class Runbook
 
 
             """);
-        foreach (var layer in Order.Where(layers.Contains)) text.Append(Sections[layer]).Append("\n\n");
+        foreach (var layer in Order.Where(estate.Layers.Contains)) text.Append(Sections[layer]).Append("\n\n");
         return Encoding.UTF8.GetBytes(text.ToString().TrimEnd() + "\n");
     }
 }

@@ -20,6 +20,9 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
+[JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
+[JsonSerializable(typeof(Layers.Lambda.EnvironmentManifest))]
+[JsonSerializable(typeof(Layers.Secrets.SecretsManifest))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
 
 /// <summary>The two ways in which documents are laid out.</summary>

@@ -36,6 +36,7 @@ public static class EstateBuilder
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
+            await AttachmentBuilder.BuildAsync(script);
         }
         finally
         {

@@ -23,8 +23,13 @@ public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<Estate
 
         Assert.Empty(problems);
         Assert.Equal(SnapshotStatus.Complete, snapshot.Status);
-        Assert.Equal(["cloudfront", "dynamodb", "lambda", "route53", "s3", "snapshot"], snapshot.Layers.Select(layer => layer.Name));
-        Assert.Equal([66, 14, 25, 11, 46, 0], snapshot.Layers.Select(layer => layer.ResourceCount));
+        Assert.Equal(["cloudfront", "dynamodb", "lambda", "route53", "s3", "secrets", "snapshot"], snapshot.Layers.Select(layer => layer.Name));
+        Assert.Equal(
+            [
+                EstateCounts.Distributions, EstateCounts.Tables, EstateCounts.Functions + EstateCounts.LayerVersions + EstateCounts.CodeSigningConfigs, EstateCounts.Zones,
+                EstateCounts.Buckets, EstateCounts.Secrets + EstateCounts.Parameters, 0,
+            ],
+            snapshot.Layers.Select(layer => layer.ResourceCount));
         Assert.Equal(VerificationResult.Whole, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
     }
 

@@ -73,7 +73,8 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         {
             var export = Assert.Single(await ExportAsync());
             Assert.Equal((false, true), (export.IsComplete, export.IsEarlierKept));
-            Assert.Equal("GetPolicy", Assert.Single(_problems).Operation);
+            Assert.NotEmpty(_problems);
+            Assert.All(_problems, problem => Assert.Equal("GetPolicy", problem.Operation));
             Assert.Equal(before, Contents(Folder));
         }
         finally
