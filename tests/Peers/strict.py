@@ -15,12 +15,20 @@ class AnswerValidator(ParamValidator):
 
     _validate_integer = _validate_long
 
+    def _validate_structure(self, params, shape, errors, name):
+        super()._validate_structure(LEFT_OUT_WITHIN.get(shape.name, {}) | params, shape, errors, name)
+
 
 # A required member that the service leaves out where there is nothing to say.
 LEFT_OUT = {
     ('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''},
     ('route53', 'ListHealthChecks'): {'Marker': ''},
     ('route53', 'ListHostedZones'): {'Marker': ''},
+}
+
+LEFT_OUT_WITHIN = {
+    'IdentityNotificationAttributes': {'BounceTopic': '', 'ComplaintTopic': '', 'DeliveryTopic': ''},
+    'MailFromAttributes': {'MailFromDomain': '', 'MailFromDomainStatus': 'PENDING'},
 }
 
 # Answers whose document botocore's model does not describe as it is sent.

@@ -4,8 +4,12 @@ namespace JadaSnapshot.Engine.Transfer;
 internal sealed class S3Attempts(Func<long>? progress, TimeSpan firstPause)
 {
     private const int MostInVain = 8;
+
+    // Throttling says "later", not "no", and every pause is longer than the one before.
+    private const int MostThrottled = 16;
+    private const int LongestPauseInFirstPauses = 200;
     private const int GettingOn = 256 << 10;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWish = TimeSpan.FromSeconds(20);
 
     private long _reached;
 
@@ -16,18 +20,18 @@ internal sealed class S3Attempts(Func<long>? progress, TimeSpan firstPause)
     public int InVain { get; private set; }
 
     /// <summary>Takes note of a failed attempt; whether there may be another.</summary>
-    public bool MayGoOn()
+    public bool MayGoOn(bool isThrottled = false)
     {
         InVain++;
         // What has to be fetched a second time is no progress.
         if (progress is not null && progress() is var arrived && arrived >= _reached + GettingOn) (_reached, InVain) = (arrived, 1);
-        return InVain < MostInVain;
+        return InVain < (isThrottled ? MostThrottled : MostInVain);
     }
 
     /// <summary>How long to wait: full jitter, so that a throttled crowd spreads out instead of coming back together, and no less than the service asked for.</summary>
     public TimeSpan Pause(TimeSpan? asked)
     {
-        var pause = firstPause * (Random.Shared.NextDouble() * (1 << InVain));
-        return asked is not { } wish || wish < pause ? pause : wish < LongestPause ? wish : LongestPause;
+        var pause = firstPause * (Random.Shared.NextDouble() * Math.Min(1 << InVain, LongestPauseInFirstPauses));
+        return asked is not { } wish || wish < pause ? pause : wish < LongestWish ? wish : LongestWish;
     }
 }

@@ -90,7 +90,7 @@ public sealed class S3Client : IDisposable
                 }
                 catch (Exception exception) when (!cancel.IsCancellationRequested && S3Failure.Understand(exception, call, FailuresOf(region)) is { } failure)
                 {
-                    if (!attempts.MayGoOn() || !await CanHelpAsync(failure, call, region, credentials, attempts, cancel))
+                    if (!attempts.MayGoOn(failure.Kind == FailureKind.Throttled) || !await CanHelpAsync(failure, call, region, credentials, attempts, cancel))
                         throw failure.ToException(attempts.Made, _connection.Redaction);
                 }
                 finally

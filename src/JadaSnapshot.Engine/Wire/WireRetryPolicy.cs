@@ -4,12 +4,14 @@ using Amazon.Runtime.Internal;
 namespace JadaSnapshot.Engine.Wire;
 
 /// <summary>
-/// The SDK's standard retries with two changes: every service's word for throttling is known, and where nothing answers at all
-/// two repetitions are enough, so that a wrong endpoint is reported at once.
+/// The SDK's standard retries with three changes: every service's word for throttling is known and met with twice the patience, for it
+/// says "later" and not "no"; and where nothing answers at all two repetitions are enough, so that a wrong endpoint is reported at once.
 /// </summary>
 internal sealed class WireRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
 {
     private const int RetriesOfTheUnreachable = 2;
+    private const int PatienceWithThrottling = 2;
+    private const string Throttled = nameof(Throttled);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     public override bool IsThrottlingError(Exception exception) => exception is WireError { IsThrottling: true };
@@ -25,10 +27,14 @@ internal sealed class WireRetryPolicy(IClientConfig config) : StandardRetryPolic
         var context = executionContext.RequestContext;
         if (context.CancellationToken.IsCancellationRequested) return false;
         if (exception is HttpRequestException or TimeoutException && context.Retries >= RetriesOfTheUnreachable) return false;
+        context.ContextAttributes[Throttled] = IsThrottlingError(exception);
         if (!await base.RetryForExceptionAsync(executionContext, exception)) return false;
         context.ContextAttributes[nameof(WireRetryPolicy)] = Pause(exception, context.Retries);
         return true;
     }
+
+    public override bool RetryLimitReached(IExecutionContext executionContext) =>
+        executionContext.RequestContext.Retries >= MaxRetries * (executionContext.RequestContext.ContextAttributes.TryGetValue(Throttled, out var isThrottled) && isThrottled is true ? PatienceWithThrottling : 1);
 
     public override Task WaitBeforeRetryAsync(IExecutionContext executionContext)
     {

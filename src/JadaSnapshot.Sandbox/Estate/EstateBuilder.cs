@@ -1,6 +1,9 @@
+using JadaSnapshot.Sandbox.Estate.Apis;
+using JadaSnapshot.Sandbox.Estate.Certificates;
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
+using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
 using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
@@ -31,11 +34,14 @@ public static class EstateBuilder
             await FunctionBuilder.BuildAsync(script);
             await FunctionBuilder.ConnectAsync(script, stream);
             await BucketBuilder.NotifyAsync(script);
+            await CertificateBuilder.BuildAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await MailBuilder.BuildAsync(script);
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
+            await ApiBuilder.BuildAsync(script);
             await AttachmentBuilder.BuildAsync(script);
         }
         finally

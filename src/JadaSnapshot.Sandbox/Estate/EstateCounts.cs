@@ -36,6 +36,36 @@ public static class EstateCounts
     /// <summary>Tables.</summary>
     public const int Tables = 14;
 
+    /// <summary>Certificates.</summary>
+    public const int Certificates = 13;
+
+    /// <summary>Certificates of us-west-2, which are for APIs.</summary>
+    public const int WestCertificates = 5;
+
+    /// <summary>Domains and addresses that mail is sent by.</summary>
+    public const int EmailIdentities = 5;
+
+    /// <summary>Templates of mail, with the one that asks for the confirmation of an address.</summary>
+    public const int EmailTemplates = 5;
+
+    /// <summary>Configuration sets of mail.</summary>
+    public const int ConfigurationSets = 2;
+
+    /// <summary>Sets of rules for mail that comes in.</summary>
+    public const int ReceiptRuleSets = 2;
+
+    /// <summary>Lists of mail's contacts.</summary>
+    public const int ContactLists = 1;
+
+    /// <summary>REST APIs, each with two stages.</summary>
+    public const int RestApis = 3;
+
+    /// <summary>HTTP APIs.</summary>
+    public const int HttpApis = 3;
+
+    /// <summary>What the account has of API Gateway beside the APIs: an API key, a usage plan, a domain name, a VPC link, a client certificate, and its settings.</summary>
+    public const int ApiParts = 6;
+
     /// <summary>Roles: one for each function, and two of the operators.</summary>
     public const int Roles = 23;
 

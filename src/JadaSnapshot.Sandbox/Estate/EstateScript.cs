@@ -52,13 +52,21 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
     public async Task<JsonObject> RpcAsync(string service, string target, string region, JsonObject body, string version = "1.1") => Json(await CallAsync(
         service, region, "POST", "/", [], [new("Content-Type", $"application/x-amz-json-{version}"), new("X-Amz-Target", target)], Utf8(body)));
 
-    public Task IamAsync(string action, params KeyValuePair<string, string>[] parameters)
+    /// <summary>Either version of API Gateway; the path says which.</summary>
+    public async Task<JsonObject> ApiAsync(string method, string path, JsonObject body)
     {
-        KeyValuePair<string, string>[] form = [new("Action", action), new("Version", "2010-05-08"), .. parameters];
-        var text = string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
-        return CallAsync("iam", EstateNames.East, "POST", "/", [],
-            [new("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], Encoding.UTF8.GetBytes(text));
+        var service = path.StartsWith("/v2/", StringComparison.Ordinal) ? "apigatewayv2" : "apigateway";
+        return Json(await CallAsync(service, EstateNames.West, method, path, [], [new("Content-Type", "application/json")], Utf8(body)));
     }
+
+    /// <summary>Calls the first version of SES in us-west-2.</summary>
+    public Task SesAsync(string action, params KeyValuePair<string, string>[] parameters) => QueryAsync("ses", EstateNames.West, "2010-12-01", action, parameters);
+
+    /// <summary>Calls the second version of SES in us-west-2.</summary>
+    public Task SesV2Async(string method, string path, JsonObject body) =>
+        CallAsync("sesv2", EstateNames.West, method, $"/v2/email/{path}", [], [new("Content-Type", "application/json")], Utf8(body));
+
+    public Task IamAsync(string action, params KeyValuePair<string, string>[] parameters) => QueryAsync("iam", EstateNames.East, "2010-05-08", action, parameters);
 
     public Task<SandboxResponse> CloudFrontAsync(
         string method, string path, XElement? body, string? subResource = null, params KeyValuePair<string, string>[] headers) =>
@@ -73,6 +81,13 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
     /// <summary>The text of the first element of a name, wherever it stands.</summary>
     public static string Text(SandboxResponse answer, string element) =>
         Xml(answer).DescendantsAndSelf().First(each => each.Name.LocalName == element).Value;
+
+    private Task<SandboxResponse> QueryAsync(string service, string region, string version, string action, IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        KeyValuePair<string, string>[] form = [new("Action", action), new("Version", version), .. parameters];
+        var text = string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+        return CallAsync(service, region, "POST", "/", [], [new("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")], Encoding.UTF8.GetBytes(text));
+    }
 
     private async Task<SandboxResponse> CallAsync(
         string service, string region, string method, string path, IReadOnlyList<KeyValuePair<string, string>> query,

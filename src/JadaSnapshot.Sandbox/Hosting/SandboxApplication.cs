@@ -82,6 +82,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         {
             response = (visit.Service ?? _unknown).Render(visit.Request!, new(500, "InternalError", $"The sandbox itself failed: {failure}"));
         }
+        if (visit is { Service: { } service, Request: { } asked }) host.Options.OnAnswer?.Invoke(service, asked, response);
         if (visit.Fault is { Kind: FaultKind.Reset })
         {
             ResponseSender.Reset(context);
@@ -106,13 +107,13 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         {
             var authorization = Authorization.Read(request.Headers, request.Query) ?? throw UnknownService.Unsigned(request);
             service = visit.Service = host.World.Find(authorization.Service, request) ?? throw UnknownService.Named(authorization.Service);
-            request = visit.Request = Prove(request, authorization, body);
+            request = visit.Request = Prove(service, request, authorization, body);
         }
         request.Operation = service.Identify(request);
         return FaultedAsync(visit, service, token => service.HandleAsync(visit.Request!, token), cancel);
     }
 
-    private SandboxRequest Prove(SandboxRequest bare, Authorization authorization, byte[] body)
+    private SandboxRequest Prove(ISandboxService service, SandboxRequest bare, Authorization authorization, byte[] body)
     {
         try
         {
@@ -121,7 +122,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         }
         catch (SandboxException refusal)
         {
-            throw Refusals.For(authorization.Service, bare, refusal);
+            throw Refusals.For(service.Name, bare, refusal);
         }
     }
 

@@ -43,6 +43,9 @@ public sealed record SandboxOptions
     /// <summary>Buckets whose objects are made by formula.</summary>
     public IReadOnlyList<SyntheticBucket> SyntheticBuckets { get; init; } = [];
 
+    /// <summary>Is shown each request with the answer that it gets, from any thread.</summary>
+    public Action<ISandboxService, SandboxRequest, SandboxResponse>? OnAnswer { get; init; }
+
     /// <summary>The clock; tests may set one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

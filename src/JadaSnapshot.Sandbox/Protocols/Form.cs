@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Sandbox.Protocols;
@@ -33,6 +34,36 @@ internal sealed class Form(IReadOnlyDictionary<string, string> fields)
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new SandboxException(400, "MalformedInput", $"Expected a number for {name}.");
+    }
+
+    /// <summary>The parameters under a name as a tree: each part of <c>Rule.Actions.member.1.StopAction.Scope</c> is an element.</summary>
+    /// <exception cref="SandboxException">There are none, or one is not to be read.</exception>
+    public XElement NeedTree(string name)
+    {
+        var root = new XElement(name);
+        foreach (var (key, value) in fields)
+            if (key.StartsWith(name + ".", StringComparison.Ordinal)) Place(root, key[(name.Length + 1)..].Split('.')).Value = value;
+        return root.HasElements ? root : throw new SandboxException(400, "ValidationError", Constraint.Missing(name));
+    }
+
+    private static XElement Place(XElement root, string[] path)
+    {
+        var element = root;
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (!path[i].All(char.IsAsciiLetterOrDigit) || path[i].Length == 0 || !char.IsAsciiLetter(path[i][0])) throw new SandboxException(400, "MalformedInput", $"Unexpected parameter {string.Join('.', path)}.");
+            element = path[i] == "member" && i + 1 < path.Length ? Child(element, "member", path[++i]) : Child(element, path[i], "");
+        }
+        return element;
+    }
+
+    private static XElement Child(XElement parent, string name, string number)
+    {
+        if (parent.Elements(name).FirstOrDefault(child => child.Annotation<string>() == number) is { } known) return known;
+        var child = new XElement(name);
+        child.AddAnnotation(number);
+        parent.Add(child);
+        return child;
     }
 
     /// <summary>The members of a list, each with its own fields; a plain value is the field <c>""</c>.</summary>

@@ -6,13 +6,17 @@ namespace JadaSnapshot.Sandbox.Protocols;
 internal delegate ValueTask<SandboxResponse> Handler(Call call, CancellationToken cancel);
 
 /// <summary>The operations of one service: their names, their routes where the protocol has any, and who answers them.</summary>
-internal sealed class OperationTable
+internal sealed class OperationTable(Lock gate)
 {
     private readonly Dictionary<string, Handler> _handlers = new(StringComparer.Ordinal);
     private readonly List<Route> _routes = [];
 
+    public OperationTable() : this(new Lock())
+    {
+    }
+
     /// <summary>Held while a plain handler runs, so that each operation sees and leaves whole state.</summary>
-    public Lock Gate { get; } = new();
+    public Lock Gate => gate;
 
     /// <summary>All operations with their routes, for those who check them against the service's model.</summary>
     public IEnumerable<(string Operation, string Route)> Routes => _routes.Select(r => (r.Operation, r.Template));
@@ -35,7 +39,7 @@ internal sealed class OperationTable
     public void Add(string operation, string route, Handler handler)
     {
         _routes.Add(new Route(operation, route));
-        _handlers.Add(operation, handler);
+        Add(operation, handler);
     }
 
     /// <summary>The same for an operation without a route.</summary>

@@ -11,7 +11,7 @@ internal abstract class ProtocolService : ISandboxService
 
     public virtual string Name => SigningName;
 
-    public OperationTable Operations { get; } = new();
+    public OperationTable Operations { get; protected init; } = new();
 
     public virtual bool Answers(SandboxRequest request) => true;
 

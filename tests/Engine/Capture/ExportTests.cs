@@ -124,7 +124,7 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         {
             using var connection = AwsConnection.Open(estate.Options);
             await foreach (var _ in new ResourceReader<LambdaFunction>(connection, new FunctionView()).ReadAsync(_ => true, _problems.Enqueue, Cancel)) { }
-            Assert.Equal(21, _problems.Count);
+            Assert.Equal(21, _problems.Select(problem => problem.Resource).Distinct().Count());
         }
         finally
         {

@@ -113,24 +113,6 @@ public sealed class LambdaLayerTests(LambdaLayerTests.Captured captured) : IClas
     }
 
     [Fact]
-    public async Task Throttled_at_every_second_call_it_completes()
-    {
-        await using var host = await SandboxHost.StartAsync(new()
-        {
-            Budgets = false,
-            Faults = [.. captured.Calls.Where(call => call.Service == "lambda").GroupBy(call => call.Operation)
-                .Select(calls => Fault.Parse($"service=lambda,operation={calls.Key},kind=throttle,times={(calls.Sum(call => call.Calls) + 1) / 2}"))],
-        }, Cancel);
-        using var store = new TemporaryStore();
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        var problems = new ConcurrentQueue<Problem>();
-        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["lambda"] }).RunAsync(problems.Enqueue, Cancel);
-        Assert.Empty(problems);
-        Assert.InRange(connection.Calls.Counts.Where(call => call.Service == "lambda").Sum(call => call.Retries), 100, 10_000);
-        Assert.Equal(SnapshotReader.Read(captured.Path).FileCount, snapshot.FileCount);
-    }
-
-    [Fact]
     public async Task A_list_of_the_region_that_is_refused_is_a_problem_of_each_function_and_the_rest_is_there()
     {
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Faults = [Fault.Parse("service=lambda,operation=ListEventSourceMappings,kind=deny")] }, Cancel);

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Services.Acm;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.SandboxServices;
@@ -7,7 +8,6 @@ namespace JadaSnapshot.Engine.Tests.SandboxServices;
 public sealed class CloudFrontTests
 {
     private const string Distributions = "/2020-05-31/distribution";
-    private const string Certificate = "<ViewerCertificate><ACMCertificateArn>arn:aws:acm:us-east-1:782785212866:certificate/1f0c</ACMCertificateArn></ViewerCertificate>";
     private readonly TestWorld _world = new();
 
     [Fact]
@@ -54,13 +54,18 @@ public sealed class CloudFrontTests
     }
 
     [Fact]
-    public async Task An_alias_belongs_to_one_distribution_and_needs_a_certificate()
+    public async Task An_alias_belongs_to_one_distribution_and_needs_an_issued_certificate_for_its_name()
     {
         const string aliases = "<Aliases><Quantity>1</Quantity><Items><CNAME>www.example.com</CNAME></Items></Aliases>";
+        var pending = await RequestCertificateAsync("*.example.com");
         await RefusedAsync(Inner("r1", aliases), "InvalidViewerCertificate");
-        await RefusedAsync(Inner("r1", aliases + Certificate.Replace("us-east-1", "us-west-2", StringComparison.Ordinal)), "InvalidViewerCertificate");
-        await _world.CallAsync("cloudfront", "POST", Distributions, Config(Inner("r1", aliases + Certificate)));
-        await RefusedAsync(Inner("r2", aliases.Replace("www", "WWW", StringComparison.Ordinal) + Certificate), "CNAMEAlreadyExists");
+        await RefusedAsync(Inner("r1", aliases + Certificate(pending)), "InvalidViewerCertificate");
+        await RefusedAsync(Inner("r1", aliases + Certificate(await IssueCertificateAsync("*.deep.www.example.com"))), "InvalidViewerCertificate");
+        var certificate = Certificate(await IssueCertificateAsync("*.example.com"));
+        await RefusedAsync(Inner("r1", aliases + certificate.Replace("us-east-1", "us-west-2", StringComparison.Ordinal)), "InvalidViewerCertificate");
+
+        await _world.CallAsync("cloudfront", "POST", Distributions, Config(Inner("r1", aliases + certificate)));
+        await RefusedAsync(Inner("r2", aliases.Replace("www", "WWW", StringComparison.Ordinal) + certificate), "CNAMEAlreadyExists");
         await RefusedAsync(Inner("r1"), "DistributionAlreadyExists");
     }
 
@@ -99,6 +104,18 @@ public sealed class CloudFrontTests
 
         Assert.Equal("Completed", (await _world.XmlAsync("cloudfront", "GET", $"{path}/{invalidation.Element("Id")!.Value}")).Element("Status")!.Value);
     }
+
+    private static string Certificate(string arn) => $"<ViewerCertificate><ACMCertificateArn>{arn}</ACMCertificateArn></ViewerCertificate>";
+
+    private async Task<string> IssueCertificateAsync(string domain)
+    {
+        var arn = await RequestCertificateAsync(domain);
+        _world.World.Get<AcmService>().Issue(arn);
+        return arn;
+    }
+
+    private async Task<string> RequestCertificateAsync(string domain) =>
+        (await _world.RpcAsync("acm", "CertificateManager.RequestCertificate", $$"""{"DomainName":"{{domain}}"}"""))["CertificateArn"]!.ToString();
 
     private Task<SandboxException> RefusedAsync(string inner, string code) =>
         TestWorld.RefusalAsync(() => _world.CallAsync("cloudfront", "POST", Distributions, Config(inner)), code);

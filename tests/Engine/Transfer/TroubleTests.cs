@@ -39,7 +39,7 @@ public sealed class TroubleTests
 
     [Theory]
     [InlineData("kind=error,status=500,code=InternalError", FailureKind.ServiceFault, "InternalError", 8, "Tried 8 times")]
-    [InlineData("kind=throttle", FailureKind.Throttled, "SlowDown", 8, "Tried 8 times")]
+    [InlineData("kind=throttle", FailureKind.Throttled, "SlowDown", 16, "Tried 16 times")]
     [InlineData("kind=reset", FailureKind.Unreachable, "ConnectionFailed", 8, "could not be reached")]
     [InlineData("kind=longbody", FailureKind.Corrupt, "NoLength", 8, "does not say how long")]
     [InlineData("kind=corruptbody", FailureKind.Corrupt, "ChecksumMismatch", 4, "its CRC64NVME is another")]

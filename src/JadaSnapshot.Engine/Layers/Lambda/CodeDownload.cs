@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Layers.Lambda;
 /// <summary>Fetches a deployment package by the link that Lambda hands out, unless it is there already, and holds it against CodeSha256.</summary>
 internal sealed class CodeDownload(HttpClient http)
 {
-    private const int Attempts = 4;
+    private const int Attempts = 8;
 
     /// <exception cref="ServiceException">The package does not arrive, or is another than the configuration says.</exception>
     public async Task SaveAsync(string link, string? codeSha256, string operation, string path, ISnapshotSink sink, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using JadaSnapshot.Sandbox.Estate.Certificates;
 
 namespace JadaSnapshot.Sandbox.Estate.Distributions;
 
@@ -137,12 +138,8 @@ internal sealed class DistributionDocument(EstateScript script, DistributionPlan
             E("Certificate", CertificateArn(script, plan.Site)), E("CertificateSource", "acm"));
 
     /// <summary>One certificate for a site and all names under it.</summary>
-    private static string CertificateArn(EstateScript script, string site)
-    {
-        var apex = EstateNames.Sites.Single(each => site.EndsWith(each, StringComparison.Ordinal));
-        var id = new Guid(script.DiceFor($"certificate/{apex}").Bytes(16));
-        return $"arn:aws:acm:{EstateNames.East}:{script.World.Account}:certificate/{id}";
-    }
+    private static string CertificateArn(EstateScript script, string site) =>
+        CertificateCatalogue.ArnOf(script, EstateNames.Sites.Single(each => site.EndsWith(each, StringComparison.Ordinal)), EstateNames.East);
 
     private static XElement List(string name, IEnumerable<XElement> items)
     {

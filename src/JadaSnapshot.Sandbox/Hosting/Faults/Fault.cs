@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Enumeration;
 
 namespace JadaSnapshot.Sandbox.Hosting.Faults;
@@ -54,6 +55,7 @@ public enum FaultKind
 /// <summary>Something that goes wrong on purpose, and which requests it meets.</summary>
 public sealed record Fault
 {
+    private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
     private int _met;
 
     /// <summary>What goes wrong.</summary>
@@ -70,6 +72,9 @@ public sealed record Fault
 
     /// <summary>The share of requests that it meets, from 0 to 1, by the sandbox's seed.</summary>
     public double Rate { get; init; } = 1;
+
+    /// <summary>Of how many requests for the same path and query it meets the first; null for each of them.</summary>
+    public int? Every { get; init; }
 
     /// <summary>How many requests it meets before it is over; null for all.</summary>
     public int? Times { get; init; }
@@ -95,6 +100,9 @@ public sealed record Fault
         && (Match is null || (Match.Contains('*', StringComparison.Ordinal)
             ? FileSystemName.MatchesSimpleExpression(Match, target, ignoreCase: false)
             : target.Contains(Match, StringComparison.Ordinal)));
+
+    internal bool IsDue(string target) =>
+        Every is not { } every || (_asked.AddOrUpdate(target, 1, static (_, count) => count + 1) - 1) % every == 0;
 
     internal bool TakesOne() => Times is not { } times || Interlocked.Increment(ref _met) <= times;
 

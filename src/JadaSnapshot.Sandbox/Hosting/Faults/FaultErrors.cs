@@ -11,7 +11,7 @@ internal static class FaultErrors
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
         FaultKind.Deny => Denied(service, request),
-        FaultKind.ExpireCredentials => Signing.Refusals.For(service.SigningName, request, new(400, "ExpiredToken", "The provided token has expired.")),
+        FaultKind.ExpireCredentials => Signing.Refusals.For(service.Name, request, new(400, "ExpiredToken", "The provided token has expired.")),
         FaultKind.ClockSkew => Skewed(service, request),
         FaultKind.Vanish => Vanished(service, request),
         FaultKind.Change when request.Headers.IfMatch.Count > 0 => Changed(service),
@@ -22,7 +22,7 @@ internal static class FaultErrors
     private static SandboxException Denied(ISandboxService service, SandboxRequest request)
     {
         var message = $"User: {request.Caller?.Arn} is not authorized to perform: {service.SigningName}:{request.Operation} because no identity-based policy allows the {service.SigningName}:{request.Operation} action";
-        return XmlServices.Contains(service.SigningName)
+        return XmlServices.Contains(service.Name)
             ? new(403, "AccessDenied", message)
             : new(request.Headers["x-amz-target"].Count > 0 ? 400 : 403, "AccessDeniedException", message);
     }
@@ -33,7 +33,7 @@ internal static class FaultErrors
         {
             Details = [new("RequestTime", request.Headers["x-amz-date"].ToString()), new("ServerTime", DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))],
         };
-        return Signing.Refusals.For(service.SigningName, request, skewed);
+        return Signing.Refusals.For(service.Name, request, skewed);
     }
 
     private static SandboxException Vanished(ISandboxService service, SandboxRequest request) => service.SigningName switch

@@ -22,7 +22,7 @@ public sealed class FaultList(int seed)
     {
         var faults = _faults;
         foreach (var fault in faults)
-            if (fault.Concerns(service, operation, target) && Strikes(fault.Rate) && fault.TakesOne())
+            if (fault.Concerns(service, operation, target) && Strikes(fault.Rate) && fault.IsDue(target) && fault.TakesOne())
                 return fault;
         return null;
     }

@@ -25,13 +25,14 @@ internal static class FaultParser
         "operation" => fault with { Operation = value },
         "match" => fault with { Match = value },
         "rate" => fault with { Rate = Number(value) is >= 0 and <= 1 and var rate ? rate : throw new FormatException($"The rate '{value}' is not between 0 and 1.") },
+        "every" => fault with { Every = Whole(value) is >= 1 and var every ? every : throw new FormatException("A fault meets one of at least 1 request.") },
         "times" => fault with { Times = Whole(value) },
         "status" => fault with { Status = Whole(value) is >= 300 and <= 599 and var status ? status : throw new FormatException($"The status '{value}' is not between 300 and 599.") },
         "code" => fault with { Code = value },
         "message" => fault with { Message = value },
         "delay" => fault with { Delay = Duration.Parse(value) },
         "region" => fault with { Region = value },
-        _ => throw new FormatException($"A fault has no '{name}'; it has kind, service, operation, match, rate, times, status, code, message, delay and region."),
+        _ => throw new FormatException($"A fault has no '{name}'; it has kind, service, operation, match, rate, every, times, status, code, message, delay and region."),
     };
 
     private static string Kinds => string.Join(", ", Enum.GetNames<FaultKind>());

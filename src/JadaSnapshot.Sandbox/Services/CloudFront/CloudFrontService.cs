@@ -1,14 +1,17 @@
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
+using JadaSnapshot.Sandbox.Services.Acm;
 
 namespace JadaSnapshot.Sandbox.Services.CloudFront;
 
 /// <summary>CloudFront: distributions, and the policies, access controls, functions, stores, keys and invalidations that go with them.</summary>
-internal sealed class CloudFrontService : RestService
+internal sealed class CloudFrontService : RestService, ICertificateUser
 {
+    private readonly CloudFrontState _state;
+
     public CloudFrontService(SandboxWorld world)
     {
-        var state = new CloudFrontState(world);
+        var state = _state = new CloudFrontState(world);
         new DistributionOperations(state).AddTo(Operations);
         new InvalidationOperations(state).AddTo(Operations);
         new DistributionTagOperations(state).AddTo(Operations);
@@ -23,6 +26,15 @@ internal sealed class CloudFrontService : RestService
     public override string SigningName => "cloudfront";
 
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => XmlAnswer.Error(request, error, CloudFrontAnswer.Namespace);
+
+    public IReadOnlyList<(string Certificate, string User)> CertificateUses
+    {
+        get
+        {
+            lock (Operations.Gate)
+                return [.. _state.Distributions.Values.Where(distribution => distribution.CertificateArn is not null).Select(distribution => (distribution.CertificateArn!, distribution.Arn))];
+        }
+    }
 
     public override double? RequestsPerSecond(string operation) => 10;
 }

@@ -56,6 +56,8 @@ internal sealed class Distribution
 
     public IEnumerable<string> Aliases => Config.Tree.Element("Aliases")?.Element("Items")?.Elements("CNAME").Select(alias => alias.Value) ?? [];
 
+    public string? CertificateArn => Config.Tree.Element("ViewerCertificate")?.Text("ACMCertificateArn") is { Length: > 0 } arn ? arn : null;
+
     public bool Enabled => Config.Tree.Flag("Enabled");
 }
 

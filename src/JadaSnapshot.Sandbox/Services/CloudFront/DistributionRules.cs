@@ -36,24 +36,12 @@ internal static partial class DistributionRules
     private static void CheckAliases(CloudFrontState state, XElement config, Distribution? own)
     {
         List<string> aliases = [.. config.Element("Aliases")?.Element("Items")?.Elements("CNAME").Select(alias => alias.Value) ?? []];
-        CheckCertificate(config.Element("ViewerCertificate"), needed: aliases.Count > 0);
+        CertificateRules.Check(state, config.Element("ViewerCertificate"), aliases);
         if (aliases.Any(alias => !AliasPattern().IsMatch(alias))) throw CloudFrontAnswer.Invalid("The parameter CNAME contains one or more parameters that are not valid.");
         var taken = state.Distributions.Values.Where(other => other != own).SelectMany(other => other.Aliases).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (aliases.Any(taken.Contains) || aliases.Distinct(StringComparer.OrdinalIgnoreCase).Count() < aliases.Count)
             throw new SandboxException(409, "CNAMEAlreadyExists", "One or more of the CNAMEs you provided are already associated with a different resource.");
     }
-
-    private static void CheckCertificate(XElement? certificate, bool needed)
-    {
-        var acm = certificate?.Text("ACMCertificateArn");
-        if (!string.IsNullOrEmpty(acm) && !CertificatePattern().IsMatch(acm))
-            throw new SandboxException(400, "InvalidViewerCertificate", "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.");
-        if (needed && string.IsNullOrEmpty(acm) && string.IsNullOrEmpty(certificate?.Text("IAMCertificateId")))
-            throw new SandboxException(400, "InvalidViewerCertificate", "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.");
-    }
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate/[0-9a-zA-Z-]+$")]
-    private static partial Regex CertificatePattern();
 
     [GeneratedRegex(@"^(\*\.)?([a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?\.)+[a-zA-Z0-9-]{2,}$")]
     private static partial Regex AliasPattern();

@@ -6,17 +6,11 @@ namespace JadaSnapshot.Sandbox.Services.Iam;
 
 internal static class IamAnswer
 {
-    public const string Version = "2010-05-08";
     public const string Namespace = "https://iam.amazonaws.com/doc/2010-05-08/";
 
     /// <summary>An answer of the Query protocol; without content there is no result element.</summary>
-    public static SandboxResponse Of(Call call, params IReadOnlyList<object?> content)
-    {
-        var operation = call.Request.Operation;
-        return XmlAnswer.Of(new XElement(operation + "Response",
-            content.Count > 0 ? new XElement(operation + "Result", content) : null,
-            new XElement("ResponseMetadata", new XElement("RequestId", call.Request.RequestId))), Namespace);
-    }
+    public static SandboxResponse Of(Call call, params IReadOnlyList<object?> content) =>
+        QueryService.Respond(call, Namespace, content.Count > 0 ? content : null);
 
     /// <summary>One page of a list, with IsTruncated and Marker.</summary>
     public static SandboxResponse Listing<T>(Call call, string list, IEnumerable<T> items, Func<T, string> key, Func<T, XElement> render)

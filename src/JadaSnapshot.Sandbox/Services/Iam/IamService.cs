@@ -4,7 +4,7 @@ using JadaSnapshot.Sandbox.Protocols;
 namespace JadaSnapshot.Sandbox.Services.Iam;
 
 /// <summary>IAM: roles, their policies and tags.</summary>
-internal sealed class IamService : ProtocolService
+internal sealed class IamService : QueryService
 {
     private readonly IamState _state;
 
@@ -20,13 +20,9 @@ internal sealed class IamService : ProtocolService
 
     public override string SigningName => "iam";
 
-    public override string Identify(SandboxRequest request)
-    {
-        var action = Form.Parse(request).Text("Action") ?? throw new SandboxException(400, "MissingAction", "The request is missing an action.");
-        return Operations.Knows(action) ? action : throw new SandboxException(400, "InvalidAction", $"Could not find operation {action} for version {IamAnswer.Version}");
-    }
+    protected override string Version => "2010-05-08";
 
-    public override SandboxResponse Render(SandboxRequest request, SandboxException error) => XmlAnswer.Error(request, error, IamAnswer.Namespace);
+    protected override string Namespace => IamAnswer.Namespace;
 
     /// <summary>Whether a role is there and its trust policy lets a service (<c>lambda.amazonaws.com</c>) assume it.</summary>
     public bool CanAssume(string roleArn, string service)

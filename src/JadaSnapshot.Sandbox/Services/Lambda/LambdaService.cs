@@ -47,6 +47,13 @@ internal sealed class LambdaService : RestService, ISandboxLinks
 
     public ValueTask<SandboxResponse> FetchAsync(SandboxRequest request, CancellationToken cancel) => ValueTask.FromResult(_state.Links.Fetch(request));
 
+    /// <summary>Whether an ARN names a function, whatever version or alias of it.</summary>
+    public bool HasFunction(string arn)
+    {
+        if (arn.Split(':') is not [_, _, "lambda", var region, _, "function", var name, ..]) return false;
+        lock (Operations.Gate) return _state.In(region).Functions.ContainsKey(name);
+    }
+
     /// <summary>Whether an ARN names a published version of a function in us-east-1, as CloudFront needs it.</summary>
     public bool HasPublishedVersion(string arn)
     {

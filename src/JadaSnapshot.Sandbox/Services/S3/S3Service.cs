@@ -38,6 +38,9 @@ public sealed class S3Service : ISandboxService
     /// <summary>Adds a bucket whose objects are made by formula.</summary>
     public void Add(SyntheticBucket bucket) => _store.Add(new FormulaBucket(bucket, _store.World.Now));
 
+    /// <summary>Whether there is a bucket of this name.</summary>
+    internal bool HasBucket(string name) => _store.Find(name) is not null;
+
     /// <summary>How many buckets there are, how many current objects they hold, and of how many bytes.</summary>
     public (int Buckets, long Objects, long Bytes) Count()
     {

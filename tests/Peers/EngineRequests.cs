@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Inventory;
+using JadaSnapshot.Engine.Sync;
+using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(JadaSnapshot.Peers.Tests.EngineRequests))]
+
+namespace JadaSnapshot.Peers.Tests;
+
+/// <summary>What the engine asks of a sandbox in everything that it does, and what botocore's models say of it.</summary>
+public sealed class EngineRequests
+{
+    private readonly Lazy<Task<IReadOnlyList<(string Service, string Operation, string? Finding)>>> _verdicts = new(() => Task.Run(JudgeAsync));
+
+    /// <summary>The verdict over each distinct form of request.</summary>
+    public Task<IReadOnlyList<(string Service, string Operation, string? Finding)>> VerdictsAsync() => _verdicts.Value;
+
+    private static async Task<IReadOnlyList<(string, string, string?)>> JudgeAsync()
+    {
+        // One of each form is enough: the same operation with the same parameters, whatever their values.
+        var forms = new ConcurrentDictionary<string, string>();
+        await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (service, request, _) => forms.TryAdd(Form(service, request), ToLine(service, request)) });
+        await AskForEverythingAsync(sandbox);
+        var script = Path.Combine(AppContext.BaseDirectory, "requests.py");
+        var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
+        Assert.True(result.Code == 0, result.Error);
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Select(verdict =>
+            (verdict.GetProperty("service").GetString()!, verdict.GetProperty("operation").GetString()!, verdict.GetProperty("problems").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } finding ? finding.GetString() : null))];
+    }
+
+    private static async Task AskForEverythingAsync(SandboxHost sandbox)
+    {
+        using var folder = new TemporaryStore();
+        using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
+        await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true }).RunAsync(_ => { }, CancellationToken.None);
+        await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true }).RunAsync(_ => { }, CancellationToken.None)) { }
+        using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
+        await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);
+    }
+
+    private static string Form(ISandboxService service, SandboxRequest request) =>
+        $"{service.Name} {request.Operation} {string.Join('&', request.Query.Select(parameter => parameter.Key))} {string.Join(',', request.Headers.Keys)} {(request.Body.Length > 0 ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(request.Body.Span)) : "")}";
+
+    private static string ToLine(ISandboxService service, SandboxRequest request) => JsonSerializer.Serialize(new
+    {
+        service = service.Name,
+        operation = request.Operation,
+        method = request.Method,
+        path = request.RawPath,
+        query = request.Query.Select(parameter => new[] { parameter.Key, parameter.Value }),
+        headers = request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()),
+        bodyBase64 = Convert.ToBase64String(request.Body.Span),
+    });
+}
