@@ -80,9 +80,7 @@ internal sealed class SyncRecord : IDisposable
     /// <summary>Notes a copy that has its final name, or with none that the copy of a key is gone.</summary>
     public void Note(string key, ManifestEntry? copy)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(new SyncLine { Key = key, Copy = copy }, StoreJson.Lines.SyncLine);
-        Array.Resize(ref bytes, bytes.Length + 1);
-        bytes[^1] = (byte)'\n';
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(new SyncLine { Key = key, Copy = copy }, StoreJson.Lines.SyncLine), (byte)'\n'];
         lock (_appending)
         {
             _journal ??= StoreFiles.Open(JournalPath, FileMode.CreateNew, FileShare.Read, isSealed: false);
