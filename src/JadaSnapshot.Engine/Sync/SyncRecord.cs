@@ -15,6 +15,7 @@ internal sealed class SyncRecord : IDisposable
     private readonly FileStream? _lock;
     private readonly Lock _appending = new();
     private FileStream? _journal;
+    private long _journalLength;
     private long _temporaries;
 
     private SyncRecord(string destination, string bucket, bool isForReading)
@@ -84,8 +85,9 @@ internal sealed class SyncRecord : IDisposable
         lock (_appending)
         {
             _journal ??= StoreFiles.Open(JournalPath, FileMode.CreateNew, FileShare.Read, isSealed: false);
-            _journal.Write(bytes);
-            _journal.Flush();
+            // What a full disk left of a line is written over by the next.
+            RandomAccess.Write(_journal.SafeFileHandle, bytes, _journalLength);
+            _journalLength += bytes.Length;
         }
     }
 
@@ -93,7 +95,7 @@ internal sealed class SyncRecord : IDisposable
     public void Fold()
     {
         _journal?.Dispose();
-        _journal = null;
+        (_journal, _journalLength) = (null, 0);
         if (!File.Exists(JournalPath)) return;
         using var sort = SortJournal(Temporary);
         using (LineFile record = new(Path.Combine(Temporary, "record")))
