@@ -19,16 +19,18 @@ internal static class DocumentCapture
     /// <param name="cancel">Ends it.</param>
     /// <param name="notSet">Error codes that mean that there is none.</param>
     /// <param name="withoutSecrets">Takes the secrets out of the document, which is sealed where there were any.</param>
+    /// <param name="isSet">Whether an answer says anything; one that does not, such as an empty list, leaves no file.</param>
     /// <returns>The answer; null where there is none.</returns>
     public static async Task<WireResponse?> CaptureAsync(
         this WireClient client, WireRequest request, ISnapshotSink sink, string path, CancellationToken cancel,
-        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null)
+        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null, Func<WireResponse, bool>? isSet = null)
     {
         if (!sink.Wants(path)) return null;
         try
         {
             var answer = await client.SendAsync(request, cancel);
-            await WriteAsync(answer.Body);
+            if (isSet?.Invoke(answer) == false) return null;
+            await sink.WriteAsync(path, answer.Body, withoutSecrets, cancel);
             return answer;
         }
         catch (ServiceException exception) when (notSet?.Contains(exception.Code) == true)
@@ -40,18 +42,19 @@ internal static class DocumentCapture
             sink.Report(request.Operation, exception);
             return null;
         }
+    }
 
-        async Task WriteAsync(byte[] document)
+    /// <summary>Writes a document without its secrets, and seals it where it had any.</summary>
+    public static async Task WriteAsync(this ISnapshotSink sink, string path, byte[] document, Redaction? withoutSecrets, CancellationToken cancel)
+    {
+        var hasSecrets = false;
+        await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
+        if (hasSecrets) await sink.SealAsync(path, document, cancel);
+
+        string Fingerprint(string secret)
         {
-            var hasSecrets = false;
-            await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
-            if (hasSecrets) await sink.SealAsync(path, document, cancel);
-
-            string Fingerprint(string secret)
-            {
-                hasSecrets = true;
-                return sink.Fingerprint(secret);
-            }
+            hasSecrets = true;
+            return sink.Fingerprint(secret);
         }
     }
 

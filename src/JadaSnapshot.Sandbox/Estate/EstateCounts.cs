@@ -21,6 +21,9 @@ public static class EstateCounts
     /// <summary>Versions of all layers.</summary>
     public const int LayerVersions = 4;
 
+    /// <summary>Code signing configurations of Lambda.</summary>
+    public const int CodeSigningConfigs = 1;
+
     /// <summary>Hosted zones.</summary>
     public const int Zones = 11;
 
@@ -69,8 +72,14 @@ public static class EstateCounts
     /// <summary>What the account has of API Gateway beside the APIs: an API key, a usage plan, a domain name, a VPC link, a client certificate, and its settings.</summary>
     public const int ApiParts = 6;
 
-    /// <summary>Roles: one for each function, and two of the operators.</summary>
-    public const int Roles = 23;
+    /// <summary>Roles: one for each function, three of the operators, and the one of <see cref="ServiceLinkedRoles"/>.</summary>
+    public const int Roles = 25;
+
+    /// <summary>Roles that a service made for itself.</summary>
+    public const int ServiceLinkedRoles = 1;
+
+    /// <summary>Managed policies of the account's own.</summary>
+    public const int Policies = 2;
 
     /// <summary>Current objects of all buckets.</summary>
     public const int Objects = 2097;
