@@ -23,6 +23,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentManifest))]
 [JsonSerializable(typeof(Layers.Secrets.SecretsManifest))]
+[JsonSerializable(typeof(Layers.Route53.ZoneFiles.ZoneLoss))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
 
 /// <summary>The two ways in which documents are laid out.</summary>
