@@ -46,6 +46,8 @@ public static class EstateBuilder
             await ScalingBuilder.BuildAsync(script);
             await ApiBuilder.BuildAsync(script);
             await InstanceBuilder.BuildAsync(script);
+            await PolicyBuilder.BuildAsync(script);
+            await AttachmentBuilder.BuildAsync(script);
         }
         finally
         {
