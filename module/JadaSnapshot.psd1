@@ -10,6 +10,8 @@
     FormatsToProcess     = @(
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
+        'Formats/Certificate.Format.ps1xml'
+        'Formats/EmailIdentity.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
         'Formats/ObjectChange.Format.ps1xml'
         'Formats/Problem.Format.ps1xml'
@@ -22,8 +24,12 @@
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
+        'Export-JadaCertificate'
+        'Export-JadaEmailIdentity'
         'Export-JadaLambda'
         'Get-JadaBucketInventory'
+        'Get-JadaCertificate'
+        'Get-JadaEmailIdentity'
         'Get-JadaInventory'
         'Get-JadaLambda'
         'Get-JadaSnapshot'
@@ -37,7 +43,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
+            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'ACM', 'SES', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
             LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
         }
     }

@@ -57,4 +57,10 @@ public sealed record LayerOptions
 
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
+
+    /// <summary>The kinds of resources that are looked for; null for all. A layer need not list what is of another kind.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>Whether a kind of resources is looked for.</summary>
+    public bool Wants(string kind) => Kinds?.Contains(kind, StringComparer.Ordinal) != false;
 }

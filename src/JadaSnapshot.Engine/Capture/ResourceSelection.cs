@@ -3,10 +3,12 @@ using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Capture;
 
-/// <summary>Finds the resources of one kind that are wanted, and does something with each of them.</summary>
+/// <summary>Finds the resources of one kind (or of those that the options name) that are wanted, and does something with each of them.</summary>
 internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, string layer, string kind)
 {
     private const int AtOnce = 8;
+
+    private readonly LayerOptions _options = options with { Kinds = options.Kinds ?? [kind] };
 
     public LayerProgress Progress { get; } = new(layer);
 
@@ -16,13 +18,13 @@ internal sealed class ResourceSelection(AwsConnection connection, LayerOptions o
         where T : class
     {
         await connection.GetCallerIdentityAsync(cancel);
-        using var context = new LayerContext(connection, options, onProblem);
+        using var context = new LayerContext(connection, _options, onProblem);
         var source = LayerCatalog.Create(context, [layer]).Single();
         List<Resource> resources = [];
         Progress.State = LayerState.Listing;
         await foreach (var resource in source.DiscoverAsync(cancel))
         {
-            if (resource.Kind != kind || !await wanted(resource)) continue;
+            if (!_options.Wants(resource.Kind) || !await wanted(resource)) continue;
             resources.Add(resource);
             Progress.AddFound();
         }

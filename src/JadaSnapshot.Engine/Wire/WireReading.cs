@@ -43,6 +43,12 @@ internal static class WireReading
     public static long? Number(this JsonElement element, string member) =>
         element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>A member that is a moment in seconds since 1970 (UTC); null where there is none.</summary>
+    public static DateTimeOffset? Moment(this JsonElement element, string member) =>
+        element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var seconds) && Math.Abs(seconds) < 1e11
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000))
+            : null;
+
     /// <summary>The members that are texts, by their names: tags, variables.</summary>
     public static IReadOnlyDictionary<string, string> Texts(this JsonElement element) => element.ValueKind != JsonValueKind.Object
         ? new Dictionary<string, string>()

@@ -54,6 +54,9 @@ public static class EstateCounts
     /// <summary>Lists of mail's contacts.</summary>
     public const int ContactLists = 1;
 
+    /// <summary>All that mail consists of, with the settings of each of two regions.</summary>
+    public const int MailResources = EmailIdentities + EmailTemplates + ConfigurationSets + ReceiptRuleSets + ContactLists + 2;
+
     /// <summary>Roles: one for each function, and two of the operators.</summary>
     public const int Roles = 23;
 

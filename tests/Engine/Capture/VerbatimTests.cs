@@ -16,7 +16,7 @@ namespace JadaSnapshot.Engine.Tests.Capture;
 public sealed partial class VerbatimTests
 {
     // What no service sends: it is made from what they sent.
-    private static readonly string[] Derived = ["versions.jsonl"];
+    private static readonly string[] Derived = ["versions.jsonl", "certificate.pem", "chain.pem"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
