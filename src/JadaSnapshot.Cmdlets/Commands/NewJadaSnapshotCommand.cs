@@ -41,6 +41,23 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter AllVersions { get; set; }
 
+    /// <summary>Captures the items of DynamoDB tables as well, as they are while they are scanned.</summary>
+    [Parameter]
+    public SwitchParameter IncludeData { get; set; }
+
+    /// <summary>Has Lightsail make a snapshot of each instance, and waits for it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeInstanceSnapshot { get; set; }
+
+    /// <summary>How many seconds an instance snapshot may take. One that takes longer is a problem of the snapshot, and goes on at Lightsail.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int InstanceSnapshotTimeout { get; set; } = 2_700;
+
+    /// <summary>What is asked of each distribution beyond its configuration and tags: recent invalidations of those in use, unless said otherwise. CloudFront grants ten calls a second.</summary>
+    [Parameter]
+    public DistributionDetail DistributionDetail { get; set; } = DistributionDetail.InUse;
+
     /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -67,6 +84,10 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             ExcludeKeys = ExcludeKey ?? [],
             Base = await BaseAsync(pipeline),
             AllVersions = AllVersions,
+            IncludeData = IncludeData,
+            IncludeInstanceSnapshot = IncludeInstanceSnapshot,
+            InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
+            DistributionDetail = DistributionDetail,
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,

@@ -15,8 +15,9 @@ internal sealed class NamePatterns(IEnumerable<string>? patterns)
         return wanted;
     }
 
-    /// <summary>Whether a resource is wanted by its name, its id or its ARN.</summary>
-    public bool Match(Resource resource) => Match(resource.Name) | Match(resource.Id) | (resource.Arn is { } arn && Match(arn));
+    /// <summary>Whether a resource is wanted by one of its names, its id or its ARN.</summary>
+    public bool Match(Resource resource) =>
+        Match(resource.Name) | Match(resource.Id) | (resource.Arn is { } arn && Match(arn)) | resource.OtherNames.Count(Match) > 0;
 
     /// <summary>The exact names that were asked for and that nothing had.</summary>
     public IEnumerable<string> Unmatched =>

@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Captures one resource aside, and puts it in the place of an earlier export only once all of it has arrived.</summary>
-internal sealed class ExportSink(ExportFolder folder, Resource resource, ResourceSecrets secrets, Action<Problem> report) : ISnapshotSink, IDisposable
+internal sealed class ExportSink(ExportFolder folder, Resource resource, ResourceSecrets secrets, SharedParts? shared, Action<Problem> report) : ISnapshotSink, IDisposable
 {
     private readonly ConcurrentDictionary<string, ExportedFile> _files = new(StringComparer.Ordinal);
     private int _problems;
 
     public async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
+        shared?.Note(content.Span);
         using var file = Create(path);
         file.Write(content.Span);
         await file.CommitAsync(null, cancel);

@@ -32,6 +32,16 @@ public static class LayerCatalog
         return [.. Known.Where(layer => selected.Contains(layer.Name)).Select(layer => (ILayer)Activator.CreateInstance(layer.Type, context)!)];
     }
 
+    /// <summary>A text that lies beside a layer's code and is built in; null where there is none.</summary>
+    internal static string? ReadText(string layer, string file)
+    {
+        var type = Known.Single(known => known.Name == layer).Type;
+        using var stream = type.Assembly.GetManifestResourceStream(type, file);
+        if (stream is null) return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     private static string NameOf(Type type) =>
         (string?)type.GetField("LayerName")?.GetRawConstantValue()
         ?? throw new InvalidOperationException($"The layer {type.Name} has no constant LayerName.");

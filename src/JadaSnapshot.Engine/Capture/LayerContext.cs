@@ -52,15 +52,27 @@ public sealed record LayerOptions
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>Whether the items of tables are captured as well.</summary>
+    public bool IncludeData { get; init; }
+
+    /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
+    public bool IncludeInstanceSnapshot { get; init; }
+
+    /// <summary>How long an instance snapshot may take.</summary>
+    public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
+
     /// <summary>Who keeps documents with their secrets for those who may open them.</summary>
     public IReadOnlyList<Secrets.ISealer> Sealers { get; init; } = [];
 
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
 
-    /// <summary>The kinds of resources that are looked for; null for all. A layer need not list what is of another kind.</summary>
+    /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
+    public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
+
+    /// <summary>The only kinds of resource that the caller will look at, where that is known; a layer need not list others.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
 
-    /// <summary>Whether a kind of resources is looked for.</summary>
-    public bool Wants(string kind) => Kinds?.Contains(kind, StringComparer.Ordinal) != false;
+    /// <summary>Whether resources of a kind are to be listed.</summary>
+    public bool WantsKind(string kind) => Kinds?.Contains(kind) != false;
 }

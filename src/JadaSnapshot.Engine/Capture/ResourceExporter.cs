@@ -21,14 +21,15 @@ public sealed class ResourceExporter(AwsConnection connection, ResourceView view
     public IAsyncEnumerable<ResourceExport> ExportAsync(string destination, Func<Resource, ValueTask<bool>> wanted, Action<Problem> onProblem, CancellationToken cancel)
     {
         var secrets = new ResourceSecrets(destination, options.Sealers);
-        return _selection.EachAsync(wanted, ExportAsync, onProblem, cancel);
+        var shared = view.HasSharedParts ? new SharedParts() : null;
+        return _selection.EachAsync(wanted, ExportAsync, onProblem, cancel, shared);
 
         async Task<ResourceExport?> ExportAsync(ILayer layer, Resource resource, CancellationToken token)
         {
             try
             {
                 using var folder = new ExportFolder(destination, view.Folder(resource));
-                using var sink = new ExportSink(folder, resource, secrets, onProblem);
+                using var sink = new ExportSink(folder, resource, secrets, shared, onProblem);
                 try
                 {
                     await layer.CaptureAsync(resource, sink, token);

@@ -3,35 +3,43 @@ using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Capture;
 
-/// <summary>Finds the resources of one kind (or of those that the options name) that are wanted, and does something with each of them.</summary>
+/// <summary>Finds the resources of one kind that are wanted, and does something with each of them.</summary>
 internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, string layer, string kind)
 {
     private const int AtOnce = 8;
 
-    private readonly LayerOptions _options = options with { Kinds = options.Kinds ?? [kind] };
-
     public LayerProgress Progress { get; } = new(layer);
 
-    /// <summary>What the work makes of each resource, as soon as it is done. Work that fails is reported, and the rest goes on.</summary>
+    /// <summary>What the work makes of each resource, and then of the shared parts that it finds named, as soon as it is done. Work that fails is reported, and the rest goes on.</summary>
     public async IAsyncEnumerable<T> EachAsync<T>(
-        Func<Resource, ValueTask<bool>> wanted, Func<ILayer, Resource, CancellationToken, Task<T?>> work, Action<Problem> onProblem, [EnumeratorCancellation] CancellationToken cancel)
+        Func<Resource, ValueTask<bool>> wanted, Func<ILayer, Resource, CancellationToken, Task<T?>> work, Action<Problem> onProblem, [EnumeratorCancellation] CancellationToken cancel,
+        SharedParts? shared = null)
         where T : class
     {
         await connection.GetCallerIdentityAsync(cancel);
-        using var context = new LayerContext(connection, _options, onProblem);
+        using var context = new LayerContext(connection, shared is null ? options with { Kinds = [kind] } : options, onProblem);
         var source = LayerCatalog.Create(context, [layer]).Single();
-        List<Resource> resources = [];
+        List<Resource> chosen = [];
         Progress.State = LayerState.Listing;
         await foreach (var resource in source.DiscoverAsync(cancel))
         {
-            if (!_options.Wants(resource.Kind) || !await wanted(resource)) continue;
-            resources.Add(resource);
-            Progress.AddFound();
+            if (resource.Kind != kind) shared?.Offer(resource);
+            else if (await wanted(resource)) Add(resource);
         }
         Progress.State = LayerState.Capturing;
 
-        var results = Merging.MergeAsync(resources, WorkAsync, (resource, exception) => context.Report(layer, "", exception, resource.Name), cancel, AtOnce);
-        await foreach (var result in results) yield return result;
+        for (; chosen.Count > 0; shared?.TakeNamed().ForEach(Add))
+        {
+            var results = Merging.MergeAsync([.. chosen], WorkAsync, (resource, exception) => context.Report(layer, "", exception, resource.Name), cancel, AtOnce);
+            chosen.Clear();
+            await foreach (var result in results) yield return result;
+        }
+
+        void Add(Resource resource)
+        {
+            chosen.Add(resource);
+            Progress.AddFound();
+        }
 
         async IAsyncEnumerable<T> WorkAsync(Resource resource, [EnumeratorCancellation] CancellationToken token)
         {

@@ -9,6 +9,9 @@ public abstract class ResourceView
     /// <summary>Their kind within the layer.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Whether an export of such a resource holds the layer's other resources that its documents name as well, each in its own folder.</summary>
+    public virtual bool HasSharedParts => false;
+
     /// <summary>Where a resource's files lie in a snapshot: a relative path that ends in a slash.</summary>
     public abstract string Folder(Resource resource);
 }

@@ -1,7 +1,9 @@
+using JadaSnapshot.Sandbox.Estate.Apis;
 using JadaSnapshot.Sandbox.Estate.Certificates;
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
+using JadaSnapshot.Sandbox.Estate.Instances;
 using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
 using JadaSnapshot.Sandbox.Estate.Settings;
@@ -36,10 +38,14 @@ public static class EstateBuilder
             await CertificateBuilder.BuildAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await EdgeParts.BuildAsync(script);
+            await ZoneExtras.BuildAsync(script);
             await MailBuilder.BuildAsync(script);
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
+            await ApiBuilder.BuildAsync(script);
+            await InstanceBuilder.BuildAsync(script);
         }
         finally
         {

@@ -30,6 +30,9 @@ public static class EstateCounts
     /// <summary>Health checks.</summary>
     public const int HealthChecks = 3;
 
+    /// <summary>Resources of CloudFront beside distributions: access controls and an identity, a function, policies, keys, a store, a log configuration.</summary>
+    public const int EdgeParts = 27;
+
     /// <summary>Tables.</summary>
     public const int Tables = 14;
 
@@ -56,6 +59,15 @@ public static class EstateCounts
 
     /// <summary>All that mail consists of, with the settings of each of two regions.</summary>
     public const int MailResources = EmailIdentities + EmailTemplates + ConfigurationSets + ReceiptRuleSets + ContactLists + 2;
+
+    /// <summary>REST APIs, each with two stages.</summary>
+    public const int RestApis = 3;
+
+    /// <summary>HTTP APIs.</summary>
+    public const int HttpApis = 3;
+
+    /// <summary>What the account has of API Gateway beside the APIs: an API key, a usage plan, a domain name, a VPC link, a client certificate, and its settings.</summary>
+    public const int ApiParts = 6;
 
     /// <summary>Roles: one for each function, and two of the operators.</summary>
     public const int Roles = 23;

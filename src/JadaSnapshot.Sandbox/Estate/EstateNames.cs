@@ -76,6 +76,12 @@ public static class EstateNames
     /// <summary>The alias of the key that seals what snapshots hold of secrets.</summary>
     public const string SnapshotKey = "alias/jada-snapshots";
 
+    /// <summary>The one instance of Lightsail.</summary>
+    public const string Instance = "jada-web";
+
+    /// <summary>The snapshot that was once made of it.</summary>
+    public const string InstanceSnapshot = "jada-web-2025-11-02";
+
     /// <summary>Where production and staging of each site lie.</summary>
     public static IReadOnlyList<StagingPair> StagingPairs { get; } =
     [

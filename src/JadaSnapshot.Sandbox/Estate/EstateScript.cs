@@ -52,6 +52,13 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
     public async Task<JsonObject> RpcAsync(string service, string target, string region, JsonObject body, string version = "1.1") => Json(await CallAsync(
         service, region, "POST", "/", [], [new("Content-Type", $"application/x-amz-json-{version}"), new("X-Amz-Target", target)], Utf8(body)));
 
+    /// <summary>Either version of API Gateway; the path says which.</summary>
+    public async Task<JsonObject> ApiAsync(string method, string path, JsonObject body)
+    {
+        var service = path.StartsWith("/v2/", StringComparison.Ordinal) ? "apigatewayv2" : "apigateway";
+        return Json(await CallAsync(service, EstateNames.West, method, path, [], [new("Content-Type", "application/json")], Utf8(body)));
+    }
+
     /// <summary>Calls the first version of SES in us-west-2.</summary>
     public Task SesAsync(string action, params KeyValuePair<string, string>[] parameters) => QueryAsync("ses", EstateNames.West, "2010-12-01", action, parameters);
 
@@ -66,7 +73,7 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         CallAsync("cloudfront", EstateNames.East, method, $"/2020-05-31/{path}",
             subResource is null ? [] : [new(subResource, "")], [new("Content-Type", "application/xml"), .. headers], Utf8(body));
 
-    public Task<SandboxResponse> Route53Async(string method, string path, XElement body) =>
+    public Task<SandboxResponse> Route53Async(string method, string path, XElement? body) =>
         CallAsync("route53", EstateNames.East, method, $"/2013-04-01/{path}", [], [new("Content-Type", "application/xml")], Utf8(body));
 
     public static XElement Xml(SandboxResponse answer) => XElement.Parse(Encoding.UTF8.GetString(answer.Body.Span).TrimStart('\uFEFF'));

@@ -58,6 +58,25 @@ internal static class EstateSecrets
         new("/jada/edge/origin-header", Region: EstateNames.East),
     ];
 
+    /// <summary>Stage variables of APIs that are secret.</summary>
+    public static IReadOnlyList<SecretStageVariable> StageVariables { get; } =
+    [
+        new("bookings", "staging", "paymentToken"),
+        new("bookings", "production", "paymentToken"),
+        new("shop", "production", "warehouse", "https://jada:{0}@warehouse.example/stock"),
+        new("contact-forms", "$default", "forwardKey"),
+        new("hooks", "live", "signingSecret"),
+    ];
+
+    /// <summary>The API key of a partner.</summary>
+    public const string PartnerKey = "harbor-desk";
+
+    /// <summary>The name of its secret.</summary>
+    public const string PartnerKeyName = $"api-key/{PartnerKey}";
+
+    /// <summary>The name of a secret that an API sends along in a header.</summary>
+    public static string OfIntegration(string api, string header) => $"{api}/{header}";
+
     /// <summary>What cannot be mistaken for anything else: the secret itself, or the part of it that makes it one.</summary>
     public static string Token(int seed, string name) =>
         $"planted-{name.Replace('_', '-').Replace('.', '-').Replace('/', '-')}-" +
@@ -66,6 +85,10 @@ internal static class EstateSecrets
     public static IReadOnlyList<string> All(int seed) =>
     [
         .. Variables.Select(variable => Token(seed, variable.Name)),
+        .. StageVariables.Select(variable => Token(seed, variable.Name)),
+        Token(seed, PartnerKeyName),
+        Token(seed, OfIntegration("shows-and-tickets", "X-Api-Key")),
+        Token(seed, OfIntegration("hooks", "X-Partner-Key")),
         .. Headers.SelectMany(header => new[] { Token(seed, header.Name("production")), Token(seed, header.Name("staging")) }),
         .. Stored.Concat(SecureParameters).Select(secret => Token(seed, secret.Name)),
     ];
@@ -88,6 +111,13 @@ internal sealed record SecretHeader(string Site, string Header, string Form = "{
 internal sealed record StoredSecret(string Name, string Form = "{0}", string Region = EstateNames.West)
 {
     public bool IsBinary { get; init; }
+
+    public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
+}
+
+internal sealed record SecretStageVariable(string Api, string Stage, string Variable, string Form = "{0}")
+{
+    public string Name => $"{Api}/{Stage.TrimStart('$')}/{Variable}";
 
     public string Value(string token) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Form, token);
 }

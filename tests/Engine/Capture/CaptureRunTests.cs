@@ -24,7 +24,9 @@ public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<Estate
         Assert.Empty(problems);
         Assert.Equal(SnapshotStatus.Complete, snapshot.Status);
         Assert.Equal(["acm", "cloudfront", "dynamodb", "lambda", "route53", "s3", "ses", "snapshot"], snapshot.Layers.Select(layer => layer.Name));
-        Assert.Equal([EstateCounts.Certificates, 66, 14, 25, 11, 46, EstateCounts.MailResources, 0], snapshot.Layers.Select(layer => layer.ResourceCount));
+        Assert.Equal(
+            [EstateCounts.Certificates, 66 + EstateCounts.EdgeParts, 14, 25, 11 + EstateCounts.HealthChecks, 46, EstateCounts.MailResources, 0],
+            snapshot.Layers.Select(layer => layer.ResourceCount));
         Assert.Equal(VerificationResult.Whole, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
     }
 

@@ -16,7 +16,7 @@ public sealed class SesLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public IAsyncEnumerable<Resource> DiscoverAsync(CancellationToken cancel)
     {
-        List<(MailKind Kind, string Region)> sources = [.. MailKind.All.Where(kind => context.Options.Wants(kind.Name)).SelectMany(kind => context.Regions.Select(region => (kind, region)))];
+        List<(MailKind Kind, string Region)> sources = [.. MailKind.All.Where(kind => context.Options.WantsKind(kind.Name)).SelectMany(kind => context.Regions.Select(region => (kind, region)))];
         return Merging.MergeAsync(sources, (source, token) => DiscoverAsync(source.Kind, source.Region, token), (source, exception) => context.Report(LayerName, "", exception, source.Region), cancel);
     }
 

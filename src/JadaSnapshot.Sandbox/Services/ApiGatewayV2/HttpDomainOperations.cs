@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+using JadaSnapshot.Sandbox.Services.ApiGateway;
+using JadaSnapshot.Sandbox.Services.ApiGateway.Tree;
+
+namespace JadaSnapshot.Sandbox.Services.ApiGatewayV2;
+
+/// <summary>The domain names of the first version, in the form of the second; a mapping leads to an API of either.</summary>
+internal sealed class HttpDomainOperations(ApiGatewayService first, ApiTree tree, HttpDialect dialect)
+{
+    private const string Domain = "/v2/domainnames/{domainName}";
+    private const string Mappings = Domain + "/apimappings";
+    private const string Mapping = Mappings + "/{apiMappingId}";
+
+    public void AddTo(OperationTable operations)
+    {
+        Add("CreateDomainName", "POST /v2/domainnames", Create);
+        Add("GetDomainName", $"GET {Domain}", call => JsonAnswer.Of(DomainView.Of(Find(call).Document)));
+        Add("GetDomainNames", "GET /v2/domainnames", call => dialect.Listing(call, All(call), node => DomainView.Of(node.Document)));
+        Add("DeleteDomainName", $"DELETE {Domain}", Delete);
+        Add("CreateApiMapping", $"POST {Mappings}", CreateMapping);
+        Add("GetApiMapping", $"GET {Mapping}", call => JsonAnswer.Of(DomainView.OfMapping(FindMapping(call).Value.Document)));
+        Add("GetApiMappings", $"GET {Mappings}", call => dialect.Listing(call, Find(call).Below("basepathmappings"), node => DomainView.OfMapping(node.Document)));
+        Add("DeleteApiMapping", $"DELETE {Mapping}", DeleteMapping);
+
+        // Domain names are the first version's: its gate is held too.
+        void Add(string operation, string route, Func<Call, SandboxResponse> handler) => operations.Add(operation, route, call =>
+        {
+            lock (first.Operations.Gate) return handler(call);
+        });
+    }
+
+    private SortedDictionary<string, ApiNode> All(Call call) => first.Tree.Root(call.Region).Below("domainnames");
+
+    private ApiNode Find(Call call) => All(call).GetValueOrDefault(call.Label("domainName")) ?? throw ApiErrors.Missing("domain name", call.Label("domainName"));
+
+    private KeyValuePair<string, ApiNode> FindMapping(Call call) =>
+        Find(call).Below("basepathmappings").FirstOrDefault(each => each.Value.Document.Text("apiMappingId") == call.Label("apiMappingId")) is { Key: not null } found
+            ? found
+            : throw ApiErrors.Missing("API mapping", call.Label("apiMappingId"));
+
+    private SandboxResponse Create(Call call)
+    {
+        var document = DomainView.ToFirst(call.Json);
+        first.Domains.Complete(document, call.Region);
+        if (!All(call).TryAdd(document.Need("domainName"), new ApiNode(document))) throw ApiErrors.Conflict("The domain name you provided already exists.");
+        return JsonAnswer.Of(DomainView.Of(document), 201);
+    }
+
+    private SandboxResponse Delete(Call call)
+    {
+        Find(call);
+        All(call).Remove(call.Label("domainName"));
+        return JsonAnswer.Empty();
+    }
+
+    private SandboxResponse CreateMapping(Call call)
+    {
+        var domain = Find(call);
+        var (id, stage) = (call.Json.Text("apiId") ?? throw ApiErrors.Bad("ApiId is required"), call.Json.Text("stage") ?? throw ApiErrors.Bad("Stage is required"));
+        var api = tree.Root(call.Region).Below("v2/apis").GetValueOrDefault(id) ?? first.Tree.Root(call.Region).Below("restapis").GetValueOrDefault(id) ?? throw ApiErrors.Bad("Invalid API identifier specified");
+        if (api.Document.Text("protocolType") == "WEBSOCKET" && domain.Below("basepathmappings").Values.Any(other => other.Document.Text("restApiId") != id))
+            throw ApiErrors.Bad("A domain that serves a WebSocket API serves no other");
+        if (!api.Below("stages").ContainsKey(stage)) throw ApiErrors.Bad("Invalid stage identifier specified");
+        var path = call.Json.Text("apiMappingKey") is { Length: > 0 } key ? key : DomainKinds.NoPath;
+        var document = new JsonObject { ["apiMappingId"] = tree.NewId(6), ["basePath"] = path, ["restApiId"] = id, ["stage"] = stage };
+        if (!domain.Below("basepathmappings").TryAdd(path, new ApiNode(document))) throw ApiErrors.Conflict("ApiMapping key already exists for this domain name");
+        return JsonAnswer.Of(DomainView.OfMapping(document), 201);
+    }
+
+    private SandboxResponse DeleteMapping(Call call)
+    {
+        Find(call).Below("basepathmappings").Remove(FindMapping(call).Key);
+        return JsonAnswer.Empty();
+    }
+}
