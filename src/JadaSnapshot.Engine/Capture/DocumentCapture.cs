@@ -28,7 +28,7 @@ internal static class DocumentCapture
         try
         {
             var answer = await client.SendAsync(request, cancel);
-            await WriteAsync(answer.Body);
+            await sink.WriteAsync(path, answer.Body, withoutSecrets, cancel);
             return answer;
         }
         catch (ServiceException exception) when (notSet?.Contains(exception.Code) == true)
@@ -40,18 +40,19 @@ internal static class DocumentCapture
             sink.Report(request.Operation, exception);
             return null;
         }
+    }
 
-        async Task WriteAsync(byte[] document)
+    /// <summary>Writes a document without its secrets, and seals it where it had any.</summary>
+    public static async Task WriteAsync(this ISnapshotSink sink, string path, byte[] document, Redaction? withoutSecrets, CancellationToken cancel)
+    {
+        var hasSecrets = false;
+        await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
+        if (hasSecrets) await sink.SealAsync(path, document, cancel);
+
+        string Fingerprint(string secret)
         {
-            var hasSecrets = false;
-            await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
-            if (hasSecrets) await sink.SealAsync(path, document, cancel);
-
-            string Fingerprint(string secret)
-            {
-                hasSecrets = true;
-                return sink.Fingerprint(secret);
-            }
+            hasSecrets = true;
+            return sink.Fingerprint(secret);
         }
     }
 

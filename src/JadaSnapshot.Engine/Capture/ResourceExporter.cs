@@ -6,7 +6,7 @@ namespace JadaSnapshot.Engine.Capture;
 /// <summary>Exports live resources of one kind: the files that a snapshot has of them, below a folder.</summary>
 public sealed class ResourceExporter(AwsConnection connection, ResourceView view, LayerOptions options)
 {
-    private readonly ResourceSelection _selection = new(connection, options, view.Layer, view.Kind);
+    private readonly ResourceSelection _selection = new(connection, options, view);
 
     /// <summary>How far it is.</summary>
     public LayerProgress Progress => _selection.Progress;

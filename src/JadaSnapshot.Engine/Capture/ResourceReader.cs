@@ -13,7 +13,7 @@ public sealed class ResourceReader<T>(AwsConnection connection, ResourceView<T> 
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
     public IAsyncEnumerable<T> ReadAsync(Func<Resource, bool> wanted, Action<Problem> onProblem, CancellationToken cancel)
     {
-        return new ResourceSelection(connection, new(), view.Layer, view.Kind).EachAsync(resource => ValueTask.FromResult(wanted(resource)), ViewAsync, onProblem, cancel);
+        return new ResourceSelection(connection, new(), view).EachAsync(resource => ValueTask.FromResult(wanted(resource)), ViewAsync, onProblem, cancel);
 
         async Task<T?> ViewAsync(ILayer layer, Resource resource, CancellationToken token)
         {

@@ -3,12 +3,14 @@ using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Capture;
 
-/// <summary>Finds the resources of one kind that are wanted, and does something with each of them.</summary>
-internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, string layer, string kind)
+/// <summary>Finds the resources that a view looks at (or those of the kinds that the options name) and that are wanted, and does something with each of them.</summary>
+internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, ResourceView view)
 {
     private const int AtOnce = 8;
 
-    public LayerProgress Progress { get; } = new(layer);
+    private readonly IReadOnlyList<string> _kinds = options.Kinds ?? view.Kinds;
+
+    public LayerProgress Progress { get; } = new(view.Layer);
 
     /// <summary>What the work makes of each resource, and then of the shared parts that it finds named, as soon as it is done. Work that fails is reported, and the rest goes on.</summary>
     public async IAsyncEnumerable<T> EachAsync<T>(
@@ -17,20 +19,20 @@ internal sealed class ResourceSelection(AwsConnection connection, LayerOptions o
         where T : class
     {
         await connection.GetCallerIdentityAsync(cancel);
-        using var context = new LayerContext(connection, shared is null ? options with { Kinds = [kind] } : options, onProblem);
-        var source = LayerCatalog.Create(context, [layer]).Single();
+        using var context = new LayerContext(connection, shared is null ? options with { Kinds = _kinds } : options, onProblem);
+        var source = LayerCatalog.Create(context, [view.Layer]).Single();
         List<Resource> chosen = [];
         Progress.State = LayerState.Listing;
         await foreach (var resource in source.DiscoverAsync(cancel))
         {
-            if (resource.Kind != kind) shared?.Offer(resource);
+            if (!_kinds.Contains(resource.Kind)) shared?.Offer(resource);
             else if (await wanted(resource)) Add(resource);
         }
         Progress.State = LayerState.Capturing;
 
         for (; chosen.Count > 0; shared?.TakeNamed().ForEach(Add))
         {
-            var results = Merging.MergeAsync([.. chosen], WorkAsync, (resource, exception) => context.Report(layer, "", exception, resource.Name), cancel, AtOnce);
+            var results = Merging.MergeAsync([.. chosen], WorkAsync, (resource, exception) => context.Report(view.Layer, "", exception, resource.Name), cancel, AtOnce);
             chosen.Clear();
             await foreach (var result in results) yield return result;
         }

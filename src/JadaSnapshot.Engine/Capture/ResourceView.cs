@@ -6,8 +6,11 @@ public abstract class ResourceView
     /// <summary>The layer that captures such resources.</summary>
     public abstract string Layer { get; }
 
-    /// <summary>Their kind within the layer.</summary>
+    /// <summary>Their kind within the layer, which is what messages call them.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>All kinds that it looks at, where they are several that people call by one name.</summary>
+    public virtual IReadOnlyList<string> Kinds => [Kind];
 
     /// <summary>Whether an export of such a resource holds the layer's other resources that its documents name as well, each in its own folder.</summary>
     public virtual bool HasSharedParts => false;

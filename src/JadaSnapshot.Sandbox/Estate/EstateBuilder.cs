@@ -46,6 +46,7 @@ public static class EstateBuilder
             await ScalingBuilder.BuildAsync(script);
             await ApiBuilder.BuildAsync(script);
             await InstanceBuilder.BuildAsync(script);
+            await PolicyBuilder.BuildAsync(script);
         }
         finally
         {

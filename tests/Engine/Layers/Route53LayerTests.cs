@@ -52,19 +52,22 @@ public sealed class Route53LayerTests
     [Fact]
     public async Task Traffic_policies_delegation_sets_and_CIDR_collections_are_kept_with_all_that_is_in_them()
     {
-        const string ns = "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"";
-        await using var captured = await CapturedLayer.StartAsync("route53");
-        await captured.SendAsync("POST", Api + "delegationset", $"<CreateReusableDelegationSetRequest {ns}><CallerReference>r</CallerReference></CreateReusableDelegationSetRequest>");
-        await captured.SendAsync("POST", Api + "trafficpolicy", $"<CreateTrafficPolicyRequest {ns}><Name>near</Name><Document>{{\"RecordType\":\"A\"}}</Document></CreateTrafficPolicyRequest>");
-        await captured.SendAsync("POST", Api + "cidrcollection", $"<CreateCidrCollectionRequest {ns}><Name>harbor</Name><CallerReference>r</CallerReference></CreateCidrCollectionRequest>");
-        var collection = XElement.Parse(await captured.AskAsync(Api + "cidrcollection")).Descendants().Single(each => each.Name.LocalName == "Id").Value;
-        await captured.SendAsync("POST", $"{Api}cidrcollection/{collection}", $"<ChangeCidrCollectionRequest {ns}><Changes><member><LocationName>dock</LocationName><Action>PUT</Action><CidrList><Cidr>192.0.2.0/24</Cidr></CidrList></member></Changes></ChangeCidrCollectionRequest>");
-        await captured.CaptureAsync("route53");
+        await using var captured = await CapturedLayer.OfAsync("route53");
+        var set = captured.Files.Single(file => file.StartsWith(Home + "delegation-sets/", StringComparison.Ordinal));
+        Assert.Contains(captured.Read(set), await captured.AskAsync(Api + "delegationset"), StringComparison.Ordinal);
+        var versions = captured.Files.Single(file => file.EndsWith("/versions-0001.xml", StringComparison.Ordinal));
+        Assert.Equal(await captured.AskAsync($"{Api}trafficpolicies/{versions.Split('/')[3]}/versions"), captured.Read(versions));
+        var blocks = captured.Files.Single(file => file.EndsWith("/blocks-0001.xml", StringComparison.Ordinal));
+        Assert.Equal(await captured.AskAsync($"{Api}cidrcollection/{blocks.Split('/')[3]}/cidrblocks"), captured.Read(blocks));
+        Assert.Contains("2001:db8:20::/48", captured.Read(blocks), StringComparison.Ordinal);
+    }
 
+    [Fact]
+    public async Task A_zone_that_vanishes_costs_the_others_no_tags()
+    {
+        await using var captured = await CapturedLayer.OfAsync("route53", "service=route53,operation=ListTagsForResources,kind=vanish,times=1");
         Assert.Empty(captured.Problems);
-        Assert.Contains("<NameServer>", captured.Read(captured.Files.Single(file => file.StartsWith(Home + "delegation-sets/", StringComparison.Ordinal))), StringComparison.Ordinal);
-        Assert.Contains("{\"RecordType\":\"A\"}", captured.Read(captured.Files.Single(file => file.EndsWith("/versions-0001.xml", StringComparison.Ordinal))), StringComparison.Ordinal);
-        Assert.Equal(await captured.AskAsync($"{Api}cidrcollection/{collection}/cidrblocks"), captured.Read($"{Home}cidr-collections/{collection}/blocks-0001.xml"));
+        Assert.Equal(EstateCounts.Zones + EstateCounts.HealthChecks, captured.Files.Count(file => file.EndsWith("/tags.xml", StringComparison.Ordinal)));
     }
 
     [Fact]

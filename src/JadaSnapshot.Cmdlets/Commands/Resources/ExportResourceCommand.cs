@@ -43,7 +43,7 @@ public abstract class ExportResourceCommand : NamedResourceCommand
         }
 
         // What is exported along with the named resources has other names.
-        async ValueTask<bool> IsWantedAsync(Resource resource) => (resource.Kind != _view.Kind || names.Match(resource))
+        async ValueTask<bool> IsWantedAsync(Resource resource) => (!_view.Kinds.Contains(resource.Kind) || names.Match(resource))
             && await pipeline.ShouldProcessAsync($"Exporting {Words(resource.Kind)} {resource.Name} to '{destination}'.", $"Export {Words(resource.Kind)} {resource.Name} to '{destination}'?");
     }
 }

@@ -1,19 +1,30 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Acm;
 
-/// <summary>Certificates with their names and validation records, who uses them, their PEM and tags. No private key ever leaves ACM.</summary>
+/// <summary>Certificates with their names and validation records, who uses them, their PEM and tags. No private key ever leaves ACM (<see href="https://docs.aws.amazon.com/acm/latest/APIReference/API_Operations.html"/>).</summary>
 public sealed class AcmLayer(LayerContext context) : ILayer
 {
     /// <summary>The layer's name.</summary>
     public const string LayerName = "acm";
 
     private const int MostPerPage = 1000;
+
+    // The budgets: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html#api-rate-limits
+    private static readonly AwsService Service = new()
+    {
+        ServiceId = "ACM",
+        SigningName = "acm",
+        EndpointPrefix = "acm",
+        Protocol = WireProtocol.Json,
+        TargetPrefix = "CertificateManager",
+        RequestsPerSecond = 1,
+        OperationBudgets = new Dictionary<string, double> { ["ListCertificates"] = 8, ["DescribeCertificate"] = 10, ["GetCertificate"] = 10, ["ListTagsForCertificate"] = 10 },
+    };
 
     /// <summary>Without them, ACM lists no more than RSA keys of up to 2,048 bits.</summary>
     private static readonly string[] KeyTypes = ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"];
@@ -30,13 +41,13 @@ public sealed class AcmLayer(LayerContext context) : ILayer
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)
     {
         var folder = _view.Folder(resource);
-        var acm = context.Connection.Wire(AcmService.Service, resource.Region);
+        var acm = context.Connection.Wire(Service, resource.Region);
         return Task.WhenAll(
             acm.CaptureAsync(About("DescribeCertificate"), sink, folder + CertificateView.Document, cancel),
             CapturePemAsync(),
             acm.CaptureAsync(About("ListTagsForCertificate"), sink, folder + "tags.json", cancel));
 
-        WireRequest About(string operation) => AcmService.Request(operation, new() { ["CertificateArn"] = resource.Arn });
+        WireRequest About(string operation) => JsonRequest.Of(operation, ("CertificateArn", resource.Arn));
 
         async Task CapturePemAsync()
         {
@@ -51,18 +62,22 @@ public sealed class AcmLayer(LayerContext context) : ILayer
 
     private async IAsyncEnumerable<Resource> DiscoverAsync(string region, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var acm = context.Connection.Wire(AcmService.Service, region);
+        var acm = context.Connection.Wire(Service, region);
         await foreach (var page in acm.PagesAsync(ListRequest, answer => answer.Json().Text("NextToken"), cancel))
             foreach (var certificate in page.Json().Items("CertificateSummaryList"))
                 if (certificate.Text("CertificateArn") is { } arn) yield return ToResource(certificate, arn, region);
     }
 
-    private static WireRequest ListRequest(string? token)
+    private static WireRequest ListRequest(string? token) => JsonRequest.Of("ListCertificates", json =>
     {
-        var body = new JsonObject { ["Includes"] = new JsonObject { ["keyTypes"] = new JsonArray([.. KeyTypes.Select(type => (JsonNode)type)]) }, ["MaxItems"] = MostPerPage };
-        if (token is not null) body["NextToken"] = token;
-        return AcmService.Request("ListCertificates", body);
-    }
+        json.WriteStartObject("Includes");
+        json.WriteStartArray("keyTypes");
+        foreach (var type in KeyTypes) json.WriteStringValue(type);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteNumber("MaxItems", MostPerPage);
+        if (token is not null) json.WriteString("NextToken", token);
+    });
 
     private static Resource ToResource(JsonElement certificate, string arn, string region)
     {

@@ -18,7 +18,7 @@ internal sealed class DistributionCapture(WireClient cloudFront, ListedResources
     {
         var folder = CloudFrontKinds.Distributions.FolderOf(resource);
         var summary = listed.Find(CloudFrontKinds.Distributions, resource);
-        if (summary is not null) await sink.WriteAsync(folder + CloudFrontKinds.Distributions.Document, WithoutSecrets(summary, sink.Fingerprint), cancel);
+        if (summary is not null) await sink.WriteAsync(folder + CloudFrontKinds.Distributions.Document, summary, WithoutSecrets, cancel);
         await Task.WhenAll(
             cloudFront.CaptureAsync(WireRequest.Get("GetDistribution", WirePath.Of(Distribution, resource.Id)), sink, folder + "distribution.xml", cancel, withoutSecrets: WithoutSecrets),
             CloudFrontLayer.CaptureTagsAsync(cloudFront, CloudFrontKinds.Distributions, resource, sink, cancel),

@@ -24,7 +24,7 @@ public sealed record TableExportOrder
 /// <summary>Has DynamoDB itself export tables to S3, from their point-in-time recovery and without using their capacity.</summary>
 public sealed class TableExporter(AwsConnection connection)
 {
-    private readonly ResourceSelection _selection = new(connection, new(), DynamoDbLayer.LayerName, TableView.TableKind);
+    private readonly ResourceSelection _selection = new(connection, new(), new TableView());
 
     /// <summary>How far it is.</summary>
     public LayerProgress Progress => _selection.Progress;

@@ -19,6 +19,10 @@ public sealed class EmailIdentityView : ResourceView<EmailIdentity>
     public override string Kind => MailKind.Identity.Name;
 
     /// <inheritdoc/>
+    // The configuration set that an identity's mail goes through.
+    public override bool HasSharedParts => true;
+
+    /// <inheritdoc/>
     public override string Folder(Resource resource) => MailKind.Of(resource).FolderOf(resource);
 
     /// <inheritdoc/>
@@ -35,18 +39,16 @@ public sealed class EmailIdentityView : ResourceView<EmailIdentity>
             Region = resource.Region,
             IdentityType = identity.Text("IdentityType"),
             VerificationStatus = identity.Text("VerificationStatus"),
-            SendingEnabled = Flag(identity, "VerifiedForSendingStatus"),
-            DkimEnabled = Flag(dkim, "SigningEnabled"),
+            SendingEnabled = identity.Flag("VerifiedForSendingStatus") == true,
+            DkimEnabled = dkim.Flag("SigningEnabled") == true,
             DkimStatus = dkim.Text("Status"),
             DkimTokens = [.. dkim.Items("Tokens").Where(token => token.ValueKind == JsonValueKind.String).Select(token => token.GetString()!)],
             MailFromDomain = mailFrom.Text("MailFromDomain"),
             MailFromStatus = mailFrom.Text("MailFromDomain") is null ? null : mailFrom.Text("MailFromDomainStatus"),
             ConfigurationSetName = identity.Text("ConfigurationSetName"),
-            FeedbackForwarding = Flag(identity, "FeedbackForwardingStatus"),
+            FeedbackForwarding = identity.Flag("FeedbackForwardingStatus") == true,
             Policies = [.. identity.Member("Policies").Texts().Keys],
             Tags = identity.Items("Tags").Where(tag => tag.Text("Key") is not null).ToDictionary(tag => tag.Text("Key")!, tag => tag.Text("Value") ?? "", StringComparer.Ordinal),
         };
     }
-
-    private static bool Flag(JsonElement element, string member) => element.Member(member).ValueKind == JsonValueKind.True;
 }

@@ -17,7 +17,7 @@ internal sealed record MailDocument(string File, string Operation)
 
     public WireRequest About(string name) => Path is null
         ? new() { Operation = Operation, Parameters = Parameter is null ? [] : [new(Parameter, name)] }
-        : new() { Operation = Operation, Method = "GET", Path = WirePath.Of(Path, name) };
+        : WireRequest.Get(Operation, WirePath.Of(Path, name));
 }
 
 /// <summary>A listing of the second version of the API.</summary>
@@ -35,6 +35,6 @@ internal sealed record MailList(string Operation, string Path, string Items, str
         List<KeyValuePair<string, string>> parameters = [];
         if (PageSize is { } size) parameters.Add(new("PageSize", size));
         if (token is not null) parameters.Add(new("NextToken", token));
-        return new() { Operation = Operation, Method = "GET", Path = Path, Parameters = parameters };
+        return WireRequest.Get(Operation, Path, parameters);
     }
 }

@@ -21,6 +21,19 @@ internal static class ZoneExtras
         await script.Route53Async("POST", $"hostedzone/{sail}/enable-dnssec", null);
         await script.Route53Async("POST", $"hostedzone/{zones[EstateNames.PrivateZone]}/authorizevpcassociation", E("CreateVPCAssociationAuthorizationRequest",
             E("VPC", E("VPCRegion", EstateNames.East), E("VPCId", "vpc-0f1e2d3c4b5a69788"))));
+        await CreatePartsAsync(script);
+    }
+
+    /// <summary>What zones can be given, and none of the estate has been yet.</summary>
+    private static async Task CreatePartsAsync(EstateScript script)
+    {
+        await script.Route53Async("POST", "delegationset", E("CreateReusableDelegationSetRequest", E("CallerReference", "estate-white-label")));
+        await script.Route53Async("POST", "trafficpolicy", E("CreateTrafficPolicyRequest",
+            E("Name", "jada-nearest"), E("Comment", "Tried for the stream"),
+            E("Document", """{"AWSPolicyFormatVersion":"2015-10-01","RecordType":"A","StartEndpoint":"west","Endpoints":{"west":{"Type":"value","Value":"203.0.113.51"}}}""")));
+        var collection = EstateScript.Text(await script.Route53Async("POST", "cidrcollection", E("CreateCidrCollectionRequest", E("Name", "jada-harbor"), E("CallerReference", "estate-harbor"))), "Id");
+        await script.Route53Async("POST", $"cidrcollection/{collection}", E("ChangeCidrCollectionRequest", E("Changes", E("member",
+            E("LocationName", "dock"), E("Action", "PUT"), E("CidrList", E("Cidr", "203.0.113.0/24"), E("Cidr", "2001:db8:20::/48"))))));
     }
 
     private static string Text(XElement zone, string element) => zone.Elements().First(child => child.Name.LocalName == element).Value;
