@@ -19,15 +19,17 @@ internal static class DocumentCapture
     /// <param name="cancel">Ends it.</param>
     /// <param name="notSet">Error codes that mean that there is none.</param>
     /// <param name="withoutSecrets">Takes the secrets out of the document, which is sealed where there were any.</param>
+    /// <param name="isSet">Whether an answer says anything; one that does not, such as an empty list, leaves no file.</param>
     /// <returns>The answer; null where there is none.</returns>
     public static async Task<WireResponse?> CaptureAsync(
         this WireClient client, WireRequest request, ISnapshotSink sink, string path, CancellationToken cancel,
-        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null)
+        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null, Func<WireResponse, bool>? isSet = null)
     {
         if (!sink.Wants(path)) return null;
         try
         {
             var answer = await client.SendAsync(request, cancel);
+            if (isSet?.Invoke(answer) == false) return null;
             await sink.WriteAsync(path, answer.Body, withoutSecrets, cancel);
             return answer;
         }
@@ -62,8 +64,10 @@ internal static class DocumentCapture
     /// <param name="sink">Where to put it.</param>
     /// <param name="path">The path of the pages, up to their number.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <param name="withoutSecrets">Takes the secrets out of a page.</param>
     /// <returns>The pages; null where not all of them came, or where none is wanted.</returns>
-    public static async Task<IReadOnlyList<WireResponse>?> CapturePagesAsync(this WireClient client, XmlList list, ISnapshotSink sink, string path, CancellationToken cancel)
+    public static async Task<IReadOnlyList<WireResponse>?> CapturePagesAsync(
+        this WireClient client, IPagedList list, ISnapshotSink sink, string path, CancellationToken cancel, Redaction? withoutSecrets = null)
     {
         if (!sink.Wants(PageOf(1))) return null;
         List<WireResponse> pages = [];
@@ -72,7 +76,7 @@ internal static class DocumentCapture
             await foreach (var page in list.PagesAsync(client, cancel))
             {
                 pages.Add(page);
-                await sink.WriteAsync(PageOf(pages.Count), page.Body, cancel);
+                await sink.WriteAsync(PageOf(pages.Count), page.Body, withoutSecrets, cancel);
             }
             return pages;
         }
@@ -82,6 +86,6 @@ internal static class DocumentCapture
             return null;
         }
 
-        string PageOf(int number) => $"{path}-{number:d4}.xml";
+        string PageOf(int number) => $"{path}-{number:d4}{list.FileType}";
     }
 }

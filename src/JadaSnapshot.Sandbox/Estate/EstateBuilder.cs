@@ -47,6 +47,7 @@ public static class EstateBuilder
             await ApiBuilder.BuildAsync(script);
             await InstanceBuilder.BuildAsync(script);
             await PolicyBuilder.BuildAsync(script);
+            await AttachmentBuilder.BuildAsync(script);
         }
         finally
         {

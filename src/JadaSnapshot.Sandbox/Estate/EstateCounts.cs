@@ -21,6 +21,9 @@ public static class EstateCounts
     /// <summary>Versions of all layers.</summary>
     public const int LayerVersions = 4;
 
+    /// <summary>Code signing configurations of Lambda.</summary>
+    public const int CodeSigningConfigs = 1;
+
     /// <summary>Hosted zones.</summary>
     public const int Zones = 11;
 
@@ -34,7 +37,7 @@ public static class EstateCounts
     public const int ZoneParts = HealthChecks + 3;
 
     /// <summary>Resources of CloudFront beside distributions: access controls and an identity, a function, policies, keys, a store, a log configuration.</summary>
-    public const int EdgeParts = 27;
+    public const int EdgeParts = 29;
 
     /// <summary>Tables.</summary>
     public const int Tables = 14;

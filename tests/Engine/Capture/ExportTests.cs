@@ -73,7 +73,8 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         {
             var export = Assert.Single(await ExportAsync());
             Assert.Equal((false, true), (export.IsComplete, export.IsEarlierKept));
-            Assert.Equal("GetPolicy", Assert.Single(_problems).Operation);
+            Assert.NotEmpty(_problems);
+            Assert.All(_problems, problem => Assert.Equal("GetPolicy", problem.Operation));
             Assert.Equal(before, Contents(Folder));
         }
         finally
@@ -123,7 +124,7 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         {
             using var connection = AwsConnection.Open(estate.Options);
             await foreach (var _ in new ResourceReader<LambdaFunction>(connection, new FunctionView()).ReadAsync(_ => true, _problems.Enqueue, Cancel)) { }
-            Assert.Equal(21, _problems.Count);
+            Assert.Equal(21, _problems.Select(problem => problem.Resource).Distinct().Count());
         }
         finally
         {
@@ -138,7 +139,8 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         using var connection = AwsConnection.Open(estate.Options);
         List<ResourceExport> exports = [];
         var exporter = new ResourceExporter(connection, new FunctionView(), new());
-        await foreach (var export in exporter.ExportAsync(_store.Path, resource => ValueTask.FromResult(resource.Name == Function), _problems.Enqueue, Cancel)) exports.Add(export);
+        await foreach (var export in exporter.ExportAsync(_store.Path, resource => ValueTask.FromResult(resource.Name == Function), _problems.Enqueue, Cancel))
+            if (export.Kind == "function") exports.Add(export);
         return exports;
     }
 

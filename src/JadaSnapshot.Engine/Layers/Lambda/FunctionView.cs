@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
@@ -10,18 +9,27 @@ namespace JadaSnapshot.Engine.Layers.Lambda;
 public sealed class FunctionView : ResourceView<LambdaFunction>
 {
     internal const string Document = "function.json";
+    internal const string Versions = "versions/";
+    internal const string Aliases = "aliases";
+    internal const string Urls = "url-configs";
+    internal const string EventSources = "event-source-mappings/";
+
+    private static readonly string[] Read = [Document, Versions, Aliases, Urls, EventSources];
 
     /// <inheritdoc/>
     public override string Layer => LambdaLayer.LayerName;
 
     /// <inheritdoc/>
-    public override string Kind => "function";
+    public override string Kind => LambdaFolders.Function;
+
+    /// <summary>The layer versions that functions use, and their code signing configurations.</summary>
+    public override bool HasSharedParts => true;
 
     /// <inheritdoc/>
-    public override string Folder(Resource resource) => $"lambda-functions/{PathNames.FromName(resource.Name)}/{PathNames.FromName(resource.Region)}/";
+    public override string Folder(Resource resource) => LambdaFolders.Of(resource);
 
     /// <inheritdoc/>
-    public override bool Reads(string document) => document == Document;
+    public override bool Reads(string document) => Read.Any(read => document.StartsWith(read, StringComparison.Ordinal)) && !document.EndsWith(EventSource.Tags, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override LambdaFunction View(Resource resource, ResourceDocuments documents)
@@ -48,6 +56,14 @@ public sealed class FunctionView : ResourceView<LambdaFunction>
             Tags = function.Member("Tags").Texts(),
             Description = configuration.Text("Description"),
             State = configuration.Text("State"),
+            ImageUri = function.Member("Code").Text("ResolvedImageUri") ?? function.Member("Code").Text("ImageUri"),
+            ReservedConcurrency = (int?)function.Member("Concurrency").Number("ReservedConcurrentExecutions"),
+            PublishedVersions = [.. documents.AllJson(Versions).Select(version => version.Member("Configuration").Text("Version")).OfType<string>().OrderBy(version => version.Length).ThenBy(version => version, StringComparer.Ordinal)],
+            Aliases = Items(Aliases, nameof(Aliases)).ToDictionary(alias => alias.Text("Name") ?? "", alias => alias.Text("FunctionVersion") ?? "", StringComparer.Ordinal),
+            FunctionUrls = [.. Items(Urls, "FunctionUrlConfigs").Select(url => url.Text("FunctionUrl")).OfType<string>()],
+            EventSources = [.. documents.AllJson(EventSources).Select(source => source.Text("EventSourceArn") ?? source.Text("UUID")).OfType<string>()],
         };
+
+        IEnumerable<JsonElement> Items(string document, string list) => documents.AllJson(document).SelectMany(page => page.Items(list));
     }
 }
