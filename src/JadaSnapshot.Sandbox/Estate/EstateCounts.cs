@@ -63,6 +63,9 @@ public static class EstateCounts
     /// <summary>Lists of mail's contacts.</summary>
     public const int ContactLists = 1;
 
+    /// <summary>All that mail consists of, with the settings of each of two regions.</summary>
+    public const int MailResources = EmailIdentities + EmailTemplates + ConfigurationSets + ReceiptRuleSets + ContactLists + 2;
+
     /// <summary>REST APIs, each with two stages.</summary>
     public const int RestApis = 3;
 

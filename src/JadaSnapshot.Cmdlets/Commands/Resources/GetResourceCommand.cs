@@ -13,7 +13,7 @@ public abstract class GetResourceCommand<T> : NamedResourceCommand where T : cla
 
     private protected GetResourceCommand(ResourceView<T> view) => _view = view;
 
-    private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
+    private protected sealed override string Noun => Words(_view.Kind);
 
     private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {
