@@ -12,12 +12,13 @@ Describe 'Get-JadaInventory' {
     BeforeAll { $inventory = Get-JadaInventory @connection }
 
     It 'lists every layer of the estate' {
-        $inventory.Layer | Select-Object -Unique | Sort-Object | Should -Be 'acm', 'cloudfront', 'dynamodb', 'lambda', 'route53', 's3', 'ses'
+        $inventory.Layer | Select-Object -Unique | Sort-Object | Should -Be 'acm', 'apigateway', 'cloudfront', 'dynamodb', 'iam', 'lambda', 'lightsail', 'route53', 's3', 'secrets', 'ses'
     }
 
     It 'lists <Count> of kind <Kind>' -ForEach @(
         @{ Kind = 'bucket'; Count = 46 }, @{ Kind = 'distribution'; Count = 66 }, @{ Kind = 'function'; Count = 21 }
         @{ Kind = 'hosted-zone'; Count = 11 }, @{ Kind = 'table'; Count = 14 }
+        @{ Kind = 'role'; Count = 24 }, @{ Kind = 'policy'; Count = 2 }, @{ Kind = 'instance'; Count = 1 }
     ) {
         $inventory | Where-Object Kind -eq $Kind | Should -HaveCount $Count
     }
