@@ -27,7 +27,7 @@ public sealed class EngineRequests
         var forms = new ConcurrentDictionary<string, string>();
         await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (service, request, _) => forms.TryAdd(Form(service, request), ToLine(service, request)) });
         await AskForEverythingAsync(sandbox);
-        var script = Path.Combine(AppContext.BaseDirectory, "requests.py");
+        var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
         Assert.True(result.Code == 0, result.Error);
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Select(verdict =>
