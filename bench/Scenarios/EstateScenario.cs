@@ -70,7 +70,7 @@ internal static class EstateScenario
             .Select(call => (Call: call, Service: host.World.Services.FirstOrDefault(service => service.SigningName == call.Service)))
             .Select(call => (call.Call, call.Service, Rate: call.Service?.RequestsPerSecond(call.Call.Operation)))
             .Where(call => call.Rate is not null)
-            .GroupBy(call => (call.Call.Service, call.Call.Region, Operation: call.Service!.HasBudgetPerOperation ? " " + call.Call.Operation : "", call.Rate))
-            .Select(group => ($"{group.Key.Service} {group.Key.Region}{group.Key.Operation}", group.Sum(call => call.Call.Calls), group.Key.Rate!.Value, TimeSpan.FromSeconds(group.Sum(call => call.Call.Calls) / group.Key.Rate.Value)))];
+            .GroupBy(call => (call.Call.Service, call.Call.Region, Budget: call.Service!.BudgetOf(call.Call.Operation), call.Rate))
+            .Select(group => ($"{group.Key.Service} {group.Key.Region} {group.Key.Budget}".TrimEnd(), group.Sum(call => call.Call.Calls), group.Key.Rate!.Value, TimeSpan.FromSeconds(group.Sum(call => call.Call.Calls) / group.Key.Rate.Value)))];
     }
 }

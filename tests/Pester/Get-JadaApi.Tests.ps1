@@ -38,7 +38,7 @@ Describe 'Get-JadaApi' {
     It 'reads as a table in 80 columns' {
         $PSStyle.OutputRendering = 'PlainText'
         $table = ($all | Sort-Object Name | Out-String -Width 80).Trim() -split '\r?\n'
-        $table[0] | Should -Be 'Name                 ApiId      Protocol  Region       Routes Stages'
+        $table[0] | Should -Be 'Name               ApiId      Protocol  Region       Routes Stages'
         $table | Where-Object { $_ -match '^bookings +a1b2c3d4e5 REST +us-west-2 +7 production, staging$' } | Should -HaveCount 1
     }
 

@@ -51,10 +51,9 @@ public sealed class LightsailCaptureTests
     [Fact]
     public async Task A_listing_that_is_denied_is_named_and_the_others_go_on()
     {
-        await using var estate = await CapturedEstate.TakeAsync("lightsail", "service=lightsail,operation=GetDisks,region=us-west-2,kind=error,status=400,code=AccessDeniedException,message=no");
+        await using var estate = await CapturedEstate.TakeAsync("lightsail", "service=lightsail,operation=GetDisks,kind=error,status=400,code=AccessDeniedException,message=no");
 
-        var problem = Assert.Single(estate.Problems);
-        Assert.Equal(("GetDisks", "us-west-2"), (problem.Operation, problem.Resource));
+        Assert.Equal([("GetDisks", "us-east-1"), ("GetDisks", "us-west-2")], estate.Problems.Select(problem => (problem.Operation, problem.Resource)).Order());
         Assert.True(estate.Has(Instance + "instance.json"));
         Assert.True(estate.Has(Root + "static-ips/jada-web-ip/static-ip.json"));
     }

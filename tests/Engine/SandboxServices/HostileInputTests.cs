@@ -22,6 +22,10 @@ public sealed class HostileInputTests
     [InlineData("BatchWriteItem", """{"RequestItems":{"orders":[{"PutRequest":{"Item":{"pk":{"S":"a"}}}},{"DeleteRequest":{"Key":{"pk":{"S":"b"}}}}]}}""")]
     [InlineData("UpdateTimeToLive", """{"TableName":"orders","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"ttl"}}""")]
     [InlineData("TagResource", """{"ResourceArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders","Tags":[{"Key":"a","Value":"b"}]}""")]
+    [InlineData("EnableKinesisStreamingDestination", """{"TableName":"orders","StreamArn":"arn:aws:kinesis:us-east-1:782785212866:stream/s","EnableKinesisStreamingConfiguration":{"ApproximateCreationDateTimePrecision":"MICROSECOND"}}""")]
+    [InlineData("UpdateContributorInsights", """{"TableName":"orders","IndexName":"idx","ContributorInsightsAction":"ENABLE"}""")]
+    [InlineData("ExportTableToPointInTime", """{"TableArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders","S3Bucket":"b","S3Prefix":"p","ExportTime":1700000000,"ExportFormat":"DYNAMODB_JSON","ClientToken":"t"}""")]
+    [InlineData("DescribeExport", """{"ExportArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders/export/1"}""")]
     public async Task DynamoDb_survives_every_wrong_value(string operation, string body)
     {
         await _world.DynamoAsync("CreateTable", """{"TableName":"orders","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}""");
@@ -43,6 +47,11 @@ public sealed class HostileInputTests
     [InlineData("kms", "TrentService.GenerateDataKey", """{"KeyId":"alias/a","NumberOfBytes":8,"EncryptionContext":{"a":"b"}}""")]
     [InlineData("application-autoscaling", "AnyScaleFrontendService.RegisterScalableTarget", """{"ServiceNamespace":"dynamodb","ResourceId":"table/orders","ScalableDimension":"dynamodb:table:ReadCapacityUnits","MinCapacity":1,"MaxCapacity":2,"SuspendedState":{"DynamicScalingInSuspended":true}}""")]
     [InlineData("application-autoscaling", "AnyScaleFrontendService.DescribeScalingPolicies", """{"ServiceNamespace":"dynamodb","ResourceId":"table/orders","ScalableDimension":"dynamodb:table:ReadCapacityUnits","PolicyNames":["p"],"MaxResults":1}""")]
+    [InlineData("lightsail", "Lightsail_20161128.CreateInstances", """{"instanceNames":["web"],"availabilityZone":"us-east-1a","blueprintId":"ubuntu_24_04","bundleId":"small_3_0","tags":[{"key":"a","value":"b"}]}""")]
+    [InlineData("lightsail", "Lightsail_20161128.CreateInstanceSnapshot", """{"instanceName":"web","instanceSnapshotName":"one"}""")]
+    [InlineData("lightsail", "Lightsail_20161128.PutInstancePublicPorts", """{"instanceName":"web","portInfos":[{"fromPort":1,"toPort":2,"protocol":"tcp","cidrs":["0.0.0.0/0"]}]}""")]
+    [InlineData("lightsail", "Lightsail_20161128.CreateDisk", """{"diskName":"d","availabilityZone":"us-east-1a","sizeInGb":8}""")]
+    [InlineData("lightsail", "Lightsail_20161128.GetInstances", """{"pageToken":"YQ=="}""")]
     public async Task Services_of_JSON_version_1_1_survive_every_wrong_value(string service, string target, string body)
     {
         foreach (var broken in Broken(body)) await SurvivesAsync(() => _world.RpcAsync(service, target, broken), broken);
