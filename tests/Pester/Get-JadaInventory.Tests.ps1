@@ -12,7 +12,7 @@ Describe 'Get-JadaInventory' {
     BeforeAll { $inventory = Get-JadaInventory @connection }
 
     It 'lists every layer of the estate' {
-        $inventory.Layer | Select-Object -Unique | Sort-Object | Should -Be 'acm', 'cloudfront', 'dynamodb', 'lambda', 'route53', 's3', 'ses'
+        $inventory.Layer | Select-Object -Unique | Sort-Object | Should -Be 'acm', 'apigateway', 'cloudfront', 'dynamodb', 'iam', 'lambda', 'lightsail', 'route53', 's3', 'secrets', 'ses'
     }
 
     It 'lists <Count> of kind <Kind>' -ForEach @(
