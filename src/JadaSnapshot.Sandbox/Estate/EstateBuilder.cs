@@ -5,6 +5,7 @@ using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
 using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
+using JadaSnapshot.Sandbox.Estate.Scripts;
 using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
 using JadaSnapshot.Sandbox.Estate.Zones;
@@ -42,6 +43,7 @@ public static class EstateBuilder
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
             await ApiBuilder.BuildAsync(script);
+            await ScriptBuilder.BuildAsync(script);
         }
         finally
         {

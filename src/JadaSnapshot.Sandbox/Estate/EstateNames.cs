@@ -1,3 +1,6 @@
+using JadaSnapshot.Sandbox.Estate.Scripts;
+using JadaSnapshot.Sandbox.Services.AppsScript;
+
 namespace JadaSnapshot.Sandbox.Estate;
 
 /// <summary>Names that more than one part of the estate speaks of.</summary>
@@ -75,6 +78,10 @@ public static class EstateNames
 
     /// <summary>The alias of the key that seals what snapshots hold of secrets.</summary>
     public const string SnapshotKey = "alias/jada-snapshots";
+
+    /// <summary>The script projects by the names that people give them, with their ids, which the Apps Script API cannot list.</summary>
+    public static IReadOnlyDictionary<string, string> ScriptProjects { get; } =
+        ScriptCatalogue.All.Select((plan, index) => (plan.Name, Id: ScriptState.ProjectId(index + 1))).ToDictionary(project => project.Name, project => project.Id);
 
     /// <summary>Where production and staging of each site lie.</summary>
     public static IReadOnlyList<StagingPair> StagingPairs { get; } =
