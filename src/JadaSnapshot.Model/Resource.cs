@@ -12,6 +12,9 @@ public sealed record Resource
     /// <summary>The name that people know it by.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Further names by which people know it: the other aliases of a distribution, and its own domain name.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>The service's identifier, where that is not the name (a distribution's or a zone's id); else the name.</summary>
     public required string Id { get; init; }
 

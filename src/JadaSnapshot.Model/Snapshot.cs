@@ -70,6 +70,9 @@ public sealed record Snapshot
     /// <summary>Whether noncurrent versions of objects were captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>What was captured beyond the rule: <c>tableItems</c>, <c>instanceSnapshots</c>.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
     /// <summary>The name of the snapshot whose files it shares where they were unchanged; null where there was none. It needs it no more.</summary>
     public string? Base { get; init; }
 

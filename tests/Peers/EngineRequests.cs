@@ -37,7 +37,7 @@ public sealed class EngineRequests
     {
         using var folder = new TemporaryStore();
         using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
-        await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true }).RunAsync(_ => { }, CancellationToken.None);
+        await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All }).RunAsync(_ => { }, CancellationToken.None);
         await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true }).RunAsync(_ => { }, CancellationToken.None)) { }
         using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);

@@ -8,6 +8,7 @@ from peer import Peer
 SERVICES = [
     'sts', 'iam', 's3', 'lambda', 'dynamodb', 'cloudfront', 'route53',
     'secretsmanager', 'ssm', 'kms', 'application-autoscaling', 'acm', 'ses', 'sesv2', 'apigateway', 'apigatewayv2',
+    'lightsail',
 ]
 
 

@@ -54,5 +54,15 @@ def policies(iam):
     iam.attach_role_policy(RoleName=ROLE, PolicyArn=arn)
     attached = iam.list_attached_role_policies(RoleName=ROLE)['AttachedPolicies']
     iam.expect('list_attached_role_policies', [each['PolicyArn'] for each in attached] == [arn], f'attached are {attached}')
+    iam.put_role_policy(RoleName=ROLE, PolicyName='inline', PolicyDocument=ALLOW)
+    details = iam.pages('get_account_authorization_details', Filter=['Role', 'LocalManagedPolicy'], PaginationConfig={'PageSize': 9})
+    found = {role['RoleName']: role for page in details for role in page['RoleDetailList']}
+    own = {policy['Arn']: policy for page in details for policy in page['Policies']}
+    iam.expect('get_account_authorization_details', len(details) >= 3 and found[ROLE]['AttachedManagedPolicies'][0]['PolicyArn'] == arn, f'{len(details)} pages hold {sorted(found)}')
+    iam.expect('get_account_authorization_details', found[ROLE]['RolePolicyList'] == [{'PolicyName': 'inline', 'PolicyDocument': json.loads(ALLOW)}], f'the role is {found[ROLE]}')
+    iam.expect('get_account_authorization_details', [each['VersionId'] for each in own[arn]['PolicyVersionList']] == [version], f'the policy is {own[arn]}')
+    iam.delete_role_policy(RoleName=ROLE, PolicyName='inline')
+    iam.create_service_linked_role(AWSServiceName='peer.amazonaws.com')
+    iam.delete_role(RoleName='AWSServiceRoleForPeer')
     iam.detach_role_policy(RoleName=ROLE, PolicyArn=arn)
     iam.delete_policy(PolicyArn=arn)

@@ -24,6 +24,8 @@ LEFT_OUT = {
     ('lambda', 'GetFunctionCodeSigningConfig'): {'CodeSigningConfigArn': ''},
     ('route53', 'ListHealthChecks'): {'Marker': ''},
     ('route53', 'ListHostedZones'): {'Marker': ''},
+    ('route53', 'ListTrafficPolicies'): {'TrafficPolicyIdMarker': 'none'},
+    ('route53', 'ListTrafficPolicyVersions'): {'TrafficPolicyVersionMarker': 'none'},
 }
 
 LEFT_OUT_WITHIN = {

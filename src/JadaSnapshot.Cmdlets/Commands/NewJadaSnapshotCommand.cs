@@ -41,6 +41,28 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter AllVersions { get; set; }
 
+    /// <summary>Captures the items of DynamoDB tables as well, as they are while they are scanned.</summary>
+    [Parameter]
+    public SwitchParameter IncludeData { get; set; }
+
+    /// <summary>Has Lightsail make a snapshot of each instance, and waits for it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeInstanceSnapshot { get; set; }
+
+    /// <summary>How many seconds an instance snapshot may take. One that takes longer is a problem of the snapshot, and goes on at Lightsail.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int InstanceSnapshotTimeout { get; set; } = 2_700;
+
+    /// <summary>What is asked of each distribution beyond its configuration and tags: recent invalidations of those in use, unless said otherwise. CloudFront grants ten calls a second.</summary>
+    [Parameter]
+    public DistributionDetail DistributionDetail { get; set; } = DistributionDetail.InUse;
+
+    /// <summary>The Google Apps Script projects to capture, which Google cannot list: a hashtable of names and script ids, or script ids alone. None by default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? ScriptProject { get; set; }
+
     /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -67,6 +89,11 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             ExcludeKeys = ExcludeKey ?? [],
             Base = await BaseAsync(pipeline),
             AllVersions = AllVersions,
+            IncludeData = IncludeData,
+            IncludeInstanceSnapshot = IncludeInstanceSnapshot,
+            InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
+            DistributionDetail = DistributionDetail,
+            ScriptProjects = ScriptProjects.Read(ScriptProject).ByName,
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
@@ -91,7 +118,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var estate = new EstateInventory(Connection);
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects });
         await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
 

@@ -15,8 +15,14 @@ internal sealed class NamePatterns(IEnumerable<string>? patterns)
         return wanted;
     }
 
-    /// <summary>Whether a resource is wanted by its name, its id or its ARN.</summary>
-    public bool Match(Resource resource) => Match(resource.Name) | Match(resource.Id) | (resource.Arn is { } arn && Match(arn));
+    /// <summary>Whether a resource is wanted by one of its names, its id or its ARN.</summary>
+    public bool Match(Resource resource)
+    {
+        // No pattern goes unasked once another matches: each has to know whether it matched.
+        var wanted = false;
+        foreach (var name in (string?[])[resource.Name, resource.Id, resource.Arn, .. resource.OtherNames]) wanted |= name is not null && Match(name);
+        return wanted;
+    }
 
     /// <summary>The exact names that were asked for and that nothing had.</summary>
     public IEnumerable<string> Unmatched =>

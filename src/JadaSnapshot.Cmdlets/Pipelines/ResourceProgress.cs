@@ -13,6 +13,7 @@ internal sealed class ResourceProgress(string activity, PipelineWriter pipeline)
         new(0, activity, progress.State == LayerState.Capturing ? $"{progress.ResourcesDone:N0} of {progress.ResourcesFound:N0}" : $"Listing, {progress.ResourcesFound:N0} found")
         {
             PercentComplete = progress.State == LayerState.Capturing && progress.ResourcesFound > 0 ? (int)(progress.ResourcesDone * 100 / progress.ResourcesFound) : -1,
+            CurrentOperation = progress.Current,
             RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         };
 }

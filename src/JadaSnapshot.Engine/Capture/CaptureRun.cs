@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
@@ -22,6 +23,24 @@ public sealed record CaptureOrder
 
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
+
+    /// <summary>Whether the items of tables are captured as well.</summary>
+    public bool IncludeData { get; init; }
+
+    /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
+    public bool IncludeInstanceSnapshot { get; init; }
+
+    /// <summary>How long an instance snapshot may take.</summary>
+    public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
+
+    /// <summary>The script projects to capture: their ids, by the names that they are to have.</summary>
+    public IReadOnlyDictionary<string, string> ScriptProjects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who we are to Google, and where we call it.</summary>
+    public GoogleOptions Google { get; init; } = new();
+
+    /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
+    public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
 
     /// <summary>
     /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
@@ -100,6 +119,12 @@ public sealed class CaptureRun
         ThrottleLimit = _order.ThrottleLimit,
         ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys),
         AllVersions = _order.AllVersions,
+        IncludeData = _order.IncludeData,
+        IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
+        InstanceSnapshotPatience = _order.InstanceSnapshotPatience,
+        DistributionDetail = _order.DistributionDetail,
+        ScriptProjects = _order.ScriptProjects,
+        Google = _order.Google,
     };
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()
@@ -111,9 +136,16 @@ public sealed class CaptureRun
         Layers = [.. _progress.Keys],
         ExcludeKeys = _order.ExcludeKeys,
         AllVersions = _order.AllVersions,
+        Includes = [.. Includes()],
         Base = _order.Base,
         OnWarning = _order.OnWarning,
         ToolVersion = _order.ToolVersion,
         Restart = _order.Restart,
     };
+
+    private IEnumerable<string> Includes()
+    {
+        if (_order.IncludeData) yield return "tableItems";
+        if (_order.IncludeInstanceSnapshot) yield return "instanceSnapshots";
+    }
 }

@@ -28,7 +28,7 @@ internal static class DocumentCapture
         try
         {
             var answer = await client.SendAsync(request, cancel);
-            await WriteAsync(answer.Body);
+            await sink.WriteAsync(path, answer.Body, withoutSecrets, cancel);
             return answer;
         }
         catch (ServiceException exception) when (notSet?.Contains(exception.Code) == true)
@@ -40,18 +40,48 @@ internal static class DocumentCapture
             sink.Report(request.Operation, exception);
             return null;
         }
+    }
 
-        async Task WriteAsync(byte[] document)
+    /// <summary>Writes a document without its secrets, and seals it where it had any.</summary>
+    public static async Task WriteAsync(this ISnapshotSink sink, string path, byte[] document, Redaction? withoutSecrets, CancellationToken cancel)
+    {
+        var hasSecrets = false;
+        await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
+        if (hasSecrets) await sink.SealAsync(path, document, cancel);
+
+        string Fingerprint(string secret)
         {
-            var hasSecrets = false;
-            await sink.WriteAsync(path, withoutSecrets?.Invoke(document, Fingerprint) ?? document, cancel);
-            if (hasSecrets) await sink.SealAsync(path, document, cancel);
-
-            string Fingerprint(string secret)
-            {
-                hasSecrets = true;
-                return sink.Fingerprint(secret);
-            }
+            hasSecrets = true;
+            return sink.Fingerprint(secret);
         }
+    }
+
+    /// <summary>Asks for a list and writes it page by page: <c>record-sets-0001.xml</c>, … A refusal is reported as in a document.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="sink">Where to put it.</param>
+    /// <param name="path">The path of the pages, up to their number.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The pages; null where not all of them came, or where none is wanted.</returns>
+    public static async Task<IReadOnlyList<WireResponse>?> CapturePagesAsync(this WireClient client, XmlList list, ISnapshotSink sink, string path, CancellationToken cancel)
+    {
+        if (!sink.Wants(PageOf(1))) return null;
+        List<WireResponse> pages = [];
+        try
+        {
+            await foreach (var page in list.PagesAsync(client, cancel))
+            {
+                pages.Add(page);
+                await sink.WriteAsync(PageOf(pages.Count), page.Body, cancel);
+            }
+            return pages;
+        }
+        catch (ServiceException exception)
+        {
+            sink.Report(list.Operation, exception);
+            return null;
+        }
+
+        string PageOf(int number) => $"{path}-{number:d4}.xml";
     }
 }

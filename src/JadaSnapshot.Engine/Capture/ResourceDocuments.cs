@@ -18,6 +18,10 @@ public sealed class ResourceDocuments(IReadOnlyDictionary<string, byte[]> docume
     /// <exception cref="JsonException">It is none.</exception>
     public JsonElement Json(string document) => Find(document) is { } found ? JsonElement.Parse(found) : default;
 
+    /// <summary>The documents whose path begins so, as JSON, in ordinal order.</summary>
+    /// <exception cref="JsonException">One is none.</exception>
+    public IEnumerable<JsonElement> AllJson(string prefix) => All(prefix).Select(document => JsonElement.Parse(document));
+
     /// <summary>A document as XML; null where there is none.</summary>
     /// <exception cref="System.Xml.XmlException">It is none.</exception>
     public XElement? Xml(string document) => Find(document)?.ToXml();

@@ -4,9 +4,9 @@ using JadaSnapshot.Engine.Store;
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Exports live resources of one kind: the files that a snapshot has of them, below a folder.</summary>
-public sealed class ResourceExporter(AwsConnection connection, ResourceView view, LayerOptions options)
+public sealed class ResourceExporter(AwsConnection? connection, ResourceView view, LayerOptions options)
 {
-    private readonly ResourceSelection _selection = new(connection, options, view.Layer, view.Kind);
+    private readonly ResourceSelection _selection = new(connection, options, view);
 
     /// <summary>How far it is.</summary>
     public LayerProgress Progress => _selection.Progress;
@@ -21,14 +21,14 @@ public sealed class ResourceExporter(AwsConnection connection, ResourceView view
     public IAsyncEnumerable<ResourceExport> ExportAsync(string destination, Func<Resource, ValueTask<bool>> wanted, Action<Problem> onProblem, CancellationToken cancel)
     {
         var secrets = new ResourceSecrets(destination, options.Sealers);
-        return _selection.EachAsync(wanted, ExportAsync, onProblem, cancel);
+        var shared = view.HasSharedParts ? new SharedParts() : null;
+        return _selection.EachAsync(wanted, ExportAsync, onProblem, cancel, shared);
 
         async Task<ResourceExport?> ExportAsync(ILayer layer, Resource resource, CancellationToken token)
         {
             try
             {
-                using var folder = new ExportFolder(destination, view.Folder(resource));
-                using var sink = new ExportSink(folder, resource, secrets, onProblem);
+                using var sink = new ExportSink([.. view.Folders(resource).Select(folder => new ExportFolder(destination, folder))], resource, secrets, shared, onProblem);
                 try
                 {
                     await layer.CaptureAsync(resource, sink, token);

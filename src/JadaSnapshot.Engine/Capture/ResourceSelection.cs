@@ -3,33 +3,43 @@ using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Capture;
 
-/// <summary>Finds the resources of one kind that are wanted, and does something with each of them.</summary>
-internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, string layer, string kind)
+/// <summary>Finds the resources that a view looks at and that are wanted, and does something with each of them.</summary>
+internal sealed class ResourceSelection(AwsConnection? connection, LayerOptions options, ResourceView view)
 {
     private const int AtOnce = 8;
 
-    public LayerProgress Progress { get; } = new(layer);
+    public LayerProgress Progress { get; } = new(view.Layer);
 
-    /// <summary>What the work makes of each resource, as soon as it is done. Work that fails is reported, and the rest goes on.</summary>
+    /// <summary>What the work makes of each resource, and then of the shared parts that it finds named, as soon as it is done. Work that fails is reported, and the rest goes on.</summary>
     public async IAsyncEnumerable<T> EachAsync<T>(
-        Func<Resource, ValueTask<bool>> wanted, Func<ILayer, Resource, CancellationToken, Task<T?>> work, Action<Problem> onProblem, [EnumeratorCancellation] CancellationToken cancel)
+        Func<Resource, ValueTask<bool>> wanted, Func<ILayer, Resource, CancellationToken, Task<T?>> work, Action<Problem> onProblem, [EnumeratorCancellation] CancellationToken cancel,
+        SharedParts? shared = null)
         where T : class
     {
-        await connection.GetCallerIdentityAsync(cancel);
-        using var context = new LayerContext(connection, options, onProblem);
-        var source = LayerCatalog.Create(context, [layer]).Single();
-        List<Resource> resources = [];
+        if (connection is not null) await connection.GetCallerIdentityAsync(cancel);
+        using var context = new LayerContext(connection, shared is null ? options with { Kinds = view.Kinds } : options, onProblem);
+        var source = LayerCatalog.Create(context, [view.Layer]).Single();
+        List<Resource> chosen = [];
         Progress.State = LayerState.Listing;
         await foreach (var resource in source.DiscoverAsync(cancel))
         {
-            if (resource.Kind != kind || !await wanted(resource)) continue;
-            resources.Add(resource);
-            Progress.AddFound();
+            if (!view.Kinds.Contains(resource.Kind)) shared?.Offer(resource);
+            else if (await wanted(resource)) Add(resource);
         }
         Progress.State = LayerState.Capturing;
 
-        var results = Merging.MergeAsync(resources, WorkAsync, (resource, exception) => context.Report(layer, "", exception, resource.Name), cancel, AtOnce);
-        await foreach (var result in results) yield return result;
+        for (; chosen.Count > 0; shared?.TakeNamed().ForEach(Add))
+        {
+            var results = Merging.MergeAsync([.. chosen], WorkAsync, (resource, exception) => context.Report(view.Layer, "", exception, resource.Name), cancel, AtOnce);
+            chosen.Clear();
+            await foreach (var result in results) yield return result;
+        }
+
+        void Add(Resource resource)
+        {
+            chosen.Add(resource);
+            Progress.AddFound();
+        }
 
         async IAsyncEnumerable<T> WorkAsync(Resource resource, [EnumeratorCancellation] CancellationToken token)
         {

@@ -6,11 +6,23 @@ public abstract class ResourceView
     /// <summary>The layer that captures such resources.</summary>
     public abstract string Layer { get; }
 
-    /// <summary>Their kind within the layer.</summary>
+    /// <summary>Their kind within the layer, which is what messages call them.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>All kinds that it looks at, where they are several that people call by one name.</summary>
+    public virtual IReadOnlyList<string> Kinds => [Kind];
+
+    /// <summary>Whether an export of such a resource holds the layer's other resources that its documents name as well, each in its own folder.</summary>
+    public virtual bool HasSharedParts => false;
+
+    /// <summary>Whether AWS is asked for such resources; else no connection to it is needed.</summary>
+    public virtual bool IsOfAws => true;
 
     /// <summary>Where a resource's files lie in a snapshot: a relative path that ends in a slash.</summary>
     public abstract string Folder(Resource resource);
+
+    /// <summary>All folders that hold files of a resource, where they are several; the first one is what people look for.</summary>
+    public virtual IReadOnlyList<string> Folders(Resource resource) => [Folder(resource)];
 }
 
 /// <summary>

@@ -32,7 +32,7 @@ internal sealed record BucketEvidence(string Name)
     public IReadOnlyList<string> LogSources { get; init; } = [];
 
     /// <summary>The distributions that take files from it.</summary>
-    public IReadOnlyList<DistributionOrigin> Origins { get; init; } = [];
+    public IReadOnlyList<BucketOrigin> Origins { get; init; } = [];
 
     /// <summary>Whether anyone is served its files.</summary>
     public bool IsServed => Origins.Count > 0 || Website?.Kind == BucketWebsite.Hosting;

@@ -58,8 +58,7 @@ internal static class CategoryRules
         bucket.Website is { Kind: BucketWebsite.Redirect } website ? new(BucketCategory.Operational, $"redirects every request to {website.RedirectHost}") : null;
 
     internal static Verdict? StagingName(BucketEvidence bucket) =>
-        NameWords.StagingMark(bucket.Name) is not { } mark ? null
-        : new(BucketCategory.Staging, bucket.Name.EndsWith(mark, StringComparison.Ordinal) ? $"its name ends in {mark}" : $"its name begins with {mark}");
+        NameWords.StagingReason(bucket.Name) is { } reason ? new(BucketCategory.Staging, reason) : null;
 
     internal static Verdict? ServedMedia(BucketEvidence bucket) =>
         bucket.IsServed && NameWords.OfName(bucket.Name) is (BucketCategory.Media, var word) ? new(BucketCategory.Media, $"its files are served, and its name says {word}") : null;
@@ -92,14 +91,14 @@ internal static class CategoryRules
     private static string TagWords(KeyValuePair<string, string> tag) => $"tag {tag.Key}={tag.Value}";
 
     /// <summary>The distribution that says most about a bucket: one that serves, and answers to the bucket's own name.</summary>
-    private static DistributionOrigin? Best(BucketEvidence bucket, Func<DistributionOrigin, bool> suits) =>
+    private static BucketOrigin? Best(BucketEvidence bucket, Func<BucketOrigin, bool> suits) =>
         bucket.Origins.Where(suits)
             .OrderByDescending(origin => origin.IsEnabled)
             .ThenByDescending(origin => origin.Hosts.Contains(bucket.Name))
             .ThenBy(origin => origin.DistributionId, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    private static string OriginWords(BucketEvidence bucket, DistributionOrigin origin)
+    private static string OriginWords(BucketEvidence bucket, BucketOrigin origin)
     {
         var host = origin.Hosts.Contains(bucket.Name) ? bucket.Name : origin.Hosts[0];
         return $"is an S3 origin of the {(origin.IsStaging ? "staging" : "production")} distribution {origin.DistributionId} ({host})";

@@ -40,14 +40,15 @@ internal sealed class InventoryCalls(LayerContext context, CancellationToken can
     public async IAsyncEnumerable<WireResponse> ListDistributionsAsync()
     {
         var cloudFront = context.Connection.Wire(CloudFrontLayer.Service);
-        string? marker = null;
+        var list = CloudFrontKinds.Distributions.List;
+        IReadOnlyList<KeyValuePair<string, string>>? next = null;
         do
         {
-            var page = await InPlaceAsync(() => cloudFront.SendAsync(CloudFrontLayer.ListRequest(marker), cancel));
+            var page = await InPlaceAsync(() => cloudFront.SendAsync(list.Request(next), cancel));
             yield return page;
-            marker = CloudFrontLayer.NextMarker(page);
+            next = list.After(page);
         }
-        while (marker is not null);
+        while (next is not null);
     }
 
     private async Task<T> InPlaceAsync<T>(Func<Task<T>> call)

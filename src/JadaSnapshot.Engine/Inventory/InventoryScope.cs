@@ -9,7 +9,7 @@ namespace JadaSnapshot.Engine.Inventory;
 internal sealed class InventoryScope
 {
     private readonly LayerContext _context;
-    private readonly Lazy<Task<ILookup<string, DistributionOrigin>>> _origins;
+    private readonly Lazy<Task<ILookup<string, BucketOrigin>>> _origins;
 
     public InventoryScope(LayerContext context, IReadOnlyList<ListedBucket> account, IReadOnlyList<ListedBucket> wanted, CancellationToken cancel)
     {
@@ -25,19 +25,19 @@ internal sealed class InventoryScope
     public LogTargets LogTargets { get; }
 
     /// <summary>The distributions that take files from buckets, by bucket; walked through once, when first asked for.</summary>
-    public Task<ILookup<string, DistributionOrigin>> OriginsAsync() => _origins.Value;
+    public Task<ILookup<string, BucketOrigin>> OriginsAsync() => _origins.Value;
 
     /// <summary>Where a bucket lives, as far as is known by now.</summary>
     public string RegionOf(string bucket) => _context.S3.RegionOf(bucket);
 
     public void Report(string bucket, string operation, Exception exception) => _context.Report(Layers.S3.S3Layer.LayerName, operation, exception, bucket);
 
-    private async Task<ILookup<string, DistributionOrigin>> FindOriginsAsync()
+    private async Task<ILookup<string, BucketOrigin>> FindOriginsAsync()
     {
-        List<DistributionOrigin> found = [];
+        List<BucketOrigin> found = [];
         try
         {
-            await foreach (var page in Calls.ListDistributionsAsync()) found.AddRange(DistributionOrigins.In(page.Xml()));
+            await foreach (var page in Calls.ListDistributionsAsync()) found.AddRange(BucketOrigin.In(page.Xml()));
         }
         catch (Exception exception) when (exception is ServiceException or System.Xml.XmlException)
         {

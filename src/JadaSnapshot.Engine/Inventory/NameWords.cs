@@ -41,6 +41,10 @@ internal static partial class NameWords
         : StagingStart().Match(name) is { Success: true } start && NotLive.Contains(start.Value[..^1]) ? start.Value
         : null;
 
+    /// <summary>Why a name is that of a staging copy, in words; null where it is not.</summary>
+    public static string? StagingReason(string name) =>
+        StagingMark(name) is not { } mark ? null : name.EndsWith(mark, StringComparison.Ordinal) ? $"its name ends in {mark}" : $"its name begins with {mark}";
+
     /// <summary>Whether a host's name is that of a staging site.</summary>
     public static bool IsStagingHost(string host) => host.Split('.')[0] is var label && (NotLive.Contains(label) || Words(label).Any(Staging.Contains));
 

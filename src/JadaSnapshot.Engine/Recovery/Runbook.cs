@@ -9,7 +9,7 @@ internal static class Runbook
     private const string Part = "Recovery.md";
 
     // What others refer to goes first: a function needs its role, a distribution its certificate and its origins, a record its target.
-    private static readonly string[] Order = ["iam", "dynamodb", "lambda", "apigateway", "s3", "acm", "cloudfront", "route53"];
+    private static readonly string[] Order = ["iam", "dynamodb", "lambda", "apigateway", "s3", "acm", "cloudfront", "route53", "appsscript"];
 
     /// <summary>The runbook of a snapshot that holds these layers, in the order in which they go back.</summary>
     public static byte[] Write(string name, string account, IReadOnlyCollection<string> layers)

@@ -34,6 +34,8 @@ internal sealed record JournalOrder
 
     public bool AllVersions { get; init; }
 
+    public IReadOnlyList<string>? Includes { get; init; }
+
     public required string ToolVersion { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

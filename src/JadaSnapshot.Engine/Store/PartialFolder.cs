@@ -60,7 +60,7 @@ internal sealed class PartialFolder : IDisposable
             StoreFiles.Delete(Of(SnapshotLayout.Description));
             return null;
         }
-        RefuseOther(description.Account, description.Regions, description.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer), description.ExcludeKeys, description.AllVersions);
+        RefuseOther(description.Account, description.Regions, description.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer), description.ExcludeKeys, description.AllVersions, description.Includes);
         return Publish(description);
     }
 
@@ -68,7 +68,7 @@ internal sealed class PartialFolder : IDisposable
     {
         if (earlier.Format != Journal.Format)
             throw new StoreException(StoreFault.OtherOrder, $"The unfinished snapshot '{_order.Name}' was begun by another version of JadaSnapshot ({earlier.ToolVersion}). Continue it with that version, or use -Restart to begin anew.");
-        RefuseOther(earlier.Account, earlier.Regions, earlier.Layers, earlier.ExcludeKeys, earlier.AllVersions);
+        RefuseOther(earlier.Account, earlier.Regions, earlier.Layers, earlier.ExcludeKeys, earlier.AllVersions, earlier.Includes);
     }
 
     /// <summary>The last steps: what only a run needs goes, and the folder gets its name.</summary>
@@ -108,7 +108,7 @@ internal sealed class PartialFolder : IDisposable
         StoreFiles.DeleteTree(Path);
     }
 
-    private void RefuseOther(string account, IEnumerable<string> regions, IEnumerable<string> layers, IEnumerable<string> excludeKeys, bool allVersions)
+    private void RefuseOther(string account, IEnumerable<string> regions, IEnumerable<string> layers, IEnumerable<string> excludeKeys, bool allVersions, IEnumerable<string>? includes)
     {
         List<string> differences = [];
         Compare("account", [account], [_order.Account]);
@@ -116,6 +116,7 @@ internal sealed class PartialFolder : IDisposable
         Compare("layers", layers, _order.Layers);
         Compare("excluded keys", excludeKeys, _order.ExcludeKeys);
         Compare("versions", [Which(allVersions)], [Which(_order.AllVersions)]);
+        Compare("what is included", includes ?? [], _order.Includes);
         if (differences.Count > 0)
             throw new StoreException(StoreFault.OtherOrder, $"There is an unfinished snapshot '{_order.Name}' that was begun with other parameters: {string.Join("; ", differences)}. Use the same parameters to continue it, or -Restart to begin anew.");
 

@@ -28,6 +28,8 @@ internal sealed record SnapshotDescription
 
     public bool AllVersions { get; init; }
 
+    public IReadOnlyList<string>? Includes { get; init; }
+
     public string? Base { get; init; }
 
     public required IReadOnlyList<SnapshotLayer> Layers { get; init; }
@@ -55,6 +57,7 @@ internal sealed record SnapshotDescription
         ToolVersion = ToolVersion,
         ExcludeKeys = ExcludeKeys,
         AllVersions = AllVersions,
+        Includes = Includes ?? [],
         Base = Base,
         Layers = Layers,
         ResourceCount = ResourceCount,
@@ -71,7 +74,7 @@ internal sealed record SnapshotDescription
         { Status: not (SnapshotStatus.Complete or SnapshotStatus.Incomplete) } => $"its status is {Status}, which is never written",
         _ when !Sha256Text.IsDigest(ManifestSha256) => "its digest of the manifest is none",
         _ when CompletedAt < StartedAt => "it ends before it begins",
-        _ when Layers.Any(layer => layer is null) || Regions.Any(region => region is null) || ExcludeKeys.Any(key => key is null) => "one of its lists has an empty place",
+        _ when Layers.Any(layer => layer is null) || Regions.Any(region => region is null) || ExcludeKeys.Any(key => key is null) || Includes?.Any(part => part is null) == true => "one of its lists has an empty place",
         _ when Layers.Any(layer => layer.ResourceCount < 0 || layer.FileCount < 0 || layer.TotalBytes < 0 || layer.ProblemCount < 0) => "it counts less than nothing",
         _ when Layers.Zip(Layers.Skip(1)).Any(pair => string.CompareOrdinal(pair.First.Name, pair.Second.Name) >= 0) => "its layers are not in order",
         _ when Layers.Any(layer => layer.Status != StatusOf(layer.ProblemCount)) || Status != StatusOf(ProblemCount) => "its status does not fit its problems",

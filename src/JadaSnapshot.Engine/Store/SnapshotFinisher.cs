@@ -121,6 +121,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
             ToolVersion = order.ToolVersion,
             ExcludeKeys = order.ExcludeKeys,
             AllVersions = order.AllVersions,
+            Includes = order.Includes.Count > 0 ? order.Includes : null,
             Base = writer.Base,
             Layers = layers,
             ResourceCount = layers.Sum(layer => layer.ResourceCount),

@@ -24,6 +24,9 @@ public sealed record SnapshotOrder
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>What is captured beyond the rule: <c>tableItems</c>, <c>instanceSnapshots</c>.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
     /// <summary>
     /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
     /// (which has a slash). A run that continues another may have a base or none, whatever the other one had.

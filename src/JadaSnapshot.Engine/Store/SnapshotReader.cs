@@ -135,6 +135,7 @@ public static class SnapshotReader
                 ToolVersion = order.ToolVersion,
                 ExcludeKeys = order.ExcludeKeys,
                 AllVersions = order.AllVersions,
+                Includes = order.Includes ?? [],
             }
             : snapshot;
     }

@@ -265,6 +265,7 @@ public sealed class SnapshotWriter : IAsyncDisposable
         Layers = order.Layers,
         ExcludeKeys = order.ExcludeKeys,
         AllVersions = order.AllVersions,
+        Includes = order.Includes.Count > 0 ? order.Includes : null,
         ToolVersion = order.ToolVersion,
         StartedAt = startedAt,
     };

@@ -20,6 +20,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
+[JsonSerializable(typeof(Layers.Route53.ZoneFiles.ZoneLoss))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
 
 /// <summary>The two ways in which documents are laid out.</summary>

@@ -24,6 +24,10 @@ public sealed record WireRequest
 
     /// <summary>The body of a REST or Json request.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>A request of a REST service that only reads.</summary>
+    public static WireRequest Get(string operation, string path, params IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        new() { Operation = operation, Method = "GET", Path = path, Parameters = parameters };
 }
 
 /// <summary>Makes request paths.</summary>

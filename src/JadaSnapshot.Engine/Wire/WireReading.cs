@@ -43,6 +43,20 @@ internal static class WireReading
     public static long? Number(this JsonElement element, string member) =>
         element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>A member that is a point in time, in seconds since 1970; null where there is none.</summary>
+    public static DateTimeOffset? Moment(this JsonElement element, string member) =>
+        element.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var seconds) && seconds is >= 0 and < 253_402_300_800
+            ? DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000))
+            : null;
+
+    /// <summary>A member that is true; false where it is not, null where there is none.</summary>
+    public static bool? Flag(this JsonElement element, string member) => element.Member(member).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
     /// <summary>The members that are texts, by their names: tags, variables.</summary>
     public static IReadOnlyDictionary<string, string> Texts(this JsonElement element) => element.ValueKind != JsonValueKind.Object
         ? new Dictionary<string, string>()
@@ -54,6 +68,10 @@ internal static class WireReading
 
     /// <summary>The content of a child element; null where there is none, or an empty one.</summary>
     public static string? Text(this XElement element, string child) => element.Element(element.Name.Namespace + child)?.Value is { Length: > 0 } text ? text : null;
+
+    /// <summary>The content of the descendant of a name that lies least deep; null where there is none, or an empty one.</summary>
+    public static string? ShallowText(this XElement element, string name) =>
+        element.Descendants(element.Name.Namespace + name).MinBy(found => found.Ancestors().Count())?.Value is { Length: > 0 } text ? text : null;
 
     /// <summary>All elements at the end of a path of child elements.</summary>
     public static IEnumerable<XElement> All(this XElement element, params IEnumerable<string> path) =>

@@ -3,6 +3,7 @@ using JadaSnapshot.Sandbox.Estate.Certificates;
 using JadaSnapshot.Sandbox.Estate.Content;
 using JadaSnapshot.Sandbox.Estate.Distributions;
 using JadaSnapshot.Sandbox.Estate.Functions;
+using JadaSnapshot.Sandbox.Estate.Instances;
 using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
 using JadaSnapshot.Sandbox.Estate.Scripts;
@@ -38,11 +39,15 @@ public static class EstateBuilder
             await CertificateBuilder.BuildAsync(script);
             var distributions = await DistributionBuilder.BuildAsync(script);
             await ZoneBuilder.BuildAsync(script, distributions);
+            await EdgeParts.BuildAsync(script);
+            await ZoneExtras.BuildAsync(script);
             await MailBuilder.BuildAsync(script);
             await SecretBuilder.BuildAsync(script);
             await KeyBuilder.BuildAsync(script);
             await ScalingBuilder.BuildAsync(script);
             await ApiBuilder.BuildAsync(script);
+            await InstanceBuilder.BuildAsync(script);
+            await PolicyBuilder.BuildAsync(script);
             await ScriptBuilder.BuildAsync(script);
         }
         finally

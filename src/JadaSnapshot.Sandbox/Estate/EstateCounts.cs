@@ -30,6 +30,12 @@ public static class EstateCounts
     /// <summary>Health checks.</summary>
     public const int HealthChecks = 3;
 
+    /// <summary>Resources of Route 53 beside zones: health checks, a delegation set, a traffic policy, a CIDR collection.</summary>
+    public const int ZoneParts = HealthChecks + 3;
+
+    /// <summary>Resources of CloudFront beside distributions: access controls and an identity, a function, policies, keys, a store, a log configuration.</summary>
+    public const int EdgeParts = 27;
+
     /// <summary>Tables.</summary>
     public const int Tables = 14;
 
@@ -63,8 +69,14 @@ public static class EstateCounts
     /// <summary>What the account has of API Gateway beside the APIs: an API key, a usage plan, a domain name, a VPC link, a client certificate, and its settings.</summary>
     public const int ApiParts = 6;
 
-    /// <summary>Roles: one for each function, and two of the operators.</summary>
-    public const int Roles = 23;
+    /// <summary>Roles: one for each function, three of the operators, and the one of <see cref="ServiceLinkedRoles"/>.</summary>
+    public const int Roles = 25;
+
+    /// <summary>Roles that a service made for itself.</summary>
+    public const int ServiceLinkedRoles = 1;
+
+    /// <summary>Managed policies of the account's own.</summary>
+    public const int Policies = 2;
 
     /// <summary>Current objects of all buckets.</summary>
     public const int Objects = 2097;

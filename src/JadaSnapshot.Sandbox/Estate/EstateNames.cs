@@ -79,6 +79,12 @@ public static class EstateNames
     /// <summary>The alias of the key that seals what snapshots hold of secrets.</summary>
     public const string SnapshotKey = "alias/jada-snapshots";
 
+    /// <summary>The one instance of Lightsail.</summary>
+    public const string Instance = "jada-web";
+
+    /// <summary>The snapshot that was once made of it.</summary>
+    public const string InstanceSnapshot = "jada-web-2025-11-02";
+
     /// <summary>The script projects by the names that people give them, with their ids, which the Apps Script API cannot list.</summary>
     public static IReadOnlyDictionary<string, string> ScriptProjects { get; } =
         ScriptCatalogue.All.Select((plan, index) => (plan.Name, Id: ScriptState.ProjectId(index + 1))).ToDictionary(project => project.Name, project => project.Id);

@@ -78,7 +78,7 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         CallAsync("cloudfront", EstateNames.East, method, $"/2020-05-31/{path}",
             subResource is null ? [] : [new(subResource, "")], [new("Content-Type", "application/xml"), .. headers], Utf8(body));
 
-    public Task<SandboxResponse> Route53Async(string method, string path, XElement body) =>
+    public Task<SandboxResponse> Route53Async(string method, string path, XElement? body) =>
         CallAsync("route53", EstateNames.East, method, $"/2013-04-01/{path}", [], [new("Content-Type", "application/xml")], Utf8(body));
 
     public static XElement Xml(SandboxResponse answer) => XElement.Parse(Encoding.UTF8.GetString(answer.Body.Span).TrimStart('\uFEFF'));

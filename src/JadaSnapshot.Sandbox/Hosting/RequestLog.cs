@@ -5,7 +5,7 @@ namespace JadaSnapshot.Sandbox.Hosting;
 
 /// <summary>One answered request.</summary>
 /// <param name="Sequence">Its place in the order of arrival, from 1.</param>
-/// <param name="Service">The signing name.</param>
+/// <param name="Service">The service's name.</param>
 /// <param name="Operation">The operation, or empty where the request was refused before it was known.</param>
 /// <param name="Region">The region of the credential scope.</param>
 /// <param name="Method">The HTTP method.</param>

@@ -143,28 +143,13 @@ public sealed class CategoryRulesTests
         Assert.Equal(CategoryRules.Undecided, First(new("jada")));
     }
 
-    [Theory]
-    [InlineData("media.s3.us-west-2.amazonaws.com", "media", false)]
-    [InlineData("media.s3.amazonaws.com", "media", false)]
-    [InlineData("media.s3-eu-west-1.amazonaws.com", "media", false)]
-    [InlineData("media.s3.dualstack.us-east-1.amazonaws.com", "media", false)]
-    [InlineData("sailjada.com.s3-website-us-west-2.amazonaws.com", "sailjada.com", true)]
-    [InlineData("sailjada.com.s3-website.eu-central-1.amazonaws.com", "sailjada.com", true)]
-    [InlineData("a.s3.b.s3.cn-north-1.amazonaws.com.cn", "a.s3.b", false)]
-    [InlineData("q7w8.execute-api.us-west-2.amazonaws.com", null, false)]
-    [InlineData("media.s3.us-west-2.amazonaws.com.example", null, false)]
-    [InlineData("stream.harborcam.example", null, false)]
-    [InlineData("s3.us-west-2.amazonaws.com", null, false)]
-    public void Buckets_are_known_among_origins(string domain, string? bucket, bool isWebsite) =>
-        Assert.Equal(bucket is null ? null : (bucket, isWebsite), DistributionOrigins.ReadDomain(domain));
-
     private static Verdict First(BucketEvidence bucket) => CategoryRules.All.Select(rule => rule.Decide(bucket)).FirstOrDefault(verdict => verdict is not null) ?? CategoryRules.Undecided;
 
     private static BucketEvidence Tagged(string key, string value) => new("x") { Tags = Tags(key, value) };
 
     private static Dictionary<string, string> Tags(string key, string value) => new() { [key] = value };
 
-    private static DistributionOrigin Production(params string[] hosts) => new("x", "E1", hosts, IsStaging: false, IsEnabled: true, IsWebsite: false);
+    private static BucketOrigin Production(params string[] hosts) => new("x", "E1", hosts, IsStaging: false, IsEnabled: true, IsWebsite: false);
 
-    private static DistributionOrigin Staging(params string[] hosts) => new("x", "E2", hosts, IsStaging: true, IsEnabled: true, IsWebsite: false);
+    private static BucketOrigin Staging(params string[] hosts) => new("x", "E2", hosts, IsStaging: true, IsEnabled: true, IsWebsite: false);
 }

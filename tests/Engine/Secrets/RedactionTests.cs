@@ -38,7 +38,7 @@ public sealed class RedactionTests
             + "<OriginCustomHeader><HeaderName>x-b</HeaderName><HeaderValue><![CDATA[two]]></HeaderValue></OriginCustomHeader></Items></CustomHeaders></Origin>"
             + "<HeaderValue>not one of these</HeaderValue><Comment>&#x20AC;</Comment></Distribution>\n";
         List<string> secrets = [];
-        var redacted = Text(CloudFrontLayer.WithoutSecrets(Bytes(document), secret =>
+        var redacted = Text(DistributionCapture.WithoutSecrets(Bytes(document), secret =>
         {
             secrets.Add(secret);
             return "F";

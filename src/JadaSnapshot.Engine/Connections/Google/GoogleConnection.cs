@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Google.Apis.Auth.OAuth2.Responses;
 using Google.Apis.Http;
-using Google.Apis.Services;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Connections.Google;

@@ -64,10 +64,7 @@ internal sealed class GoogleCredentialFiles(GoogleOptions options, HttpClientFac
     private UserCredential User(JsonElement token, string? clientId, string? clientSecret)
     {
         var secrets = new ClientSecrets { ClientId = clientId ?? "", ClientSecret = clientSecret ?? "" };
-        var initializer = tokenServer is null
-            ? new GoogleAuthorizationCodeFlow.Initializer()
-            : new GoogleAuthorizationCodeFlow.Initializer(GoogleAuthConsts.OidcAuthorizationUrl, tokenServer, GoogleAuthConsts.RevokeTokenUrl);
-        (initializer.ClientSecrets, initializer.HttpClientFactory) = (secrets, http);
+        var flow = new AuthorizationCodeFlow(new(GoogleAuthConsts.OidcAuthorizationUrl, tokenServer ?? GoogleAuthConsts.OidcTokenUrl) { ClientSecrets = secrets, HttpClientFactory = http });
         var expires = token.Number("expiry_date") is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : DateTimeOffset.UnixEpoch;
         var answer = new TokenResponse
         {
@@ -77,7 +74,7 @@ internal sealed class GoogleCredentialFiles(GoogleOptions options, HttpClientFac
             IssuedUtc = clientId is null ? DateTime.UtcNow : expires.UtcDateTime.AddHours(-1),
             ExpiresInSeconds = 3600,
         };
-        return new UserCredential(new GoogleAuthorizationCodeFlow(initializer), "user", answer, token.Text("quota_project_id"));
+        return new UserCredential(flow, "user", answer, token.Text("quota_project_id"));
     }
 
     private static JsonElement? Read(string path)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.AppsScript;

@@ -1,19 +1,25 @@
-using System.Runtime.CompilerServices;
-using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Secrets;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.CloudFront;
 
-/// <summary>Distributions with their configuration and tags (<see href="https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations.html"/>).</summary>
-public sealed class CloudFrontLayer(LayerContext context) : ILayer
+/// <summary>Distributions, and what they share: access controls, functions, policies, keys (<see href="https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations.html"/>).</summary>
+public sealed class CloudFrontLayer : ILayer
 {
     /// <summary>The layer's name.</summary>
     public const string LayerName = "cloudfront";
 
-    private const string Root = "/2020-05-31/";
+    private readonly WireClient _cloudFront;
+    private readonly ListedResources _listed;
+    private readonly DistributionCapture _distributions;
+
+    /// <summary>Makes the layer of a run.</summary>
+    public CloudFrontLayer(LayerContext context)
+    {
+        _cloudFront = context.Connection.Wire(Service);
+        _listed = new(_cloudFront, context, LayerName);
+        _distributions = new(_cloudFront, _listed, context.Options.DistributionDetail);
+    }
 
     internal static AwsService Service { get; } = new()
     {
@@ -25,57 +31,22 @@ public sealed class CloudFrontLayer(LayerContext context) : ILayer
         RequestsPerSecond = 10,
     };
 
-    private WireClient CloudFront => context.Connection.Wire(Service);
-
     /// <inheritdoc/>
     public string Name => LayerName;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Resource> DiscoverAsync([EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var page in CloudFront.PagesAsync<string>(ListRequest, NextMarker, cancel))
-            foreach (var summary in page.Xml().All("Items", "DistributionSummary"))
-                yield return ToResource(summary);
-    }
-
-    /// <summary>Asks for a page of the account's distributions.</summary>
-    internal static WireRequest ListRequest(string? marker) =>
-        new() { Operation = "ListDistributions", Method = "GET", Path = Root + "distribution", Parameters = marker is null ? [] : [new("Marker", marker)] };
-
-    /// <summary>What the request for the page after this one needs; null after the last.</summary>
-    internal static string? NextMarker(WireResponse page) => page.Xml() is var list && list.Text("IsTruncated") == "true" ? list.Text("NextMarker") : null;
+    public IAsyncEnumerable<Resource> DiscoverAsync(CancellationToken cancel) =>
+        _listed.ListAsync(CloudFrontKinds.All, (kind, token) => kind == CloudFrontKinds.Functions ? EdgeFunctions.ListAsync(_listed, token) : _listed.ListAsync(kind, token), cancel);
 
     /// <inheritdoc/>
-    public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)
+    public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel) => CloudFrontKinds.Of(resource) switch
     {
-        var folder = $"aws-configs/cloudfront/distributions/{PathNames.FromName(resource.Id)}/";
-        return Task.WhenAll(
-            CloudFront.CaptureAsync(
-                new() { Operation = "GetDistribution", Method = "GET", Path = WirePath.Of(Root + "distribution/{}", resource.Id) },
-                sink, folder + "distribution.xml", cancel, withoutSecrets: WithoutSecrets),
-            CloudFront.CaptureAsync(
-                new() { Operation = "ListTagsForResource", Method = "GET", Path = Root + "tagging", Parameters = [new("Resource", resource.Arn!)] },
-                sink, folder + "tags.xml", cancel));
-    }
+        var kind when kind == CloudFrontKinds.Distributions => _distributions.CaptureAsync(resource, sink, cancel),
+        var kind when kind == CloudFrontKinds.Functions => EdgeFunctions.CaptureAsync(_cloudFront, _listed, resource, sink, cancel),
+        var kind when kind == CloudFrontKinds.KeyValueStores => Task.WhenAll(_listed.CaptureAsync(kind, resource, sink, cancel), CaptureTagsAsync(_cloudFront, kind, resource, sink, cancel)),
+        var kind => _listed.CaptureAsync(kind, resource, sink, cancel),
+    };
 
-    /// <summary>Values of custom origin headers are how an origin knows its distribution: passwords, in effect.</summary>
-    internal static byte[] WithoutSecrets(byte[] document, Func<string, string> fingerprint) =>
-        XmlRedaction.Replace(document, (path, value) => path is [.., "OriginCustomHeader", "HeaderValue"] ? fingerprint(value) : null);
-
-    private static Resource ToResource(XElement summary)
-    {
-        var aliases = summary.All("Aliases", "Items", "CNAME").Select(alias => alias.Value).ToList();
-        var id = summary.Text("Id") ?? "";
-        return new()
-        {
-            Layer = LayerName,
-            Kind = "distribution",
-            Name = aliases.FirstOrDefault() ?? summary.Text("DomainName") ?? id,
-            Id = id,
-            Arn = summary.Text("ARN"),
-            Region = "aws-global",
-            ModifiedAt = DateTimeOffset.TryParse(summary.Text("LastModifiedTime"), System.Globalization.CultureInfo.InvariantCulture, out var modified) ? modified.ToUniversalTime() : null,
-            Description = string.Join(", ", summary.All("Origins", "Items", "Origin").Select(origin => origin.Text("DomainName"))),
-        };
-    }
+    internal static Task CaptureTagsAsync(WireClient cloudFront, ListedKind kind, Resource resource, ISnapshotSink sink, CancellationToken cancel) =>
+        cloudFront.CaptureAsync(WireRequest.Get("ListTagsForResource", CloudFrontKinds.Root + "tagging", new KeyValuePair<string, string>("Resource", resource.Arn!)), sink, kind.FolderOf(resource) + "tags.xml", cancel);
 }

@@ -16,6 +16,7 @@ internal sealed class IamService : QueryService
         new RoleTagOperations(_state).AddTo(Operations);
         new PolicyOperations(_state).AddTo(Operations);
         new PolicyVersionOperations(_state).AddTo(Operations);
+        new AuthorizationOperations(_state).AddTo(Operations);
     }
 
     public override string SigningName => "iam";

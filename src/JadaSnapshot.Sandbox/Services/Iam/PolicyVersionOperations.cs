@@ -59,7 +59,7 @@ internal sealed class PolicyVersionOperations(IamState state)
             : throw IamErrors.NoSuchEntity($"Policy {policy.Arn} version {id} does not exist or is not attachable.");
     }
 
-    private static XElement Render(string element, ManagedPolicy policy, PolicyVersion version, bool withDocument) => new(element,
+    public static XElement Render(string element, ManagedPolicy policy, PolicyVersion version, bool withDocument) => new(element,
         withDocument ? IamAnswer.Document("Document", version.Document) : null,
         new XElement("VersionId", $"v{version.Number}"),
         new XElement("IsDefaultVersion", version.Number == policy.DefaultVersion),

@@ -10,6 +10,7 @@ internal sealed partial class RoleOperations(IamState state)
     public void AddTo(OperationTable operations)
     {
         operations.Add("CreateRole", Create);
+        operations.Add("CreateServiceLinkedRole", CreateServiceLinked);
         operations.Add("GetRole", call => IamAnswer.Of(call, Render(state.Role(call.Form.Need("RoleName")), whole: true)));
         operations.Add("ListRoles", List);
         operations.Add("UpdateRole", Update);
@@ -41,6 +42,26 @@ internal sealed partial class RoleOperations(IamState state)
             PermissionsBoundary = form.Text("PermissionsBoundary") is { } boundary ? state.Policy(boundary).Arn : null,
         };
         foreach (var tag in form.Members("Tags")) role.Tags[tag.Need("Key")] = tag.Text("Value") ?? "";
+        state.Roles.Add(name, role);
+        return IamAnswer.Of(call, Render(role, whole: true));
+    }
+
+    private SandboxResponse CreateServiceLinked(Call call)
+    {
+        var service = call.Form.Need("AWSServiceName");
+        if (!service.EndsWith(".amazonaws.com", StringComparison.Ordinal)) throw IamErrors.Invalid($"Service role name {service} is not a service.");
+        var name = "AWSServiceRoleFor" + string.Concat(service.Split('.')[..^2].Reverse().SelectMany(part => part.Split('-')).Select(part => part.Length > 0 ? char.ToUpperInvariant(part[0]) + part[1..] : "")) + (call.Form.Text("CustomSuffix") is { } suffix ? "_" + suffix : "");
+        if (state.Roles.ContainsKey(name)) throw IamErrors.Invalid($"Service role name {name} has been taken in this account, please try a different suffix.");
+        var role = new Role
+        {
+            Name = name,
+            Path = $"/aws-service-role/{service}/",
+            Id = "AROA" + state.World.NewId(17),
+            Arn = $"arn:aws:iam::{state.World.Account}:role/aws-service-role/{service}/{name}",
+            Created = state.World.Now,
+            TrustPolicy = $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{{service}}}"},"Action":"sts:AssumeRole"}]}""",
+            Description = call.Form.Text("Description"),
+        };
         state.Roles.Add(name, role);
         return IamAnswer.Of(call, Render(role, whole: true));
     }

@@ -81,7 +81,7 @@ internal sealed class TrafficPolicyOperations(Route53State state)
                 new XElement("LatestVersion", policy.Value[^1].Version),
                 new XElement("TrafficPolicyCount", policy.Value.Count)))),
             new XElement("IsTruncated", page.Marker is not null),
-            new XElement("TrafficPolicyIdMarker", page.Marker ?? ""),
+            page.Marker is null ? null : new XElement("TrafficPolicyIdMarker", page.Marker),
             new XElement("MaxItems", size));
     }
 
@@ -92,7 +92,7 @@ internal sealed class TrafficPolicyOperations(Route53State state)
         return Route53Answer.Of(call,
             new XElement("TrafficPolicies", page.Items.Select(policy => policy.Render())),
             new XElement("IsTruncated", page.Marker is not null),
-            new XElement("TrafficPolicyVersionMarker", page.Marker?.TrimStart('0') ?? ""),
+            page.Marker is null ? null : new XElement("TrafficPolicyVersionMarker", page.Marker.TrimStart('0')),
             new XElement("MaxItems", size));
     }
 }

@@ -1,0 +1,34 @@
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Layers.ApiGateway;
+
+/// <summary>The two versions of API Gateway, which share host, signing name and request budget.</summary>
+internal static class ApiGatewayServices
+{
+    /// <summary>REST APIs, keys, usage plans, certificates (<see href="https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html"/>).</summary>
+    public static AwsService Rest { get; } = new()
+    {
+        ServiceId = "API Gateway",
+        SigningName = "apigateway",
+        EndpointPrefix = "apigateway",
+        Protocol = WireProtocol.RestJson,
+        RequestsPerSecond = 10,
+        OperationBudgets = new Dictionary<string, double> { ["GetResources"] = 2.5 },
+    };
+
+    /// <summary>HTTP and WebSocket APIs, mappings of domain names (<see href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html"/>).</summary>
+    public static AwsService Http { get; } = Rest with { ServiceId = "ApiGatewayV2" };
+
+    /// <summary>Without it, the first version answers in HAL.</summary>
+    private static readonly KeyValuePair<string, string>[] PlainJson = [new("Accept", "application/json")];
+
+    public static WireRequest Get(string operation, string path, params IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        new() { Operation = operation, Method = "GET", Path = path, Parameters = parameters, Headers = PlainJson };
+
+    /// <summary>A list of the first version.</summary>
+    public static JsonList RestList(string operation, string path, params IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        new(operation, path, "item", "position") { Parameters = [new("limit", "500"), .. parameters], Headers = PlainJson };
+
+    /// <summary>A list of the second version. The service's own page size is the only one that is right for every list.</summary>
+    public static JsonList HttpList(string operation, string path) => new(operation, path, "items", "nextToken");
+}

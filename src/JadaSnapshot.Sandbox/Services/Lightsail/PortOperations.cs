@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Protocols;
+
+namespace JadaSnapshot.Sandbox.Services.Lightsail;
+
+/// <summary>The firewall of an instance.</summary>
+internal sealed class PortOperations(LightsailState state)
+{
+    private static readonly string[] Protocols = ["tcp", "all", "udp", "icmp", "icmpv6"];
+
+    public void AddTo(OperationTable operations)
+    {
+        operations.Add("GetInstancePortStates", GetStates);
+        operations.Add("PutInstancePublicPorts", Put);
+    }
+
+    public static JsonObject Open(long from, long to, string protocol, JsonObject? asked = null)
+    {
+        List<string> cidrs = asked?.List("cidrs") is null ? ["0.0.0.0/0"] : [.. asked.Texts("cidrs")];
+        return new()
+        {
+            ["fromPort"] = from,
+            ["toPort"] = to,
+            ["protocol"] = protocol,
+            ["accessFrom"] = cidrs.Contains("0.0.0.0/0") ? "Anywhere (0.0.0.0/0)" : "Custom",
+            ["accessType"] = cidrs.Contains("0.0.0.0/0") ? "public" : "private",
+            ["commonName"] = "",
+            ["accessDirection"] = "inbound",
+            ["cidrs"] = JsonAnswer.List(cidrs),
+            ["ipv6Cidrs"] = JsonAnswer.List(asked is null ? [] : asked.Texts("ipv6Cidrs")),
+            ["cidrListAliases"] = new JsonArray(),
+        };
+    }
+
+    private SandboxResponse Put(Call call)
+    {
+        var instance = Instance(call);
+        if (call.Json.List("portInfos") is null) throw JsonBody.MissingMember("portInfos");
+        var ports = new JsonArray();
+        foreach (var asked in call.Json.Parts("portInfos"))
+        {
+            var (from, to, protocol) = (asked.Number("fromPort") ?? 0, asked.Number("toPort") ?? 0, asked.Text("protocol") ?? "tcp");
+            if (from < -1 || to > 65_535 || from > to || !Protocols.Contains(protocol)) throw LightsailState.Invalid("The port range or the protocol is not valid.");
+            ports.Add(Open(from, to, protocol, asked));
+        }
+        (instance.Part("networking") ?? [])["ports"] = ports;
+        return Json11Service.Reply(new JsonObject { ["operation"] = state.Done(call, instance.Need("name"), InstanceOperations.Type, "PutInstancePublicPorts").DeepClone() });
+    }
+
+    private SandboxResponse GetStates(Call call)
+    {
+        var ports = (Instance(call).Part("networking") ?? []).Parts("ports").Select(port => new JsonObject
+        {
+            ["fromPort"] = port["fromPort"]!.DeepClone(),
+            ["toPort"] = port["toPort"]!.DeepClone(),
+            ["protocol"] = port.Need("protocol"),
+            ["state"] = "open",
+            ["cidrs"] = port["cidrs"]!.DeepClone(),
+            ["ipv6Cidrs"] = port["ipv6Cidrs"]!.DeepClone(),
+            ["cidrListAliases"] = port["cidrListAliases"]!.DeepClone(),
+        });
+        return Json11Service.Reply(new JsonObject { ["portStates"] = JsonAnswer.List(ports) });
+    }
+
+    private JsonObject Instance(Call call) => LightsailState.Find(state.In(call.Region).Instances, InstanceOperations.Type, call.Json.Need("instanceName"));
+}
