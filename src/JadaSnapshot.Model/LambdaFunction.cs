@@ -57,6 +57,24 @@ public sealed record LambdaFunction
     /// <summary><c>Active</c>, <c>Inactive</c>, <c>Pending</c> or <c>Failed</c>.</summary>
     public string? State { get; init; }
 
+    /// <summary>The address of the container image with its digest; null for a deployment package.</summary>
+    public string? ImageUri { get; init; }
+
+    /// <summary>How many executions at once are kept for it; null where it shares the account's.</summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>The numbers of its published versions, the oldest first.</summary>
+    public IReadOnlyList<string> PublishedVersions { get; init; } = [];
+
+    /// <summary>Its aliases, each with the version that it means.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The addresses at which it, or an alias of it, can be called over HTTPS.</summary>
+    public IReadOnlyList<string> FunctionUrls { get; init; } = [];
+
+    /// <summary>The ARNs of the queues, streams and clusters that feed it; the UUID of a mapping whose source has none.</summary>
+    public IReadOnlyList<string> EventSources { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => FunctionName;
 }

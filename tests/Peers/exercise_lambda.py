@@ -32,6 +32,7 @@ def run(peer):
     versions(functions)
     permissions(functions)
     invocation(functions)
+    signing(functions, arn)
     urls(functions)
     tags(functions, arn)
     event_sources(peer, functions)
@@ -122,9 +123,28 @@ def invocation(functions):
     functions.get_runtime_management_config(FunctionName=NAME)
     functions.put_function_recursion_config(FunctionName=NAME, RecursiveLoop='Allow')
     functions.get_function_recursion_config(FunctionName=NAME)
-    functions.get_function_code_signing_config(FunctionName=NAME)
-    functions.list_code_signing_configs()
     functions.get_account_settings()
+
+
+def signing(functions, arn):
+    profile = 'arn:aws:signer:us-west-2:782785212866:/signing-profiles/peer/1A2b3C4d5E'
+    functions.refused('ValidationException', 'create_code_signing_config', AllowedPublishers={'SigningProfileVersionArns': [profile]}, CodeSigningPolicies={'UntrustedArtifactOnDeployment': 'Refuse'})
+    made = functions.create_code_signing_config(Description='peers', AllowedPublishers={'SigningProfileVersionArns': [profile]}, Tags={'a': '1'})['CodeSigningConfig']
+    config = made['CodeSigningConfigArn']
+    functions.expect('create_code_signing_config', made['CodeSigningPolicies'] == {'UntrustedArtifactOnDeployment': 'Warn'}, 'the rule is not to warn')
+    functions.expect('list_tags', functions.list_tags(Resource=config)['Tags'] == {'a': '1'}, 'the tags of the code signing config are others')
+    functions.update_code_signing_config(CodeSigningConfigArn=config, CodeSigningPolicies={'UntrustedArtifactOnDeployment': 'Enforce'})
+    got = functions.get_code_signing_config(CodeSigningConfigArn=config)['CodeSigningConfig']
+    functions.expect('get_code_signing_config', got['CodeSigningPolicies'] == {'UntrustedArtifactOnDeployment': 'Enforce'}, 'the change is not there')
+    pages = functions.pages('list_code_signing_configs', PaginationConfig={'PageSize': 1})
+    functions.expect('list_code_signing_configs', config in [each['CodeSigningConfigArn'] for page in pages for each in page['CodeSigningConfigs']], 'it is not listed')
+    functions.put_function_code_signing_config(FunctionName=NAME, CodeSigningConfigArn=config)
+    functions.expect('get_function_code_signing_config', functions.get_function_code_signing_config(FunctionName=NAME)['CodeSigningConfigArn'] == config, 'the function has another')
+    functions.expect('list_functions_by_code_signing_config', functions.list_functions_by_code_signing_config(CodeSigningConfigArn=config)['FunctionArns'] == [arn], 'the function is not listed')
+    functions.refused('ResourceConflictException', 'delete_code_signing_config', CodeSigningConfigArn=config)
+    functions.delete_function_code_signing_config(FunctionName=NAME)
+    functions.delete_code_signing_config(CodeSigningConfigArn=config)
+    functions.refused('CodeSigningConfigNotFoundException', 'put_function_code_signing_config', FunctionName=NAME, CodeSigningConfigArn=config)
 
 
 def urls(functions):

@@ -17,6 +17,13 @@ def run(peer):
     secrets.expect('describe_secret', described['Tags'] == [{'Key': 'b', 'Value': '2'}], f'the tags are {described.get("Tags")}')
     secrets.expect('describe_secret', list(described['VersionIdsToStages'].values()) == [['AWSCURRENT']], 'the version is not current')
 
+    policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::782785212866:root"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}]}'
+    secrets.expect('get_resource_policy', 'ResourcePolicy' not in secrets.get_resource_policy(SecretId=NAME), 'there is a policy before one was put')
+    secrets.refused('MalformedPolicyDocumentException', 'put_resource_policy', SecretId=NAME, ResourcePolicy='{')
+    secrets.put_resource_policy(SecretId=NAME, ResourcePolicy=policy)
+    secrets.expect('get_resource_policy', secrets.get_resource_policy(SecretId=NAME)['ResourcePolicy'] == policy, 'the policy is another')
+    secrets.delete_resource_policy(SecretId=NAME)
+
     secrets.create_secret(Name='peer/binary', SecretBinary=b'\x00\xff')
     secrets.expect('get_secret_value', secrets.get_secret_value(SecretId='peer/binary')['SecretBinary'] == b'\x00\xff', 'the bytes are others')
     pages = secrets.pages('list_secrets', PaginationConfig={'PageSize': 3})

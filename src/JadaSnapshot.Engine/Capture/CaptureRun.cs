@@ -1,6 +1,5 @@
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Connections.Google;
-using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
@@ -98,10 +97,9 @@ public sealed class CaptureRun
 
         if (writer.Finished is { } finished) return finished;
 
-        var captures = LayerCatalog.Create(context, [.. _progress.Keys])
-            .Select(layer => (Func<CancellationToken, Task>)new LayerCapture(layer, writer, _progress[layer.Name], secrets, Note).RunAsync);
-        await Together.RunAsync(captures, cancel);
-        await writer.WriteAsync(SnapshotLayout.OwnFiles, "RECOVERY.md", Runbook.Write(_order.Name, caller.Account, _progress.Keys), cancel);
+        List<LayerCapture> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => new LayerCapture(layer, writer, _progress[layer.Name], secrets, Note))];
+        await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
+        await new SummaryCapture(writer, secrets, Report).RunAsync(_order.Name, caller.Account, _progress.Keys, captures.SelectMany(capture => capture.Found), cancel);
         return await writer.FinishAsync([], cancel);
 
         void Report(Problem problem) => Note(problem, null);

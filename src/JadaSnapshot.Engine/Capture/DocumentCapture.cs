@@ -19,15 +19,17 @@ internal static class DocumentCapture
     /// <param name="cancel">Ends it.</param>
     /// <param name="notSet">Error codes that mean that there is none.</param>
     /// <param name="withoutSecrets">Takes the secrets out of the document, which is sealed where there were any.</param>
+    /// <param name="isSet">Whether an answer says anything; one that does not, such as an empty list, leaves no file.</param>
     /// <returns>The answer; null where there is none.</returns>
     public static async Task<WireResponse?> CaptureAsync(
         this WireClient client, WireRequest request, ISnapshotSink sink, string path, CancellationToken cancel,
-        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null)
+        IReadOnlyList<string>? notSet = null, Redaction? withoutSecrets = null, Func<WireResponse, bool>? isSet = null)
     {
         if (!sink.Wants(path)) return null;
         try
         {
             var answer = await client.SendAsync(request, cancel);
+            if (isSet?.Invoke(answer) == false) return null;
             await sink.WriteAsync(path, answer.Body, withoutSecrets, cancel);
             return answer;
         }

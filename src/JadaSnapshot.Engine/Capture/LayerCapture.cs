@@ -8,7 +8,11 @@ internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerPro
 {
     private const int ResourcesAtOnce = 16;
 
+    private readonly List<Resource> _found = [];
     private readonly Channel<Resource> _waiting = Channel.CreateUnbounded<Resource>(new() { SingleWriter = true });
+
+    /// <summary>What there is, once it is captured.</summary>
+    public IReadOnlyList<Resource> Found => _found;
 
     /// <summary>Captures all of it. What goes wrong with a resource is reported; only the store's failures end the run.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -25,6 +29,7 @@ internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerPro
             await foreach (var resource in layer.DiscoverAsync(cancel))
             {
                 progress.AddFound();
+                _found.Add(resource);
                 _waiting.Writer.TryWrite(resource);
             }
         }

@@ -4,20 +4,22 @@ using JadaSnapshot.Engine.Capture;
 namespace JadaSnapshot.Engine.Recovery;
 
 /// <summary>Writes <c>RECOVERY.md</c>: how to bring back what is in a snapshot with tools that everybody has. Each layer's part lies beside the layer.</summary>
-internal static class Runbook
+internal sealed class Runbook : ISnapshotSummary
 {
     private const string Part = "Recovery.md";
 
     // What others refer to goes first: a function needs its role, a distribution its certificate and its origins, a record its target.
     private static readonly string[] Order = ["iam", "dynamodb", "lambda", "apigateway", "s3", "acm", "cloudfront", "route53", "appsscript"];
 
-    /// <summary>The runbook of a snapshot that holds these layers, in the order in which they go back.</summary>
-    public static byte[] Write(string name, string account, IReadOnlyCollection<string> layers)
+    public string Path => "RECOVERY.md";
+
+    /// <summary>The layers stand in the order in which they go back.</summary>
+    public byte[] Write(CapturedEstate estate)
     {
         var text = new StringBuilder($"""
-            # Recovery from {name}
+            # Recovery from {estate.Name}
 
-            This is a snapshot of the AWS account {account}. `snapshot.json` says what it holds and whether it is complete,
+            This is a snapshot of the AWS account {estate.Account}. `snapshot.json` says what it holds and whether it is complete,
             `problems.jsonl` what could not be captured. Before anything is put back, see that the files are those that were
             captured:
 
@@ -27,7 +29,7 @@ internal static class Runbook
 
 
             """);
-        var ordered = layers.OrderBy(layer => Array.IndexOf(Order, layer) is var place and >= 0 ? place : Order.Length).ThenBy(layer => layer, StringComparer.Ordinal);
+        var ordered = estate.Layers.OrderBy(layer => Array.IndexOf(Order, layer) is var place and >= 0 ? place : Order.Length).ThenBy(layer => layer, StringComparer.Ordinal);
         foreach (var layer in ordered)
             if (LayerCatalog.ReadText(layer, Part) is { } part) text.Append(part.TrimEnd()).Append("\n\n");
         return Encoding.UTF8.GetBytes(text.ToString().TrimEnd() + "\n");

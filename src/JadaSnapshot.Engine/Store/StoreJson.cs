@@ -20,6 +20,9 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
+[JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
+[JsonSerializable(typeof(Layers.Lambda.EnvironmentManifest))]
+[JsonSerializable(typeof(Layers.Secrets.SecretsManifest))]
 [JsonSerializable(typeof(Layers.Route53.ZoneFiles.ZoneLoss))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
 

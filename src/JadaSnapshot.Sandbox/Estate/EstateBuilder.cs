@@ -48,6 +48,7 @@ public static class EstateBuilder
             await ApiBuilder.BuildAsync(script);
             await InstanceBuilder.BuildAsync(script);
             await PolicyBuilder.BuildAsync(script);
+            await AttachmentBuilder.BuildAsync(script);
             await ScriptBuilder.BuildAsync(script);
         }
         finally

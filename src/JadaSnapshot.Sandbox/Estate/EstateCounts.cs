@@ -21,6 +21,9 @@ public static class EstateCounts
     /// <summary>Versions of all layers.</summary>
     public const int LayerVersions = 4;
 
+    /// <summary>Code signing configurations of Lambda.</summary>
+    public const int CodeSigningConfigs = 1;
+
     /// <summary>Hosted zones.</summary>
     public const int Zones = 11;
 

@@ -40,9 +40,9 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         return S3Async(region, "PUT", $"/{bucket}", body, subResource, headers, id is null ? [] : [new("id", id)]);
     }
 
-    public async Task<JsonObject> LambdaAsync(string region, string method, string path, JsonObject body)
+    public async Task<JsonObject> LambdaAsync(string region, string method, string path, JsonObject body, params KeyValuePair<string, string>[] query)
     {
-        var answer = await CallAsync("lambda", region, method, path, [], [new("Content-Type", "application/json")], Utf8(body));
+        var answer = await CallAsync("lambda", region, method, path, query, [new("Content-Type", "application/json")], Utf8(body));
         return answer.Body.IsEmpty ? [] : Json(answer);
     }
 

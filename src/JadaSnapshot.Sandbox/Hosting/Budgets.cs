@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
-/// <summary>Requests a second, by service and region. Operations of one service with the same rate draw from one bucket, unless the service budgets each operation; a bucket holds a second's worth.</summary>
+/// <summary>Requests a second, by service and region. Operations of one service with the same rate draw from one bucket, unless the service names another; it holds a second's worth.</summary>
 internal sealed class Budgets(TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Service, string Region, string Operation, double Rate), TokenBucket> _buckets = new();
+    private readonly ConcurrentDictionary<(string Service, string Region, double Rate, string Name), TokenBucket> _buckets = new();
 
     public bool Grants(ISandboxService service, string region, string operation) =>
         service.RequestsPerSecond(operation) is not { } rate
-        || _buckets.GetOrAdd((service.SigningName, region, service.HasBudgetPerOperation ? operation : "", rate), static (scope, clock) => new(scope.Rate, clock), clock).Take();
+        || _buckets.GetOrAdd((service.SigningName, region, rate, service.BudgetOf(operation)), static (scope, clock) => new(scope.Rate, clock), clock).Take();
 
     private sealed class TokenBucket(double rate, TimeProvider clock)
     {

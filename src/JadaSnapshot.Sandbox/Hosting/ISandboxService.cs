@@ -29,6 +29,6 @@ public interface ISandboxService
     /// <summary>Requests a second that the service grants an account, for an operation; null for no limit.</summary>
     double? RequestsPerSecond(string operation);
 
-    /// <summary>Whether each operation has that budget to itself; else those of the same rate share one.</summary>
-    bool HasBudgetPerOperation => false;
+    /// <summary>What names the budget that an operation draws on, where the service grants several of the same rate.</summary>
+    string BudgetOf(string operation) => "";
 }

@@ -26,7 +26,7 @@ internal abstract class ProtocolService : ISandboxService
 
     public virtual double? RequestsPerSecond(string operation) => null;
 
-    public virtual bool HasBudgetPerOperation => false;
+    public virtual string BudgetOf(string operation) => "";
 
     protected virtual IReadOnlyDictionary<string, string> LabelsOf(SandboxRequest request) => NoLabels;
 }

@@ -73,7 +73,8 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         {
             var export = Assert.Single(await ExportAsync());
             Assert.Equal((false, true), (export.IsComplete, export.IsEarlierKept));
-            Assert.Equal("GetPolicy", Assert.Single(_problems).Operation);
+            Assert.NotEmpty(_problems);
+            Assert.All(_problems, problem => Assert.Equal("GetPolicy", problem.Operation));
             Assert.Equal(before, Contents(Folder));
         }
         finally
@@ -123,7 +124,7 @@ public sealed class ExportTests(ExportTests.Fixture estate) : IClassFixture<Expo
         {
             using var connection = AwsConnection.Open(estate.Options);
             await foreach (var _ in new ResourceReader<LambdaFunction>(connection, new FunctionView()).ReadAsync(_ => true, _problems.Enqueue, Cancel)) { }
-            Assert.Equal(21, _problems.Count);
+            Assert.Equal(21, _problems.Select(problem => problem.Resource).Distinct().Count());
         }
         finally
         {

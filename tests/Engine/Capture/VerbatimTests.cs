@@ -16,7 +16,7 @@ namespace JadaSnapshot.Engine.Tests.Capture;
 public sealed partial class VerbatimTests
 {
     // What no service sends: it is made from what they sent.
-    private static readonly string[] Derived = ["versions.jsonl", "create-table.json", "zone.txt", "zone-losses.jsonl"];
+    private static readonly string[] Derived = ["versions.jsonl", "create-table.json", "zone.txt", "zone-losses.jsonl", EnvironmentDocument.Name];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -25,5 +25,14 @@ public sealed class RunbookTests
         Assert.Equal(["## Tables", "## Distributions", "## Zones"], text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
     }
 
-    private static string Write(string name, string[] layers) => Encoding.UTF8.GetString(Runbook.Write(name, "782785212866", layers));
+    private static string Write(string name, string[] layers) => Encoding.UTF8.GetString(new Runbook().Write(new()
+    {
+        Name = name,
+        Account = "782785212866",
+        Layers = layers,
+        Resources = [],
+        Documents = [],
+        Read = path => throw new FileNotFoundException(path),
+        Fingerprint = text => text,
+    }));
 }

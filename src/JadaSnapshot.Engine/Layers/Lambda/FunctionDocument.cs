@@ -19,14 +19,21 @@ internal static class FunctionDocument
 
     public static byte[] WithoutLink(byte[] document) => JsonRedaction.Replace(document, (path, _) => path is ["Content", "Location"] ? LinkRemoved : null);
 
-    /// <summary>Lambda describes a function whose key it may not use with an error in place of the values.</summary>
-    public static ServiceException EnvironmentUnreadable(string function, JsonElement error, string? requestId) =>
-        new($"The environment of {function} cannot be decrypted: {error.Text("Message")}")
-        {
-            Kind = FailureKind.Denied,
-            Code = error.Text("ErrorCode") ?? "EnvironmentError",
-            Service = "lambda",
-            Operation = "GetFunction",
-            RequestId = requestId,
-        };
+    /// <summary>Lambda describes a function whose key it may not use, or whose tags the caller may not list, with an error in their place.</summary>
+    public static IEnumerable<ServiceException> Failures(string function, JsonElement described, string? requestId)
+    {
+        var environment = described.Member("Configuration").Member("Environment").Member("Error");
+        if (environment.ValueKind == JsonValueKind.Object) yield return Denied($"The environment of {function} cannot be decrypted", environment, "EnvironmentError", requestId);
+        var tags = described.Member("TagsError");
+        if (tags.ValueKind == JsonValueKind.Object) yield return Denied($"The tags of {function} cannot be read", tags, "TagsError", requestId);
+    }
+
+    private static ServiceException Denied(string what, JsonElement error, string code, string? requestId) => new($"{what}: {error.Text("Message")}")
+    {
+        Kind = FailureKind.Denied,
+        Code = error.Text("ErrorCode") ?? code,
+        Service = "lambda",
+        Operation = "GetFunction",
+        RequestId = requestId,
+    };
 }

@@ -9,7 +9,14 @@ namespace JadaSnapshot.Engine.Layers.Lambda;
 /// <summary>Functions as typed objects.</summary>
 public sealed class FunctionView : ResourceView<LambdaFunction>
 {
+    internal const string Root = "lambda-functions/";
     internal const string Document = "function.json";
+    internal const string Versions = "versions/";
+    internal const string Aliases = "aliases";
+    internal const string Urls = "url-configs";
+    internal const string EventSources = "event-source-mappings/";
+
+    private static readonly string[] Read = [Document, Versions, Aliases, Urls, EventSources];
 
     /// <inheritdoc/>
     public override string Layer => LambdaLayer.LayerName;
@@ -18,10 +25,10 @@ public sealed class FunctionView : ResourceView<LambdaFunction>
     public override string Kind => "function";
 
     /// <inheritdoc/>
-    public override string Folder(Resource resource) => $"lambda-functions/{PathNames.FromName(resource.Name)}/{PathNames.FromName(resource.Region)}/";
+    public override string Folder(Resource resource) => $"{Root}{PathNames.FromName(resource.Name)}/{PathNames.FromName(resource.Region)}/";
 
     /// <inheritdoc/>
-    public override bool Reads(string document) => document == Document;
+    public override bool Reads(string document) => Read.Any(read => document.StartsWith(read, StringComparison.Ordinal)) && !document.EndsWith(EventSource.Tags, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override LambdaFunction View(Resource resource, ResourceDocuments documents)
@@ -48,6 +55,14 @@ public sealed class FunctionView : ResourceView<LambdaFunction>
             Tags = function.Member("Tags").Texts(),
             Description = configuration.Text("Description"),
             State = configuration.Text("State"),
+            ImageUri = function.Member("Code").Text("ResolvedImageUri") ?? function.Member("Code").Text("ImageUri"),
+            ReservedConcurrency = (int?)function.Member("Concurrency").Number("ReservedConcurrentExecutions"),
+            PublishedVersions = [.. documents.All(Versions).Select(version => JsonElement.Parse(version).Member("Configuration").Text("Version")).OfType<string>().OrderBy(version => version.Length).ThenBy(version => version, StringComparer.Ordinal)],
+            Aliases = Items(Aliases, nameof(Aliases)).ToDictionary(alias => alias.Text("Name") ?? "", alias => alias.Text("FunctionVersion") ?? "", StringComparer.Ordinal),
+            FunctionUrls = [.. Items(Urls, "FunctionUrlConfigs").Select(url => url.Text("FunctionUrl")).OfType<string>()],
+            EventSources = [.. documents.All(EventSources).Select(source => JsonElement.Parse(source)).Select(source => source.Text("EventSourceArn") ?? source.Text("UUID")).OfType<string>()],
         };
+
+        IEnumerable<JsonElement> Items(string document, string list) => documents.All(document).SelectMany(page => JsonElement.Parse(page).Items(list));
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
@@ -6,7 +8,7 @@ using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
 
-/// <summary>Functions with their code, configuration and resource policy, and every layer version that the account holds or a function uses.</summary>
+/// <summary>Functions with all that is attached to them, every layer version that the account holds or a function uses, and code signing configurations.</summary>
 public sealed class LambdaLayer(LayerContext context) : ILayer
 {
     /// <summary>The layer's name.</summary>
@@ -15,6 +17,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     private static readonly FunctionView Functions = new();
 
     private readonly CodeDownload _code = new(context.Links);
+    private readonly ConcurrentDictionary<string, LambdaRegion> _regions = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Name => LayerName;
@@ -25,52 +28,62 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel) => resource.Kind switch
     {
-        "function" => CaptureFunctionAsync(resource, sink, cancel),
+        "function" => new FunctionCapture(In(resource.Region), _code, resource, Functions.Folder(resource), sink).CaptureAsync(cancel),
         "layer-version" => CaptureLayerVersionAsync(resource, sink, cancel),
+        "code-signing-config" => CaptureCodeSigningConfigAsync(resource, sink, cancel),
+        "event-source-mapping" => EventSource.CaptureAsync(In(resource.Region).Lambda, resource.Id, resource.Arn, FolderOf("event-source-mappings", resource) + "event-source-mapping", sink, cancel),
         _ => throw new ArgumentException($"Lambda has no {resource.Kind}.", nameof(resource)),
     };
 
-    private async IAsyncEnumerable<Resource> DiscoverAsync(string region, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var lambda = context.Connection.Wire(LambdaService.Service, region);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        await foreach (var page in lambda.PagesAsync(marker => LambdaService.Get("ListFunctions", "/2015-03-31/functions", Marker(marker)), NextMarker, cancel))
-            foreach (var function in page.Json().Items("Functions"))
-            {
-                yield return ToResource(function, region);
-                foreach (var used in function.Items("Layers"))
-                    if (used.Text("Arn") is { } arn && seen.Add(arn)) yield return ToLayerVersion(arn, region);
-            }
-        await foreach (var page in lambda.PagesAsync(marker => LambdaService.Get("ListLayers", "/2018-10-31/layers", Marker(marker)), NextMarker, cancel))
-            foreach (var layer in page.Json().Items("Layers"))
-            {
-                var versionsPath = WirePath.Of("/2018-10-31/layers/{}/versions", layer.Text("LayerName") ?? "");
-                await foreach (var versions in lambda.PagesAsync(marker => LambdaService.Get("ListLayerVersions", versionsPath, Marker(marker)), NextMarker, cancel))
-                    foreach (var version in versions.Json().Items("LayerVersions"))
-                        if (version.Text("LayerVersionArn") is { } arn && seen.Add(arn)) yield return ToLayerVersion(arn, region);
-            }
-    }
+    private LambdaRegion In(string region) => _regions.GetOrAdd(region, name => new(context.Connection.Wire(LambdaService.Service, name)));
 
-    private async Task CaptureFunctionAsync(Resource function, ISnapshotSink sink, CancellationToken cancel)
-    {
-        var folder = Functions.Folder(function);
-        var lambda = context.Connection.Wire(LambdaService.Service, function.Region);
-        await Task.WhenAll(
-            CaptureCodeAsync(),
-            lambda.CaptureAsync(
-                LambdaService.Get("GetPolicy", WirePath.Of("/2015-03-31/functions/{}/policy", function.Name)), sink, folder + "policy.json", cancel, notSet: ["ResourceNotFoundException"]));
+    private static string FolderOf(string kind, Resource resource) => $"aws-configs/lambda/{kind}/{PathNames.FromName(resource.Region)}/{PathNames.FromName(resource.Id)}/";
 
-        async Task CaptureCodeAsync()
+    private IAsyncEnumerable<Resource> DiscoverAsync(string region, CancellationToken cancel)
+    {
+        var lists = In(region);
+        ConcurrentDictionary<string, bool> layerVersions = new(StringComparer.Ordinal);
+        IReadOnlyList<Func<CancellationToken, IAsyncEnumerable<Resource>>> kinds = [FunctionsAsync, LayersAsync, CodeSigningConfigsAsync, LostMappingsAsync];
+        return Merging.MergeAsync(kinds, (list, token) => list(token), (_, exception) => context.Report(LayerName, "", exception, region), cancel);
+
+        async IAsyncEnumerable<Resource> FunctionsAsync([EnumeratorCancellation] CancellationToken token)
         {
-            var answer = await lambda.CaptureAsync(
-                LambdaService.Get("GetFunction", WirePath.Of("/2015-03-31/functions/{}", function.Name)), sink, folder + FunctionView.Document, cancel,
-                withoutSecrets: FunctionDocument.WithoutSecrets);
-            if (answer is null) return;
-            var (code, configuration) = (answer.Json().Member("Code"), answer.Json().Member("Configuration"));
-            if (configuration.Member("Environment").Member("Error") is { ValueKind: JsonValueKind.Object } error)
-                sink.Report("GetFunction", FunctionDocument.EnvironmentUnreadable(function.Name, error, answer.RequestId));
-            if (code.Text("Location") is { } link)
-                await _code.SaveAsync(link, configuration.Text("CodeSha256"), "GetFunction", folder + "code.zip", sink, cancel);
+            foreach (var version in await lists.VersionsAsync(token))
+            {
+                if (version.Text("Version") == LambdaRegion.Latest) yield return ToFunction(version, region);
+                foreach (var used in version.Items("Layers"))
+                    if (used.Text("Arn") is { } arn && layerVersions.TryAdd(arn, true)) yield return ToLayerVersion(arn, region);
+            }
+        }
+
+        async IAsyncEnumerable<Resource> LayersAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            await foreach (var page in lists.Lambda.PagesAsync<string>(marker => LambdaService.Get("ListLayers", "/2018-10-31/layers", LambdaService.Marker(marker)), LambdaService.NextMarker, token))
+                foreach (var layer in page.Json().Items("Layers"))
+                {
+                    var latest = layer.Member("LatestMatchingVersion");
+                    if (latest.Text("LayerVersionArn") is { } first && layerVersions.TryAdd(first, true)) yield return ToLayerVersion(first, region);
+                    if (latest.Number("Version") is 1) continue;
+                    var path = WirePath.Of("/2018-10-31/layers/{}/versions", layer.Text("LayerName") ?? "");
+                    await foreach (var versions in lists.Lambda.PagesAsync<string>(marker => LambdaService.Get("ListLayerVersions", path, LambdaService.Marker(marker)), LambdaService.NextMarker, token))
+                        foreach (var version in versions.Json().Items("LayerVersions"))
+                            if (version.Text("LayerVersionArn") is { } arn && layerVersions.TryAdd(arn, true)) yield return ToLayerVersion(arn, region);
+                }
+        }
+
+        async IAsyncEnumerable<Resource> CodeSigningConfigsAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            foreach (var config in await lists.SigningAsync(token))
+                if (config.Text("CodeSigningConfigArn") is { } arn)
+                    yield return ToResource("code-signing-config", config.Text("CodeSigningConfigId") ?? arn, arn, region, config.Text("Description"));
+        }
+
+        async IAsyncEnumerable<Resource> LostMappingsAsync([EnumeratorCancellation] CancellationToken token)
+        {
+            var functions = (await lists.VersionsAsync(token)).Select(version => version.Text("FunctionName")).ToHashSet(StringComparer.Ordinal);
+            foreach (var mapping in await lists.MappingsAsync(token))
+                if (!functions.Contains(LambdaRegion.FunctionOf(mapping.Text("FunctionArn"))) && mapping.Text("UUID") is { } id)
+                    yield return ToResource("event-source-mapping", id, mapping.Text("EventSourceMappingArn"), region, $"of {mapping.Text("FunctionArn")}, which is not there");
         }
     }
 
@@ -78,32 +91,47 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     {
         var (account, name, number) = LayerVersionArn.Parse(version.Id);
         var folder = $"aws-configs/lambda/layers/{PathNames.FromName(version.Region)}/{PathNames.FromName(account)}/{PathNames.FromName(name)}/{PathNames.FromName(number)}/";
-        var answer = await context.Connection.Wire(LambdaService.Service, version.Region).CaptureAsync(
-            LambdaService.Get("GetLayerVersionByArn", "/2018-10-31/layers", new("find", "LayerVersion"), new("Arn", version.Id)),
-            sink, folder + "layer-version.json", cancel, withoutSecrets: (document, _) => FunctionDocument.WithoutLink(document));
-        if (answer?.Json().Member("Content") is { } content && content.Text("Location") is { } link)
-            await _code.SaveAsync(link, content.Text("CodeSha256"), "GetLayerVersionByArn", folder + "content.zip", sink, cancel);
+        var lambda = In(version.Region).Lambda;
+        var own = await context.Connection.GetCallerIdentityAsync(cancel);
+        await Task.WhenAll(
+            CaptureContentAsync(),
+            // Only its owner may read who else may use it.
+            account != own.Account ? Task.CompletedTask : lambda.CaptureAsync(
+                LambdaService.Get("GetLayerVersionPolicy", WirePath.Of("/2018-10-31/layers/{}/versions/{}/policy", name, number)), sink, folder + "policy.json", cancel, notSet: ["ResourceNotFoundException"]));
+
+        async Task CaptureContentAsync()
+        {
+            var answer = await lambda.CaptureAsync(
+                LambdaService.Get("GetLayerVersionByArn", "/2018-10-31/layers", new("find", "LayerVersion"), new("Arn", version.Id)),
+                sink, folder + "layer-version.json", cancel, withoutSecrets: (document, _) => FunctionDocument.WithoutLink(document));
+            if (answer?.Json().Member("Content") is { } content && content.Text("Location") is { } link)
+                await _code.SaveAsync(link, content.Text("CodeSha256"), "GetLayerVersionByArn", folder + "content.zip", sink, cancel);
+        }
     }
 
-    private static Resource ToResource(JsonElement function, string region) => new()
+    private Task CaptureCodeSigningConfigAsync(Resource config, ISnapshotSink sink, CancellationToken cancel)
     {
-        Layer = LayerName,
-        Kind = "function",
-        Name = function.Text("FunctionName") ?? "",
-        Id = function.Text("FunctionName") ?? "",
-        Arn = function.Text("FunctionArn"),
-        Region = region,
-        ModifiedAt = DateTimeOffset.TryParse(function.Text("LastModified"), System.Globalization.CultureInfo.InvariantCulture, out var modified) ? modified.ToUniversalTime() : null,
-        Description = function.Text("Runtime") ?? function.Text("PackageType"),
-    };
+        var (lambda, folder) = (In(config.Region).Lambda, FolderOf("code-signing-configs", config));
+        return Task.WhenAll(
+            lambda.CaptureAsync(LambdaService.Get("GetCodeSigningConfig", WirePath.Of("/2020-04-22/code-signing-configs/{}", config.Arn!)), sink, folder + "code-signing-config.json", cancel),
+            EventSource.CaptureTagsAsync(lambda, config.Arn!, folder + "tags.json", sink, cancel));
+    }
+
+    private static Resource ToFunction(JsonElement function, string region)
+    {
+        var arn = function.Text("FunctionArn");
+        return ToResource("function", function.Text("FunctionName") ?? "", arn?.Replace($":{LambdaRegion.Latest}", "", StringComparison.Ordinal), region, function.Text("Runtime") ?? function.Text("PackageType")) with
+        {
+            ModifiedAt = DateTimeOffset.TryParse(function.Text("LastModified"), CultureInfo.InvariantCulture, out var modified) ? modified.ToUniversalTime() : null,
+        };
+    }
 
     private static Resource ToLayerVersion(string arn, string region)
     {
         var (_, name, number) = LayerVersionArn.Parse(arn);
-        return new() { Layer = LayerName, Kind = "layer-version", Name = $"{name}:{number}", Id = arn, Arn = arn, Region = region };
+        return ToResource("layer-version", arn, arn, region, null) with { Name = $"{name}:{number}" };
     }
 
-    private static KeyValuePair<string, string>[] Marker(string? marker) => marker is null ? [] : [new("Marker", marker)];
-
-    private static string? NextMarker(WireResponse page) => page.Json().Text("NextMarker");
+    private static Resource ToResource(string kind, string id, string? arn, string region, string? description) =>
+        new() { Layer = LayerName, Kind = kind, Name = id, Id = id, Arn = arn, Region = region, Description = description };
 }

@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Layers.Lightsail;
 /// <summary>Has Lightsail make snapshots of instances.</summary>
 public sealed class InstanceSnapshotRun(AwsConnection connection)
 {
-    private readonly ResourceSelection _selection = new(connection, new(), LightsailLayer.LayerName, LightsailKind.Instance);
+    private readonly ResourceSelection _selection = new(connection, new(), new InstanceView());
 
     /// <summary>How far it is.</summary>
     public LayerProgress Progress => _selection.Progress;

@@ -28,6 +28,11 @@ public sealed class S3Layer(LayerContext context) : ILayer
                 Id = bucket.Name,
                 Arn = $"arn:aws:s3:::{bucket.Name}",
                 Region = bucket.Region,
+                OtherNames =
+                [
+                    $"s3://{bucket.Name}", $"{bucket.Name}.s3.amazonaws.com", $"{bucket.Name}.s3.{bucket.Region}.amazonaws.com",
+                    $"{bucket.Name}.s3-website-{bucket.Region}.amazonaws.com", $"{bucket.Name}.s3-website.{bucket.Region}.amazonaws.com",
+                ],
                 CreatedAt = bucket.CreatedAt,
             };
     }

@@ -21,7 +21,7 @@ internal sealed class AcmService : JsonRpcService
 
     public override SandboxException Throttled => new(400, "ThrottlingException", "Rate exceeded");
 
-    public override bool HasBudgetPerOperation => true;
+    public override string BudgetOf(string operation) => operation;
 
     protected override string TargetPrefix => "CertificateManager";
 

@@ -41,6 +41,7 @@ internal sealed class FunctionCodeOperations(LambdaState state)
             throw LambdaErrors.InvalidParameter("The package type does not fit the source of the code.");
         if (region.Functions.ContainsKey(name)) throw LambdaErrors.Conflict($"Function already exist: {name}");
 
+        if (asked.Text("CodeSigningConfigArn") is { } signing) CodeSigningOperations.Find(region, signing, "CodeSigningConfigNotFoundException");
         var function = new Function { Name = name, Arn = $"{region.ArnPrefix}function:{name}", Latest = Version(settings, code) };
         function.CodeSigningConfigArn = asked.Text("CodeSigningConfigArn");
         TagOperations.Merge(function.Tags, asked.Part("Tags"));

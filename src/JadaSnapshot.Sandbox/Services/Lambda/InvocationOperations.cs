@@ -4,13 +4,12 @@ using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.Lambda;
 
-/// <summary>How a function is run: asynchronous invocation, runtime updates, recursion, code signing.</summary>
+/// <summary>How a function is run: asynchronous invocation, runtime updates, recursion.</summary>
 internal sealed class InvocationOperations(LambdaState state)
 {
     private const string EventInvoke = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
     private const string Runtime = "/2021-07-20/functions/{FunctionName}/runtime-management-config";
     private const string Recursion = "/2024-08-31/functions/{FunctionName}/recursion-config";
-    private const string CodeSigning = "/2020-06-30/functions/{FunctionName}/code-signing-config";
 
     public void AddTo(OperationTable operations)
     {
@@ -23,8 +22,6 @@ internal sealed class InvocationOperations(LambdaState state)
         operations.Add("PutRuntimeManagementConfig", $"PUT {Runtime}", PutRuntime);
         operations.Add("GetFunctionRecursionConfig", $"GET {Recursion}", call => JsonAnswer.Of(new JsonObject { ["RecursiveLoop"] = Function(call).RecursiveLoop }));
         operations.Add("PutFunctionRecursionConfig", $"PUT {Recursion}", PutRecursion);
-        operations.Add("GetFunctionCodeSigningConfig", $"GET {CodeSigning}", GetCodeSigning);
-        operations.Add("ListCodeSigningConfigs", "GET /2020-04-22/code-signing-configs", _ => JsonAnswer.Of(new JsonObject { ["CodeSigningConfigs"] = new JsonArray() }));
     }
 
     private Function Function(Call call) => FunctionReference.Of(state, call).Function(state.In(call.Region));
@@ -85,11 +82,5 @@ internal sealed class InvocationOperations(LambdaState state)
         if (mode is not ("Allow" or "Terminate")) throw LambdaErrors.Validation(Constraint.NotInSet(mode, "recursiveLoop", ["Allow", "Terminate"]));
         Function(call).RecursiveLoop = mode;
         return JsonAnswer.Of(new JsonObject { ["RecursiveLoop"] = mode });
-    }
-
-    private SandboxResponse GetCodeSigning(Call call)
-    {
-        var function = Function(call);
-        return JsonAnswer.Of(new JsonObject { ["FunctionName"] = function.Name }.With("CodeSigningConfigArn", function.CodeSigningConfigArn));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class LambdaService : RestService, ISandboxLinks
         new FunctionUrlOperations(_state).AddTo(Operations);
         new ConcurrencyOperations(_state).AddTo(Operations);
         new InvocationOperations(_state).AddTo(Operations);
+        new CodeSigningOperations(_state).AddTo(Operations);
         new EventSourceOperations(_state).AddTo(Operations);
         new TagOperations(_state).AddTo(Operations);
         new LayerOperations(_state).AddTo(Operations);
@@ -31,13 +32,16 @@ internal sealed class LambdaService : RestService, ISandboxLinks
 
     public override SandboxException Throttled => new(429, "TooManyRequestsException", "Rate exceeded") { Details = [new("Reason", "CallerRateLimitExceeded")] };
 
-    /// <summary>GetFunction has a budget of its own; links are not part of the control plane.</summary>
+    /// <summary>Links are not part of the control plane.</summary>
     public override double? RequestsPerSecond(string operation) => operation switch
     {
         "GetFunction" => 100,
         _ when Operations.Knows(operation) => 15,
         _ => null,
     };
+
+    /// <summary>GetFunction and GetPolicy are counted apart from the rest (<see href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests"/>).</summary>
+    public override string BudgetOf(string operation) => operation is "GetFunction" or "GetPolicy" ? operation : "";
 
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => LambdaAnswer.Error(error);
 

@@ -28,6 +28,9 @@ internal sealed class LambdaRegion(string name, string account)
 
     public SortedDictionary<string, EventSource> EventSources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By ARN.</summary>
+    public SortedDictionary<string, CodeSigningConfig> CodeSigningConfigs { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The version of a layer that an ARN names, or null.</summary>
     public LayerVersion? LayerVersion(string arn) =>
         Layers.Values.SelectMany(layer => layer.Versions.Values).FirstOrDefault(version => version.Arn == arn);
@@ -85,6 +88,13 @@ internal sealed class EventSource
 {
     public required string Id { get; init; }
     public required Function Function { get; set; }
+    public required JsonObject Document { get; init; }
+    public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+}
+
+internal sealed class CodeSigningConfig
+{
+    public required string Arn { get; init; }
     public required JsonObject Document { get; init; }
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 }

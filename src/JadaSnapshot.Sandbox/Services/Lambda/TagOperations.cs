@@ -28,6 +28,7 @@ internal sealed class TagOperations(LambdaState state)
         var (region, arn) = (state.In(call.Region), call.Label("Resource"));
         if (!arn.StartsWith(region.ArnPrefix, StringComparison.Ordinal)) throw LambdaErrors.InvalidParameter($"Unexpected ARN: {arn}");
         if (region.EventSources.GetValueOrDefault(arn[(arn.LastIndexOf(':') + 1)..]) is { } source) return source.Tags;
+        if (arn.Contains(":code-signing-config:", StringComparison.Ordinal)) return CodeSigningOperations.Find(region, arn).Tags;
         var reference = FunctionReference.Parse(state, call.Region, arn);
         if (reference.Qualifier is not null) throw LambdaErrors.InvalidParameter("Tags on function aliases and versions are not supported. Please specify either a function ARN, event source mapping ARN, or code signing config ARN.");
         return reference.Function(region).Tags;

@@ -10,6 +10,7 @@ internal sealed class SecretsManagerService : Json11Service
     {
         var state = new SecretsManagerState(world);
         new SecretOperations(state).AddTo(Operations);
+        new SecretPolicyOperations(state).AddTo(Operations);
         new SecretListing(state).AddTo(Operations);
     }
 

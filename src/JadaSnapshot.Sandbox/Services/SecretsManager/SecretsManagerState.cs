@@ -53,6 +53,9 @@ internal sealed class Secret
     /// <summary>When it will be gone; null for one that stays.</summary>
     public DateTimeOffset? Deletion { get; set; }
     public DateTimeOffset? DeletionAsked { get; set; }
+
+    /// <summary>Who else may use it; null where nobody may.</summary>
+    public string? Policy { get; set; }
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What a listing says of it. DescribeSecret calls the versions by another name.</summary>

@@ -20,7 +20,7 @@ internal sealed class SesService : QueryService
 
     public override string SigningName => "ses";
 
-    public override bool HasBudgetPerOperation => true;
+    public override string BudgetOf(string operation) => operation;
 
     public override double? RequestsPerSecond(string operation) => 1;
 

@@ -31,7 +31,7 @@ internal sealed class SesV2Service : RestService
 
     public override SandboxException Throttled => new(429, "TooManyRequestsException", "Too Many Requests");
 
-    public override bool HasBudgetPerOperation => true;
+    public override string BudgetOf(string operation) => operation;
 
     public override double? RequestsPerSecond(string operation) => 1;
 
