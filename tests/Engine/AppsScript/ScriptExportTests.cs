@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.AppsScript;
@@ -134,7 +135,7 @@ public class ScriptExportTests
         await using var scripts = await ScriptProjects.StartAsync();
         var id = await scripts.MakeAsync();
         for (var version = 1; version <= 200; version++) await scripts.VersionAsync(id);
-        var refusal = await Assert.ThrowsAsync<Sandbox.Hosting.SandboxException>(() => scripts.VersionAsync(id));
+        var refusal = await Assert.ThrowsAsync<SandboxException>(() => scripts.VersionAsync(id));
         Assert.Contains("200 versions", refusal.Message, StringComparison.Ordinal);
     }
 }
