@@ -33,5 +33,5 @@ internal static class Banner
     }
 
     private static string Others(SandboxHost host) => host.Options.Estate is SandboxEstate.Empty ? "" :
-        $", {EstateCounts.Distributions} distributions, {EstateCounts.Functions} functions and {EstateCounts.LayerVersions} layer versions, {EstateCounts.Zones} zones with {EstateCounts.RecordSets} record sets, {EstateCounts.Tables} tables, {EstateCounts.RestApis} REST and {EstateCounts.HttpApis} HTTP APIs and {EstateCounts.Roles} roles";
+        $", {EstateCounts.Distributions} distributions, {EstateCounts.Functions} functions and {EstateCounts.LayerVersions} layer versions, {EstateCounts.Zones} zones with {EstateCounts.RecordSets} record sets, {EstateCounts.Tables} tables, {EstateCounts.RestApis} REST and {EstateCounts.HttpApis} HTTP APIs, {EstateCounts.Roles} roles and {EstateCounts.ScriptProjects} script projects";
 }

@@ -43,13 +43,14 @@ Describe 'Get-JadaScriptProject' {
         @{ Case = 'what is no script id'; Arguments = @{ ScriptId = '../x' }; Id = 'ScriptIdInvalid*' }
         @{ Case = 'a name too few'; Arguments = @{ ScriptId = 'one', 'two'; Name = 'x' }; Id = 'ScriptProjectNames*' }
         @{ Case = 'a name that is double'; Arguments = @{ ScriptId = 'one', 'two'; Name = 'x', 'X' }; Id = 'ScriptProjectNames*' }
+        @{ Case = 'a project with two names'; Arguments = @{ ScriptId = 'one', 'one'; Name = 'x', 'y' }; Id = 'ScriptProjectNames*' }
     ) {
         { Get-JadaScriptProject @Arguments -ErrorAction Stop } | Should -Throw -ErrorId $Id
     }
 
     It 'says of a project that is not there, and goes on with the others' {
         $found = Get-JadaScriptProject 1NoSuchProject, $main -Name gone, main -ErrorVariable problems -ErrorAction SilentlyContinue
-        $found.Where{ $_.Title }.Name | Should -Be 'main'
+        $found.Name | Should -Be 'main'
         $problems[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         "$($problems[0])" | Should -Match 'gone.*NOT_FOUND'
     }

@@ -42,6 +42,8 @@ internal sealed partial class ScriptProjects
         name ??= id;
         if (!_projects.TryAdd(name, id) && _projects[name] != id)
             throw new UsageException("ScriptProjectNames", $"Two script projects are called '{name}'.", "Give each a name of its own.");
+        if (_projects.Values.Count(other => other == id) > 1)
+            throw new UsageException("ScriptProjectNames", $"The script project {id} has two names.", "Give it one.");
         return id;
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
-/// <summary>A running sandbox: an AWS estate that answers on 127.0.0.1 over plain HTTP/1.1.</summary>
+/// <summary>A running sandbox: an AWS estate and its Apps Script projects, which answer on 127.0.0.1 over plain HTTP/1.1.</summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
     private readonly KestrelServer _server;

@@ -95,6 +95,25 @@ public sealed class GoogleCredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_nothing_can_refresh_is_said_to_be_over()
+    {
+        await using var scripts = await ScriptProjects.StartAsync();
+        var file = _environment.Write("clasp.json", """{"tokens":{"default":{"client_id":"a","client_secret":"b","access_token":"ya29.over","expiry_date":1}}}""");
+        var failure = await Assert.ThrowsAsync<ServiceException>(() => AskAsync(scripts, new() { ClaspFile = file, EndpointUrl = scripts.Host.Endpoint }));
+        Assert.Equal((FailureKind.BadCredentials, "NotRefreshable"), (failure.Kind, failure.Code));
+    }
+
+    [Fact]
+    public async Task Many_calls_at_once_refresh_a_token_once()
+    {
+        await using var scripts = await ScriptProjects.StartAsync();
+        using var google = GoogleConnection.Open(new() { ClaspFile = _environment.Write("clasp.json", scripts.Host.ClaspCredentials), EndpointUrl = scripts.Host.Endpoint });
+        var id = await scripts.MakeAsync();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => google.GetAsync("projects.get", $"v1/projects/{id}", Cancel)));
+        Assert.Single(scripts.Calls, call => call == "oauth2.token");
+    }
+
+    [Fact]
     public void Without_any_credentials_it_is_said_where_was_looked()
     {
         var failure = Assert.Throws<ServiceException>(() => GoogleConnection.Open(new()));

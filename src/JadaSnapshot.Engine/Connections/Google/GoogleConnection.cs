@@ -38,6 +38,7 @@ public sealed class GoogleConnection : IDisposable
         {
             HandleUnsuccessfulResponseFunc = response => response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
             MaxTimeSpan = DoublingPause.Longest,
+            RespectRetryAfterHeader = true,
         });
         handler.AddUnsuccessfulResponseHandler(patience);
         handler.AddExceptionHandler(new BackOffHandler(new DoublingPause(options.FirstPause / 4, 2)));
@@ -66,11 +67,16 @@ public sealed class GoogleConnection : IDisposable
         {
             using var answer = await _api.HttpClient.GetAsync(new Uri(_endpoint, target), cancel);
             var body = await answer.Content.ReadAsByteArrayAsync(cancel);
-            return answer.IsSuccessStatusCode ? body : throw GoogleFailures.Refused(operation, (int)answer.StatusCode, body);
+            return answer.IsSuccessStatusCode ? body : throw GoogleFailures.Refused(operation, (int)answer.StatusCode, body, _source);
         }
         catch (TokenResponseException exception)
         {
             throw GoogleFailures.NotRefreshed(exception, _source, operation);
+        }
+        // What the client library says where there is no refresh token.
+        catch (InvalidOperationException)
+        {
+            throw GoogleFailures.NotRefreshable(_source, operation);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || exception is OperationCanceledException && !cancel.IsCancellationRequested)
         {

@@ -21,7 +21,7 @@ internal static partial class GoogleFailures
     public static ServiceException Invalid(string code, string message) => new(message) { Kind = FailureKind.Invalid, Code = code, Service = Service, Operation = "Open" };
 
     /// <summary>The API refused (<see href="https://google.aip.dev/193"/>).</summary>
-    public static ServiceException Refused(string operation, int status, byte[] body)
+    public static ServiceException Refused(string operation, int status, byte[] body, string source)
     {
         var error = ErrorOf(body);
         var (reason, code, said) = (ReasonOf(error), error.Text("status") ?? $"Http{status}", Words(error.Text("message")) ?? $"HTTP status {status}.");
@@ -33,7 +33,7 @@ internal static partial class GoogleFailures
                 (FailureKind.Denied, "SERVICE_DISABLED", "That is a setting of the Cloud project that the OAuth client belongs to: enable script.googleapis.com in it (gcloud services enable script.googleapis.com --project PROJECT)."),
             (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") =>
                 (FailureKind.Denied, reason, "The credentials were not made for Apps Script: sign in with clasp (clasp login), or with the scopes script.projects.readonly and script.deployments.readonly (gcloud auth application-default login --scopes=…)."),
-            (401, _) => (FailureKind.BadCredentials, reason ?? code, $"The access token is not valid any more. {SignIn}"),
+            (401, _) => (FailureKind.BadCredentials, reason ?? code, $"The access token of {source} is not valid, or not any more. {SignIn}"),
             (403, _) => (FailureKind.Denied, code, "The user who calls has no access to this project: have it shared with them, or sign in as someone who has."),
             (404, _) => (FailureKind.NotFound, code, "There is no such project or version: it was deleted, or the script id is wrong (Project Settings shows it)."),
             (429, _) => (FailureKind.Throttled, code, "The quota is used up, and stayed so through every retry: try again in a minute."),
@@ -47,6 +47,8 @@ internal static partial class GoogleFailures
     /// <summary>No access token could be had for the credentials (RFC 6749, 5.2).</summary>
     public static ServiceException NotRefreshed(TokenResponseException exception, string source, string operation)
     {
+        var status = (int?)exception.StatusCode ?? 0;
+        if (status >= 500) return Failed(FailureKind.ServiceFault, "TokenServerFault", "Google's token server failed: try again later.", operation, status);
         var code = exception.Error?.Error is { Length: > 0 } said ? said : "TokenRefused";
         var words = code switch
         {
@@ -54,8 +56,12 @@ internal static partial class GoogleFailures
             "invalid_client" or "unauthorized_client" => $"The OAuth client that {source} names is not known any more, or its secret is another. Sign in anew with one that is (clasp login --creds FILE).",
             _ => $"Google hands out no access token for {source} ({code}). {SignIn}",
         };
-        return Failed(FailureKind.BadCredentials, code, words, operation, (int?)exception.StatusCode ?? 0);
+        return Failed(FailureKind.BadCredentials, code, words, operation, status);
     }
+
+    /// <summary>The access token has run out, and there is nothing to get another with.</summary>
+    public static ServiceException NotRefreshable(string source, string operation) =>
+        Failed(FailureKind.BadCredentials, "NotRefreshable", $"The access token of {source} has expired, and nothing there can refresh it. {SignIn}", operation, 0);
 
     /// <summary>Nothing answered, or not to the end.</summary>
     public static ServiceException Unreached(Exception exception, Uri endpoint, string operation) => exception is OperationCanceledException

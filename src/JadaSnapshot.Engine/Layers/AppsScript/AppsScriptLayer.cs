@@ -34,8 +34,9 @@ public sealed class AppsScriptLayer(LayerContext context) : ILayer
     public async Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)
     {
         var (documents, path) = (Projects.Folder(resource), $"v1/projects/{Uri.EscapeDataString(resource.Id)}");
-        // What is refused here is refused for all of the project, and reported once.
-        if (await AskAsync("projects.get", path, documents + ScriptProjectView.Project) is not { } project) return;
+        // What is refused here is refused for all of the project.
+        var project = await context.Google.GetAsync("projects.get", path, cancel);
+        await sink.WriteAsync(documents + ScriptProjectView.Project, project, cancel);
         var parentId = JsonElement.Parse(project).Text("parentId");
         await Task.WhenAll(CaptureHeadAsync(), CaptureListAsync("versions"), CaptureDeployedAsync());
 
