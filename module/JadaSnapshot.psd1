@@ -11,10 +11,12 @@
         'Formats/Api.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
+        'Formats/Certificate.Format.ps1xml'
         'Formats/Distribution.Format.ps1xml'
         'Formats/DistributionBehavior.Format.ps1xml'
         'Formats/DistributionOrigin.Format.ps1xml'
         'Formats/DynamoDbTable.Format.ps1xml'
+        'Formats/EmailIdentity.Format.ps1xml'
         'Formats/HostedZone.Format.ps1xml'
         'Formats/InstanceSnapshot.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
@@ -33,14 +35,18 @@
     )
     CmdletsToExport      = @(
         'Export-JadaApi'
+        'Export-JadaCertificate'
         'Export-JadaDistribution'
+        'Export-JadaEmailIdentity'
         'Export-JadaHostedZone'
         'Export-JadaLambda'
         'Export-JadaScriptProject'
         'Export-JadaTable'
         'Get-JadaApi'
         'Get-JadaBucketInventory'
+        'Get-JadaCertificate'
         'Get-JadaDistribution'
+        'Get-JadaEmailIdentity'
         'Get-JadaHostedZone'
         'Get-JadaInstance'
         'Get-JadaInventory'
@@ -59,7 +65,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
+            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'ACM', 'SES', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
             LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
         }
     }

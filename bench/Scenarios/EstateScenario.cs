@@ -67,9 +67,10 @@ internal static class EstateScenario
     {
         await using var host = await SandboxHost.StartAsync(new() { Estate = SandboxEstate.Empty }, cancel);
         return [.. calls
-            .Select(call => (Call: call, Rate: host.World.Services.FirstOrDefault(service => service.SigningName == call.Service)?.RequestsPerSecond(call.Operation)))
+            .Select(call => (Call: call, Service: host.World.Services.FirstOrDefault(service => service.SigningName == call.Service)))
+            .Select(call => (call.Call, call.Service, Rate: call.Service?.RequestsPerSecond(call.Call.Operation)))
             .Where(call => call.Rate is not null)
-            .GroupBy(call => (call.Call.Service, call.Call.Region, call.Rate))
-            .Select(group => ($"{group.Key.Service} {group.Key.Region}", group.Sum(call => call.Call.Calls), group.Key.Rate!.Value, TimeSpan.FromSeconds(group.Sum(call => call.Call.Calls) / group.Key.Rate.Value)))];
+            .GroupBy(call => (call.Call.Service, call.Call.Region, Budget: call.Service!.BudgetOf(call.Call.Operation), call.Rate))
+            .Select(group => ($"{group.Key.Service} {group.Key.Region} {group.Key.Budget}".TrimEnd(), group.Sum(call => call.Call.Calls), group.Key.Rate!.Value, TimeSpan.FromSeconds(group.Sum(call => call.Call.Calls) / group.Key.Rate.Value)))];
     }
 }

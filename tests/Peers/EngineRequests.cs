@@ -3,6 +3,7 @@ using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Inventory;
+using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Sandbox.Hosting;
@@ -26,7 +27,7 @@ public sealed class EngineRequests
         var forms = new ConcurrentDictionary<string, string>();
         await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (service, request, _) => forms.TryAdd(Form(service, request), ToLine(service, request)) });
         await AskForEverythingAsync(sandbox);
-        var script = Path.Combine(AppContext.BaseDirectory, "requests.py");
+        var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
         Assert.True(result.Code == 0, result.Error);
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Select(verdict =>
@@ -37,7 +38,9 @@ public sealed class EngineRequests
     {
         using var folder = new TemporaryStore();
         using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
-        await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All }).RunAsync(_ => { }, CancellationToken.None);
+        await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All, IncludeData = true, IncludeInstanceSnapshot = true }).RunAsync(_ => { }, CancellationToken.None);
+        var export = new TableExportOrder { Bucket = "jada-dashboard", Prefix = "tables", ExportTime = DateTimeOffset.UtcNow.AddHours(-1) };
+        await foreach (var _ in new TableExporter(connection).ExportAsync(export, table => ValueTask.FromResult(table.Name == "jada-bookings"), _ => { }, CancellationToken.None)) { }
         await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true }).RunAsync(_ => { }, CancellationToken.None)) { }
         using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);

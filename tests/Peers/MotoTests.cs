@@ -13,6 +13,8 @@ namespace JadaSnapshot.Peers.Tests;
 /// <summary>The layers against a service that is not ours. What moto is known to get wrong is not asserted.</summary>
 public sealed class MotoTests
 {
+    private static readonly string[] NotAtMoto = ["DescribeKinesisStreamingDestination", "ListContributorInsights"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,8 +30,8 @@ public sealed class MotoTests
         var problems = new ConcurrentQueue<Problem>();
         var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", ThrottleLimit = 4 }).RunAsync(problems.Enqueue, Cancel);
 
-        // moto hands out links to code that lead nowhere.
-        Assert.All(problems, problem => Assert.Equal("lambda", problem.Layer));
+        // moto hands out links to code that lead nowhere, has no Lightsail, and lacks operations of others.
+        Assert.All(problems, problem => Assert.True(problem.Layer is "lambda" or "lightsail" || NotAtMoto.Contains(problem.Operation), $"{problem}"));
         Assert.Equal(VerificationResult.Incomplete, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
         await AssertObjectsAsync(snapshot.Path, seen.GetProperty("objects"));
         AssertZone(snapshot.Path, seen);

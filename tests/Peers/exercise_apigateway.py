@@ -91,6 +91,7 @@ def methods(apis, id, root):
     whole = found['/boats']['resourceMethods']['GET']['methodIntegration']
     apis.expect('get_resources', whole['timeoutInMillis'] == 6000 and '200' in whole['integrationResponses'], f'embedded is {whole}')
     apis.refused('ConflictException', 'delete_model', restApiId=id, modelName='Peer')
+    apis.delete_model(restApiId=id, modelName='Error')
     other = {**where, 'resourceId': below}
     apis.put_method(**other, authorizationType='NONE')
     apis.refused('BadRequestException', 'create_deployment', restApiId=id)

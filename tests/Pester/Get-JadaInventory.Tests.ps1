@@ -12,14 +12,14 @@ Describe 'Get-JadaInventory' {
     BeforeAll { $inventory = Get-JadaInventory @connection }
 
     It 'lists every layer of the estate' {
-        $inventory.Layer | Select-Object -Unique | Sort-Object | Should -Be 'cloudfront', 'dynamodb', 'lambda', 'route53', 's3'
+        $inventory.Layer | Select-Object -Unique | Sort-Object | Should -Be 'acm', 'apigateway', 'cloudfront', 'dynamodb', 'iam', 'lambda', 'lightsail', 'route53', 's3', 'secrets', 'ses'
     }
 
-    It 'lists <Count> of kind <Kind>' -ForEach @(
-        @{ Kind = 'bucket'; Count = 46 }, @{ Kind = 'distribution'; Count = 66 }, @{ Kind = 'function'; Count = 21 }
-        @{ Kind = 'hosted-zone'; Count = 11 }, @{ Kind = 'table'; Count = 14 }
+    It 'lists <Count> of kind <Layer> <Kind>' -ForEach @(
+        @{ Layer = 's3'; Kind = 'bucket'; Count = 46 }, @{ Layer = 'cloudfront'; Kind = 'distribution'; Count = 66 }, @{ Layer = 'lambda'; Kind = 'function'; Count = 21 }
+        @{ Layer = 'route53'; Kind = 'hosted-zone'; Count = 11 }, @{ Layer = 'dynamodb'; Kind = 'table'; Count = 14 }
     ) {
-        $inventory | Where-Object Kind -eq $Kind | Should -HaveCount $Count
+        $inventory | Where-Object { $_.Layer -eq $Layer -and $_.Kind -eq $Kind } | Should -HaveCount $Count
     }
 
     It 'gives each resource a key of its own' {

@@ -64,8 +64,10 @@ internal static class DocumentCapture
     /// <param name="sink">Where to put it.</param>
     /// <param name="path">The path of the pages, up to their number.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <param name="withoutSecrets">Takes the secrets out of a page.</param>
     /// <returns>The pages; null where not all of them came, or where none is wanted.</returns>
-    public static async Task<IReadOnlyList<WireResponse>?> CapturePagesAsync(this WireClient client, XmlList list, ISnapshotSink sink, string path, CancellationToken cancel)
+    public static async Task<IReadOnlyList<WireResponse>?> CapturePagesAsync(
+        this WireClient client, IPagedList list, ISnapshotSink sink, string path, CancellationToken cancel, Redaction? withoutSecrets = null)
     {
         if (!sink.Wants(PageOf(1))) return null;
         List<WireResponse> pages = [];
@@ -74,7 +76,7 @@ internal static class DocumentCapture
             await foreach (var page in list.PagesAsync(client, cancel))
             {
                 pages.Add(page);
-                await sink.WriteAsync(PageOf(pages.Count), page.Body, cancel);
+                await sink.WriteAsync(PageOf(pages.Count), page.Body, withoutSecrets, cancel);
             }
             return pages;
         }
@@ -84,6 +86,6 @@ internal static class DocumentCapture
             return null;
         }
 
-        string PageOf(int number) => $"{path}-{number:d4}.xml";
+        string PageOf(int number) => $"{path}-{number:d4}{list.FileType}";
     }
 }

@@ -3,10 +3,12 @@ using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Capture;
 
-/// <summary>Finds the resources that a view looks at and that are wanted, and does something with each of them.</summary>
+/// <summary>Finds the resources that a view looks at (or those of the kinds that the options name) and that are wanted, and does something with each of them.</summary>
 internal sealed class ResourceSelection(AwsConnection? connection, LayerOptions options, ResourceView view)
 {
     private const int AtOnce = 8;
+
+    private readonly IReadOnlyList<string> _kinds = options.Kinds ?? view.Kinds;
 
     public LayerProgress Progress { get; } = new(view.Layer);
 
@@ -17,13 +19,13 @@ internal sealed class ResourceSelection(AwsConnection? connection, LayerOptions 
         where T : class
     {
         if (connection is not null) await connection.GetCallerIdentityAsync(cancel);
-        using var context = new LayerContext(connection, shared is null ? options with { Kinds = view.Kinds } : options, onProblem);
+        using var context = new LayerContext(connection, shared is null ? options with { Kinds = _kinds } : options, onProblem);
         var source = LayerCatalog.Create(context, [view.Layer]).Single();
         List<Resource> chosen = [];
         Progress.State = LayerState.Listing;
         await foreach (var resource in source.DiscoverAsync(cancel))
         {
-            if (!view.Kinds.Contains(resource.Kind)) shared?.Offer(resource);
+            if (!_kinds.Contains(resource.Kind)) shared?.Offer(resource);
             else if (await wanted(resource)) Add(resource);
         }
         Progress.State = LayerState.Capturing;

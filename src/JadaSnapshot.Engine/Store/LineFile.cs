@@ -24,6 +24,12 @@ internal sealed class LineFile(string temporary) : IDisposable
         EndLine();
     }
 
+    internal void Append(ReadOnlySpan<byte> line)
+    {
+        _buffer.Write(line);
+        EndLine();
+    }
+
     internal (long Size, string Sha256) MoveTo(string target)
     {
         Drain();

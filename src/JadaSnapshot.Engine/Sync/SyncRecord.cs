@@ -3,21 +3,6 @@ using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Sync;
 
-/// <summary>One line of a sync's record or journal: a copy that was made, or a key whose copy was deleted.</summary>
-internal sealed record SyncLine
-{
-    public required string Key { get; init; }
-
-    /// <summary>The copy; null where it was deleted.</summary>
-    public ManifestEntry? Copy { get; init; }
-
-    /// <summary>The line's place in the journal, while lines are sorted.</summary>
-    public long? Sequence { get; init; }
-
-    internal static int Compare(SyncLine x, SyncLine y) =>
-        Utf8Order.Instance.Compare(x.Key, y.Key) is var order and not 0 ? order : Nullable.Compare(x.Sequence, y.Sequence);
-}
-
 /// <summary>
 /// What is known of the copies of one bucket: <c>record.jsonl</c> in the order of keys, and a journal of what was done since,
 /// which the next run folds in. It lies beside the copies, under <c>.jada/&lt;bucket&gt;</c>. May be used by many threads at once.
@@ -30,6 +15,7 @@ internal sealed class SyncRecord : IDisposable
     private readonly FileStream? _lock;
     private readonly Lock _appending = new();
     private FileStream? _journal;
+    private long _journalLength;
     private long _temporaries;
 
     private SyncRecord(string destination, string bucket, bool isForReading)
@@ -85,7 +71,7 @@ internal sealed class SyncRecord : IDisposable
     {
         using var sort = SortJournal(_lock is null ? Path.GetTempPath() : Temporary);
         foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
-            if (line.Copy is { Object: not null } copy) yield return copy;
+            if (line.ReadCopy() is { } copy) yield return copy;
     }
 
     /// <summary>A file to be written under a temporary name.</summary>
@@ -95,14 +81,13 @@ internal sealed class SyncRecord : IDisposable
     /// <summary>Notes a copy that has its final name, or with none that the copy of a key is gone.</summary>
     public void Note(string key, ManifestEntry? copy)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(new SyncLine { Key = key, Copy = copy }, StoreJson.Lines.SyncLine);
-        Array.Resize(ref bytes, bytes.Length + 1);
-        bytes[^1] = (byte)'\n';
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(new SyncLine { Key = key, Copy = copy }, StoreJson.Lines.SyncLine), (byte)'\n'];
         lock (_appending)
         {
             _journal ??= StoreFiles.Open(JournalPath, FileMode.CreateNew, FileShare.Read, isSealed: false);
-            _journal.Write(bytes);
-            _journal.Flush();
+            // What a full disk left of a line is written over by the next.
+            RandomAccess.Write(_journal.SafeFileHandle, bytes, _journalLength);
+            _journalLength += bytes.Length;
         }
     }
 
@@ -110,13 +95,13 @@ internal sealed class SyncRecord : IDisposable
     public void Fold()
     {
         _journal?.Dispose();
-        _journal = null;
+        (_journal, _journalLength) = (null, 0);
         if (!File.Exists(JournalPath)) return;
         using var sort = SortJournal(Temporary);
         using (LineFile record = new(Path.Combine(Temporary, "record")))
         {
             foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
-                if (line.Copy is not null) record.Append(line with { Sequence = null }, StoreJson.Lines.SyncLine);
+                if (line.HasCopy) record.Append(line.Bytes);
             record.MoveTo(RecordPath);
         }
         File.Delete(JournalPath);
@@ -128,15 +113,14 @@ internal sealed class SyncRecord : IDisposable
         _lock?.Dispose();
     }
 
-    private ExternalSort<SyncLine> SortJournal(string folder)
+    private ExternalSort<KeyedLine> SortJournal(string folder)
     {
-        ExternalSort<SyncLine> sort = new(folder, SortRunSize, SyncLine.Compare, StoreJson.Lines.SyncLine);
-        var sequence = 0L;
-        foreach (var line in Lines(JournalPath)) sort.Add(line with { Sequence = ++sequence });
+        ExternalSort<KeyedLine> sort = new(folder, SortRunSize, KeyedLine.Compare, line => KeyedLine.Read(line)!, (stream, line) => stream.Write(line.Bytes));
+        foreach (var line in Lines(JournalPath)) sort.Add(line);
         return sort;
     }
 
-    private static IEnumerable<SyncLine> Merge(IEnumerable<SyncLine> record, IEnumerable<SyncLine> journal)
+    private static IEnumerable<KeyedLine> Merge(IEnumerable<KeyedLine> record, IEnumerable<KeyedLine> journal)
     {
         using var older = record.GetEnumerator();
         using var newer = journal.GetEnumerator();
@@ -144,7 +128,7 @@ internal sealed class SyncRecord : IDisposable
         while (hasOlder || hasNewer)
         {
             // Of one key, the record's line comes first, so that the journal's last one decides.
-            if (!hasNewer || (hasOlder && SyncLine.Compare(older.Current, newer.Current) <= 0))
+            if (!hasNewer || (hasOlder && KeyedLine.Compare(older.Current, newer.Current) <= 0))
             {
                 yield return older.Current;
                 hasOlder = older.MoveNext();
@@ -157,9 +141,9 @@ internal sealed class SyncRecord : IDisposable
         }
     }
 
-    private static IEnumerable<SyncLine> LastOfEachKey(IEnumerable<SyncLine> lines)
+    private static IEnumerable<KeyedLine> LastOfEachKey(IEnumerable<KeyedLine> lines)
     {
-        SyncLine? last = null;
+        KeyedLine? last = null;
         foreach (var line in lines)
         {
             if (last is not null && last.Key != line.Key) yield return last;
@@ -169,11 +153,10 @@ internal sealed class SyncRecord : IDisposable
     }
 
     /// <summary>The lines of a file, up to the first that is torn.</summary>
-    private static IEnumerable<SyncLine> Lines(string path)
+    private static IEnumerable<KeyedLine> Lines(string path)
     {
         if (!File.Exists(path)) yield break;
         using LineReader lines = new(path);
-        while (lines.Read() is { } line && JsonLine.Parse(line.Span, StoreJson.Lines.SyncLine) is { } parsed)
-            if (parsed.Copy is null || SnapshotLayout.IsLegal(parsed.Copy.Path)) yield return parsed;
+        while (lines.Read() is { } line && KeyedLine.Read(line.Span) is { } keyed) yield return keyed;
     }
 }

@@ -5,12 +5,15 @@ namespace JadaSnapshot.Engine.Transfer;
 /// <summary>An object's headers, read as they came.</summary>
 internal sealed class ObjectHeaders
 {
-    /// <summary>The headers that belong to an object and have to come back with it.</summary>
+    private const string Metadata = "x-amz-meta-";
+
+    /// <summary>The headers that belong to an object and have to come back with it, in order.</summary>
     private static readonly string[] Kept =
     [
-        "content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires",
-        "x-amz-website-redirect-location", "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id",
-        "x-amz-server-side-encryption-bucket-key-enabled", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
+        "cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires",
+        "x-amz-object-lock-legal-hold", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date",
+        "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-bucket-key-enabled",
+        "x-amz-website-redirect-location",
     ];
 
     // Two dozen look-ups an object are cheaper in one table than in the framework's two.
@@ -39,18 +42,25 @@ internal sealed class ObjectHeaders
         Checksum = ServiceChecksum.Stated(Get),
         LastModified = LastModified,
         StorageClass = Get("x-amz-storage-class"),
-        Headers = Some(Kept.Select(name => (Name: name, Value: Get(name)))),
-        Metadata = Some(_values.Where(header => header.Key.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
-            .Select(header => (Name: header.Key["x-amz-meta-".Length..].ToLowerInvariant(), Value: (string?)header.Value))),
+        Headers = KeptHeaders(),
+        Metadata = UserMetadata(),
     };
 
     private string? Get(string name) => _values.GetValueOrDefault(name);
 
-    private static SortedDictionary<string, string>? Some(IEnumerable<(string Name, string? Value)> headers)
+    private Dictionary<string, string>? KeptHeaders()
     {
-        SortedDictionary<string, string>? some = null;
-        foreach (var (name, value) in headers)
-            if (value is not null) (some ??= new(StringComparer.Ordinal))[name] = value;
-        return some;
+        Dictionary<string, string>? kept = null;
+        foreach (var name in Kept)
+            if (Get(name) is { } value) (kept ??= new(StringComparer.Ordinal)).Add(name, value);
+        return kept;
+    }
+
+    private SortedDictionary<string, string>? UserMetadata()
+    {
+        SortedDictionary<string, string>? metadata = null;
+        foreach (var (name, value) in _values)
+            if (name.StartsWith(Metadata, StringComparison.OrdinalIgnoreCase)) (metadata ??= new(StringComparer.Ordinal))[name[Metadata.Length..].ToLowerInvariant()] = value;
+        return metadata;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
         Operation = "GetObject",
         Bucket = bucket,
         Key = listed.Key,
-        Query = S3Path.Query(("versionId", listed.VersionId)),
+        Query = listed.VersionId is null ? "" : S3Path.Query(("versionId", listed.VersionId)),
         Progress = () => file.Length,
         Headers = () => _begun is null || file.Length == 0
             ? [new("x-amz-checksum-mode", "ENABLED")]

@@ -33,14 +33,13 @@ internal sealed class S3Signer
         request.Headers.TryAddWithoutValidation("x-amz-date", stamp);
         if (credentials.UseToken) request.Headers.TryAddWithoutValidation("x-amz-security-token", credentials.Token);
 
-        var signed = new List<KeyValuePair<string, string>>(6) { new("host", request.Headers.Host ?? request.RequestUri!.Authority) };
+        var signed = new SortedList<string, string>(8, StringComparer.Ordinal) { ["host"] = request.Headers.Host ?? request.RequestUri!.Authority };
         foreach (var (name, values) in request.Headers.NonValidated)
-            if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)) signed.Add(new(name.ToLowerInvariant(), values.ToString().Trim()));
-        signed.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+            if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)) signed.Add(name.ToLowerInvariant(), values.ToString().Trim());
 
-        var canonical = new StringBuilder(512).Append(request.Method.Method).Append('\n').Append(path).Append('\n').Append(query).Append('\n');
+        var canonical = new StringBuilder(1024).Append(request.Method.Method).Append('\n').Append(path).Append('\n').Append(query).Append('\n');
         foreach (var (name, value) in signed) canonical.Append(name).Append(':').Append(value).Append('\n');
-        var names = string.Join(';', signed.Select(header => header.Key));
+        var names = string.Join(';', signed.Keys);
         canonical.Append('\n').Append(names).Append('\n').Append(EmptyPayload);
 
         var scope = $"{day}/{region}/s3/aws4_request";

@@ -6,8 +6,11 @@ namespace JadaSnapshot.Engine.Wire;
 /// <param name="Operation">The operation.</param>
 /// <param name="Path">Its path.</param>
 /// <param name="Items">Where the items stand below the root of a page.</param>
-internal sealed record XmlList(string Operation, string Path, params IReadOnlyList<string> Items)
+internal sealed record XmlList(string Operation, string Path, params IReadOnlyList<string> Items) : IPagedList
 {
+    /// <inheritdoc/>
+    public string FileType => ".xml";
+
     /// <summary>What is asked for on every page.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
 

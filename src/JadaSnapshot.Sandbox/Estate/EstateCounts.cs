@@ -37,7 +37,7 @@ public static class EstateCounts
     public const int ZoneParts = HealthChecks + 3;
 
     /// <summary>Resources of CloudFront beside distributions: access controls and an identity, a function, policies, keys, a store, a log configuration.</summary>
-    public const int EdgeParts = 27;
+    public const int EdgeParts = 29;
 
     /// <summary>Tables.</summary>
     public const int Tables = 14;
@@ -62,6 +62,9 @@ public static class EstateCounts
 
     /// <summary>Lists of mail's contacts.</summary>
     public const int ContactLists = 1;
+
+    /// <summary>All that mail consists of, with the settings of each of two regions.</summary>
+    public const int MailResources = EmailIdentities + EmailTemplates + ConfigurationSets + ReceiptRuleSets + ContactLists + 2;
 
     /// <summary>REST APIs, each with two stages.</summary>
     public const int RestApis = 3;

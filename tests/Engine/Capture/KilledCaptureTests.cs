@@ -55,13 +55,5 @@ public sealed class KilledCaptureTests
         return clock.Elapsed;
     }
 
-    internal static Process Start(SandboxHost host, string store, string name, params string[] @base)
-    {
-        // Beside the tests' own folder: what it needs at run time is not what they need.
-        var victim = Path.Combine(AppContext.BaseDirectory, "..", "..", "JadaSnapshot.Victim", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "JadaSnapshot.Victim.dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = false };
-        foreach (var argument in (string[])[victim, host.Endpoint, host.AccessKey, host.SecretKey, host.Region, store, name, .. @base])
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
-    }
+    internal static Process Start(SandboxHost host, string store, string name, params string[] @base) => Victim.Start(host, "capture", [store, name, .. @base]);
 }

@@ -36,6 +36,25 @@ public sealed class EstateFixture : IAsyncLifetime
         return XElement.Parse(Encoding.UTF8.GetString(answer.Body.Span));
     }
 
+    /// <summary>The stages, integrations and API keys, as API Gateway shows them.</summary>
+    public async Task<string> ApisAsync()
+    {
+        var text = new StringBuilder(await ApiAsync("/apikeys", new KeyValuePair<string, string>("includeValues", "true")));
+        foreach (var id in Ids(await ApiAsync("/restapis"), "item", "id"))
+            text.Append(await ApiAsync($"/restapis/{id}/stages")).Append(await ApiAsync($"/restapis/{id}/resources", new KeyValuePair<string, string>("embed", "methods")));
+        foreach (var id in Ids(await ApiAsync("/v2/apis"), "items", "apiId"))
+            text.Append(await ApiAsync($"/v2/apis/{id}/stages")).Append(await ApiAsync($"/v2/apis/{id}/integrations"));
+        return text.ToString();
+
+        async Task<string> ApiAsync(string path, params KeyValuePair<string, string>[] query)
+        {
+            var service = path.StartsWith("/v2/", StringComparison.Ordinal) ? "apigatewayv2" : "apigateway";
+            return Encoding.UTF8.GetString((await _caller.CallAsync(service, EstateNames.West, "GET", path, query, [new("Accept", "application/json")], default, TestContext.Current.CancellationToken)).Body.Span);
+        }
+
+        static IEnumerable<string> Ids(string listing, string items, string id) => JsonNode.Parse(listing)![items]!.AsArray().Select(item => (string)item![id]!);
+    }
+
     public async Task<JsonObject> LambdaAsync(string path, string region = EstateNames.West, params KeyValuePair<string, string>[] query)
     {
         var answer = await _caller.CallAsync("lambda", region, "GET", path, query, [], default, TestContext.Current.CancellationToken);

@@ -28,7 +28,7 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
     {
         { "apigateway", "rest-apis/bookings/a1b2c3d4e5/resources-0001.json", "/restapis/a1b2c3d4e5/resources", "limit=500&embed=methods", "" },
         { "apigateway", "rest-apis/shows-and-tickets/q7w8e9r0t1/resources-0001.json", "/restapis/q7w8e9r0t1/resources", "limit=500&embed=methods", "shows-and-tickets/X-Api-Key" },
-        { "apigateway", "rest-apis/bookings/a1b2c3d4e5/stages.json", "/restapis/a1b2c3d4e5/stages", "", "bookings/production/paymentToken" },
+        { "apigateway", "rest-apis/bookings/a1b2c3d4e5/stages-0001.json", "/restapis/a1b2c3d4e5/stages", "", "bookings/production/paymentToken" },
         { "apigateway", "rest-apis/bookings/a1b2c3d4e5/authorizers-0001.json", "/restapis/a1b2c3d4e5/authorizers", "limit=500", "" },
         { "apigateway", "rest-apis/bookings/a1b2c3d4e5/models-0001.json", "/restapis/a1b2c3d4e5/models", "limit=500", "" },
         { "apigateway", "rest-apis/bookings/a1b2c3d4e5/request-validators-0001.json", "/restapis/a1b2c3d4e5/requestvalidators", "limit=500", "" },
@@ -89,13 +89,22 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
     public async Task A_document_that_is_denied_is_a_problem_and_the_others_are_kept()
     {
         using var fault = new FaultScope(estate.Host, "service=apigateway,operation=GetAuthorizers,kind=deny");
-        var export = Assert.Single(await ExportAsync(resource => resource.Id == Bookings));
+        var export = (await ExportAsync(resource => resource.Id == Bookings)).Single(each => each.Id == Bookings);
         var problem = Assert.Single(_problems);
         Assert.Equal(("apigateway", "bookings", "GetAuthorizers", "AccessDeniedException"), (problem.Layer, problem.Resource, problem.Operation, problem.ErrorCode));
         Assert.False(export.IsComplete);
         Assert.True(File.Exists(Path.Combine(export.Path, "exports/production.json")));
         Assert.True(File.Exists(Path.Combine(export.Path, "resources-0001.json")));
         Assert.False(File.Exists(Path.Combine(export.Path, "authorizers-0001.json")));
+    }
+
+    [Fact]
+    public async Task An_export_holds_the_domain_names_and_certificates_that_the_API_is_bound_to()
+    {
+        var exports = await ExportAsync(resource => resource.Id == Bookings);
+        Assert.Empty(_problems);
+        Assert.Equal(["client-certificate", "domain-name", "rest-api"], exports.Select(export => export.Kind).Order(StringComparer.Ordinal));
+        Assert.True(File.Exists(Path.Combine(exports.Single(export => export.Kind == "domain-name").Path, "api-mappings-0001.json")));
     }
 
     [Fact]
@@ -155,40 +164,6 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
         Assert.False(Directory.Exists(Path.Combine(export.Path, "exports")));
     }
 
-    [Fact]
-    public async Task An_API_is_seen_with_its_stages_routes_targets_and_domains()
-    {
-        var apis = (await ViewAsync()).ToDictionary(api => api.Name, StringComparer.Ordinal);
-        Assert.Empty(_problems);
-        Assert.Equal(["bookings", "contact-forms", "hooks", "shop", "shows-and-tickets", "tides"], apis.Keys.Order(StringComparer.Ordinal));
-
-        var bookings = apis["bookings"];
-        Assert.Equal(("REST", Bookings, Region, $"https://{Bookings}.execute-api.{Region}.amazonaws.com"), (bookings.Protocol, bookings.ApiId, bookings.Region, bookings.Endpoint));
-        Assert.Equal(["production", "staging"], bookings.Stages.Select(stage => stage.Name));
-        Assert.Contains("paymentToken", bookings.Stages[0].Variables);
-        Assert.Equal(["hooks.sailjada.com/bookings"], bookings.CustomDomains);
-        Assert.Contains(bookings.Routes, route => route is { Key: "POST /bookings", Target: "booking-webhook", IsFunction: true, Authorization: "NONE" });
-        Assert.Contains(bookings.Routes, route => route is { Key: "DELETE /bookings/{booking}", NeedsApiKey: true, Authorization: "CUSTOM" });
-        Assert.Contains(bookings.Routes, route => route is { Key: "OPTIONS /bookings", Target: "mock", IsFunction: false });
-        Assert.Equal("crew", bookings.Tags["owner"]);
-
-        Assert.Equal(["hooks.sailjada.com"], apis["hooks"].CustomDomains);
-        Assert.Contains(apis["hooks"].Routes, route => route is { Key: "POST /github", Target: "release-notify", IsFunction: true });
-        Assert.Contains(apis["hooks"].Routes, route => route is { Key: "ANY /partners/{proxy+}", Target: "https://partners.example/{proxy}", IsFunction: false });
-        Assert.Contains(apis["shows-and-tickets"].Routes, route => route is { Key: "GET /weather", Target: "https://api.weather.example/points/32.7,-117.2" });
-        Assert.Equal(["$default"], apis["tides"].Stages.Select(stage => stage.Name));
-    }
-
-    [Fact]
-    public async Task A_view_asks_for_no_export_and_no_model()
-    {
-        estate.Host.Requests.Clear();
-        await ViewAsync();
-        Assert.Equal(EstateCounts.RestApis, estate.Host.Requests.Count("apigateway", "GetResources"));
-        foreach (var operation in new[] { "GetExport", "GetModels", "GetDeployments", "GetRestApi", "GetGatewayResponses" }) Assert.Equal(0, estate.Host.Requests.Count("apigateway", operation));
-        foreach (var operation in new[] { "ExportApi", "GetApi", "GetDeployments" }) Assert.Equal(0, estate.Host.Requests.Count("apigatewayv2", operation));
-    }
-
     public void Dispose() => _store.Dispose();
 
     private static void AssertEqualButForFingerprints(JsonElement sent, JsonElement kept)
@@ -223,14 +198,6 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
         List<ResourceExport> exports = [];
         await foreach (var export in new ResourceExporter(connection, new ApiView(), new()).ExportAsync(_store.Path, resource => ValueTask.FromResult(wanted(resource)), _problems.Enqueue, Cancel)) exports.Add(export);
         return exports;
-    }
-
-    private async Task<List<Api>> ViewAsync()
-    {
-        using var connection = AwsConnection.Open(estate.Options);
-        List<Api> apis = [];
-        await foreach (var api in new ResourceReader<Api>(connection, new ApiView()).ReadAsync(_ => true, _problems.Enqueue, Cancel)) apis.Add(api);
-        return apis;
     }
 
     private sealed class FaultScope : IDisposable

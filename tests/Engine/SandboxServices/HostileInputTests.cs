@@ -22,6 +22,10 @@ public sealed class HostileInputTests
     [InlineData("BatchWriteItem", """{"RequestItems":{"orders":[{"PutRequest":{"Item":{"pk":{"S":"a"}}}},{"DeleteRequest":{"Key":{"pk":{"S":"b"}}}}]}}""")]
     [InlineData("UpdateTimeToLive", """{"TableName":"orders","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"ttl"}}""")]
     [InlineData("TagResource", """{"ResourceArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders","Tags":[{"Key":"a","Value":"b"}]}""")]
+    [InlineData("EnableKinesisStreamingDestination", """{"TableName":"orders","StreamArn":"arn:aws:kinesis:us-east-1:782785212866:stream/s","EnableKinesisStreamingConfiguration":{"ApproximateCreationDateTimePrecision":"MICROSECOND"}}""")]
+    [InlineData("UpdateContributorInsights", """{"TableName":"orders","IndexName":"idx","ContributorInsightsAction":"ENABLE"}""")]
+    [InlineData("ExportTableToPointInTime", """{"TableArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders","S3Bucket":"b","S3Prefix":"p","ExportTime":1700000000,"ExportFormat":"DYNAMODB_JSON","ClientToken":"t"}""")]
+    [InlineData("DescribeExport", """{"ExportArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders/export/1"}""")]
     public async Task DynamoDb_survives_every_wrong_value(string operation, string body)
     {
         await _world.DynamoAsync("CreateTable", """{"TableName":"orders","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}""");
@@ -43,6 +47,11 @@ public sealed class HostileInputTests
     [InlineData("kms", "TrentService.GenerateDataKey", """{"KeyId":"alias/a","NumberOfBytes":8,"EncryptionContext":{"a":"b"}}""")]
     [InlineData("application-autoscaling", "AnyScaleFrontendService.RegisterScalableTarget", """{"ServiceNamespace":"dynamodb","ResourceId":"table/orders","ScalableDimension":"dynamodb:table:ReadCapacityUnits","MinCapacity":1,"MaxCapacity":2,"SuspendedState":{"DynamicScalingInSuspended":true}}""")]
     [InlineData("application-autoscaling", "AnyScaleFrontendService.DescribeScalingPolicies", """{"ServiceNamespace":"dynamodb","ResourceId":"table/orders","ScalableDimension":"dynamodb:table:ReadCapacityUnits","PolicyNames":["p"],"MaxResults":1}""")]
+    [InlineData("lightsail", "Lightsail_20161128.CreateInstances", """{"instanceNames":["web"],"availabilityZone":"us-east-1a","blueprintId":"ubuntu_24_04","bundleId":"small_3_0","tags":[{"key":"a","value":"b"}]}""")]
+    [InlineData("lightsail", "Lightsail_20161128.CreateInstanceSnapshot", """{"instanceName":"web","instanceSnapshotName":"one"}""")]
+    [InlineData("lightsail", "Lightsail_20161128.PutInstancePublicPorts", """{"instanceName":"web","portInfos":[{"fromPort":1,"toPort":2,"protocol":"tcp","cidrs":["0.0.0.0/0"]}]}""")]
+    [InlineData("lightsail", "Lightsail_20161128.CreateDisk", """{"diskName":"d","availabilityZone":"us-east-1a","sizeInGb":8}""")]
+    [InlineData("lightsail", "Lightsail_20161128.GetInstances", """{"pageToken":"YQ=="}""")]
     public async Task Services_of_JSON_version_1_1_survive_every_wrong_value(string service, string target, string body)
     {
         foreach (var broken in Broken(body)) await SurvivesAsync(() => _world.RpcAsync(service, target, broken), broken);
@@ -90,6 +99,47 @@ public sealed class HostileInputTests
     [InlineData("\u0000")]
     public async Task A_body_that_is_no_plain_XML_is_refused(string body) =>
         await TestWorld.RefusalAsync(() => _world.XmlAsync("cloudfront", "POST", "/2020-05-31/distribution", body), "MalformedXML");
+
+    [Theory]
+    [InlineData("POST", "/restapis", """{"name":"n","policy":"{}","endpointConfiguration":{"types":["REGIONAL"]},"binaryMediaTypes":["a/b"],"tags":{"a":"b"}}""")]
+    [InlineData("PATCH", "/restapis/{rest}", """{"patchOperations":[{"op":"replace","path":"/description","value":"x"},{"op":"add","path":"/binaryMediaTypes/a~1b"},{"op":"copy","from":"/name","path":"/version"},{"op":"remove","path":"/version"}]}""")]
+    [InlineData("PATCH", "/restapis/{rest}/stages/live", """{"patchOperations":[{"op":"replace","path":"/*/*/throttling/rateLimit","value":"1.5"},{"op":"replace","path":"/variables/a","value":"b"}]}""")]
+    [InlineData("PUT", "/restapis/{rest}/resources/{root}/methods/PUT", """{"authorizationType":"NONE","apiKeyRequired":true,"requestParameters":{"a":true},"requestModels":{"application/json":"Empty"},"requestValidatorId":"x"}""")]
+    [InlineData("PUT", "/restapis/{rest}/resources/{root}/methods/GET/integration", """{"type":"HTTP","httpMethod":"GET","uri":"https://a.example","requestParameters":{"a":"b"},"requestTemplates":{"a":"b"},"cacheKeyParameters":["a"],"connectionType":"VPC_LINK","connectionId":"x","timeoutInMillis":50}""")]
+    [InlineData("POST", "/restapis/{rest}/deployments", """{"stageName":"new","variables":{"a":"b"},"cacheClusterEnabled":true,"canarySettings":{"percentTraffic":5}}""")]
+    [InlineData("POST", "/restapis/{rest}/authorizers", """{"name":"a","type":"COGNITO_USER_POOLS","providerARNs":["arn:aws:cognito-idp:x"],"identitySource":"a"}""")]
+    [InlineData("PUT", "/restapis/{rest}?mode=overwrite", """{"openapi":"3.0.1","info":{"title":"t"},"paths":{"/a/{b}":{"get":{"operationId":"o","parameters":[{"name":"b","in":"path","required":true}],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/M"}}}},"responses":{"200":{"headers":{"h":{}},"content":{"application/json":{"schema":{}}}}},"security":[{"api_key":[]}],"x-amazon-apigateway-integration":{"type":"mock","responses":{"default":{"statusCode":"200"}}}}}},"components":{"schemas":{"M":{}},"securitySchemes":{"a":{"x-amazon-apigateway-authorizer":{"type":"token"}}}},"x-amazon-apigateway-gateway-responses":{"DEFAULT_4XX":{"statusCode":"400"}},"x-amazon-apigateway-request-validators":{"v":{"validateRequestBody":true}}}""")]
+    [InlineData("POST", "/apikeys", """{"name":"k","value":"01234567890123456789","enabled":true,"stageKeys":[{"restApiId":"a","stageName":"b"}]}""")]
+    [InlineData("POST", "/usageplans", """{"name":"p","apiStages":[{"apiId":"{rest}","stage":"live"}],"throttle":{"rateLimit":1}}""")]
+    [InlineData("POST", "/domainnames", """{"domainName":"a.example","endpointConfiguration":{"types":["REGIONAL"]},"regionalCertificateArn":"arn:aws:acm:us-east-1:782785212866:certificate/1"}""")]
+    [InlineData("PUT", "/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Frestapis%2F{rest}", """{"tags":{"a":"b"}}""")]
+    [InlineData("POST", "/v2/apis", """{"name":"n","protocolType":"HTTP","corsConfiguration":{"allowOrigins":["*"]},"tags":{"a":"b"}}""")]
+    [InlineData("PATCH", "/v2/apis/{http}", """{"name":"n","corsConfiguration":{"allowOrigins":["*"]}}""")]
+    [InlineData("POST", "/v2/apis/{http}/integrations", """{"integrationType":"HTTP_PROXY","integrationUri":"https://a.example","payloadFormatVersion":"1.0","requestParameters":{"a":"b"},"responseParameters":{"200":{"a":"b"}}}""")]
+    [InlineData("POST", "/v2/apis/{http}/routes", """{"routeKey":"GET /b","target":"integrations/x","authorizationType":"JWT","authorizerId":"x","authorizationScopes":["a"]}""")]
+    [InlineData("POST", "/v2/apis/{http}/stages", """{"stageName":"new","autoDeploy":true,"routeSettings":{"GET /a":{"throttlingRateLimit":1}},"stageVariables":{"a":"b"}}""")]
+    [InlineData("POST", "/v2/apis/{http}/authorizers", """{"name":"a","authorizerType":"JWT","identitySource":["$request.header.A"],"jwtConfiguration":{"issuer":"https://a.example","audience":["b"]}}""")]
+    [InlineData("PUT", "/v2/apis/{http}", """{"body":"{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":{\"security\":[{\"sigv4\":[]}]}}}}"}""")]
+    [InlineData("POST", "/v2/domainnames", """{"domainName":"b.example","domainNameConfigurations":[{"certificateArn":"arn:aws:acm:us-east-1:782785212866:certificate/1","endpointType":"REGIONAL"}],"tags":{"a":"b"}}""")]
+    public async Task ApiGateway_survives_every_wrong_value(string method, string path, string body)
+    {
+        var rest = await _world.ApiAsync("POST", "/restapis", """{"name":"one"}""");
+        var (id, root) = ((string)rest["id"]!, (string)rest["rootResourceId"]!);
+        await _world.ApiAsync("PUT", $"/restapis/{id}/resources/{root}/methods/GET", """{"authorizationType":"NONE"}""");
+        await _world.ApiAsync("PUT", $"/restapis/{id}/resources/{root}/methods/GET/integration", """{"type":"MOCK"}""");
+        await _world.ApiAsync("POST", $"/restapis/{id}/deployments", """{"stageName":"live"}""");
+        var http = (string)(await _world.ApiAsync("POST", "/v2/apis", """{"name":"two","protocolType":"HTTP"}"""))["apiId"]!;
+        await _world.ApiAsync("POST", $"/v2/apis/{http}/routes", """{"routeKey":"GET /a"}""");
+        path = Filled(path);
+
+        foreach (var broken in Broken(Filled(body))) await SurvivesAsync(() => _world.ApiAsync(method, path, broken), broken);
+        foreach (var listing in new[] { "/restapis", $"/restapis/{id}/resources?embed=methods", $"/restapis/{id}/stages", "/apikeys", "/usageplans", "/domainnames", "/v2/apis", "/v2/domainnames" })
+            await _world.ApiAsync("GET", listing);
+        await SurvivesAsync(() => _world.ApiAsync("GET", $"/restapis/{id}/stages/live/exports/oas30?extensions=apigateway"), "export");
+        await SurvivesAsync(() => _world.ApiAsync("GET", $"/v2/apis/{http}/exports/OAS30?outputType=JSON"), "export");
+
+        string Filled(string text) => text.Replace("{rest}", id, StringComparison.Ordinal).Replace("{root}", root, StringComparison.Ordinal).Replace("{http}", http, StringComparison.Ordinal);
+    }
 
     private static async Task SurvivesAsync(Func<Task> call, string input)
     {

@@ -35,6 +35,10 @@ internal sealed class TestWorld
 
     public async Task<JsonObject> LambdaAsync(string method, string target, string? body = null) => Json(await CallAsync("lambda", method, target, body));
 
+    /// <summary>Either version of API Gateway; the path says which.</summary>
+    public async Task<JsonObject> ApiAsync(string method, string target, string? body = null) => Json(await CallAsync(
+        target.StartsWith("/v2/", StringComparison.Ordinal) ? "apigatewayv2" : "apigateway", method, target, body, KeyValuePair.Create("Accept", "application/json")));
+
     public Task<JsonObject> DynamoAsync(string operation, string body) => RpcAsync("dynamodb", "DynamoDB_20120810." + operation, body);
 
     public async Task<JsonObject> RpcAsync(string service, string target, string body) =>

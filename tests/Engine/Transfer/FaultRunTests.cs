@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Store;
@@ -65,23 +64,12 @@ public sealed class FaultRunTests
         {
             if (entry.Object is null) continue;
             var bucket = entry.Path.StartsWith("s3-buckets/small/", StringComparison.Ordinal) ? Small : Middling;
-            var number = NumberOf(entry.Object.Key, bucket);
+            var number = SyntheticContent.NumberOf(bucket, entry.Object.Key);
             Assert.Equal(bucket.Key(number), entry.Object.Key);
             var bytes = await File.ReadAllBytesAsync(Path.Combine(snapshot.Path, entry.Path), cancel);
-            Assert.True(bytes.AsSpan().SequenceEqual(Content(number, bucket.Size)), $"{entry.Path} is not the object.");
+            Assert.True(bytes.AsSpan().SequenceEqual(SyntheticContent.Of(bucket, entry.Object.Key)), $"{entry.Path} is not the object.");
             Assert.True(arrived.Add($"{bucket.Name}/{entry.Object.Key}"));
         }
         return arrived;
-    }
-
-    private static int NumberOf(string key, SyntheticBucket bucket) => int.Parse(key.AsSpan(bucket.Prefix.Length, 9), CultureInfo.InvariantCulture);
-
-    /// <summary>What the formula of a synthetic bucket says, worked out apart from it: a pattern of 64 KiB, entered at a place that follows from the number.</summary>
-    private static byte[] Content(int number, int size)
-    {
-        var pattern = new byte[65_536];
-        new Random(20_070_313).NextBytes(pattern);
-        var start = (uint)number * 2_654_435_761u % 65_536;
-        return [.. Enumerable.Range(0, size).Select(at => pattern[(start + at) % 65_536])];
     }
 }

@@ -24,7 +24,7 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     /// <summary>Who may open what is sealed.</summary>
     private protected virtual object[]? SealTo => null;
 
-    private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
+    private protected sealed override string Noun => Words(_view.Kind);
 
     private protected override object? Target => Destination;
 
@@ -34,7 +34,7 @@ public abstract class ExportResourceCommand : NamedResourceCommand
         var sealers = SealTo is null ? [] : await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
         var exporter = new ResourceExporter(_view.IsOfAws ? Connection : null, _view, Options with { Sealers = sealers });
         var work = ExportAsync();
-        await new ResourceProgress($"Exporting {Noun}s", pipeline).FollowAsync(exporter.Progress, work);
+        await new ResourceProgress($"Exporting: {Noun}", pipeline).FollowAsync(exporter.Progress, work);
         await work;
 
         async Task ExportAsync()
@@ -42,7 +42,8 @@ public abstract class ExportResourceCommand : NamedResourceCommand
             await foreach (var export in exporter.ExportAsync(destination, IsWantedAsync, problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(export);
         }
 
-        async ValueTask<bool> IsWantedAsync(Resource resource) => names.Match(resource)
-            && await pipeline.ShouldProcessAsync($"Exporting {Noun} {resource.Name} to '{destination}'.", $"Export {Noun} {resource.Name} to '{destination}'?");
+        // What is exported along with the named resources has other names.
+        async ValueTask<bool> IsWantedAsync(Resource resource) => (!_view.Kinds.Contains(resource.Kind) || names.Match(resource))
+            && await pipeline.ShouldProcessAsync($"Exporting {Words(resource.Kind)} {resource.Name} to '{destination}'.", $"Export {Words(resource.Kind)} {resource.Name} to '{destination}'?");
     }
 }

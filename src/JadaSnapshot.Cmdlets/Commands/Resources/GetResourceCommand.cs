@@ -16,7 +16,7 @@ public abstract class GetResourceCommand<T> : NamedResourceCommand where T : cla
     /// <summary>What is asked of the layer beyond the rule.</summary>
     private protected virtual LayerOptions Options => new();
 
-    private protected sealed override string Noun => _view.Kind.Replace('-', ' ');
+    private protected sealed override string Noun => Words(_view.Kind);
 
     private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {

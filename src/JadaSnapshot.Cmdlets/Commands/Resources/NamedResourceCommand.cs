@@ -37,6 +37,9 @@ public abstract class NamedResourceCommand : JadaConnectedCommand
         foreach (var name in names.Unmatched) pipeline.Error(NotThere(name));
     }
 
+    /// <summary>A kind as people write it: <c>hosted zone</c>.</summary>
+    private protected static string Words(string kind) => kind.Replace('-', ' ');
+
     private ErrorRecord NotThere(string name) =>
         new ServiceException($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" }
             .ToErrorRecord(name);

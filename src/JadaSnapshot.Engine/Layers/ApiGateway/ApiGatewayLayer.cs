@@ -45,13 +45,14 @@ public sealed class ApiGatewayLayer(LayerContext context) : ILayer
     private async IAsyncEnumerable<Resource> DiscoverAsync(string region, [EnumeratorCancellation] CancellationToken cancel)
     {
         var hasApis = false;
-        var listings = Merging.MergeAsync(ApiKinds.All, ListAsync, (kind, exception) => context.Report(LayerName, kind.List.Operation, exception, region), cancel);
+        ApiKind[] wanted = [.. ApiKinds.All.Where(kind => kind.Names.Any(context.Options.WantsKind))];
+        var listings = Merging.MergeAsync(wanted, ListAsync, (kind, exception) => context.Report(LayerName, kind.List.Operation, exception, region), cancel);
         await foreach (var resource in listings)
         {
             hasApis |= resource.Kind is ApiKinds.RestApi or ApiKinds.HttpApi or ApiKinds.WebSocketApi;
             yield return resource;
         }
-        if (hasApis) yield return new() { Layer = LayerName, Kind = ApiKinds.Account, Name = region, Id = region, Region = region, Description = "Settings of API Gateway" };
+        if (hasApis && context.Options.WantsKind(ApiKinds.Account)) yield return new() { Layer = LayerName, Kind = ApiKinds.Account, Name = region, Id = region, Region = region, Description = "Settings of API Gateway" };
 
         async IAsyncEnumerable<Resource> ListAsync(ApiKind kind, [EnumeratorCancellation] CancellationToken token)
         {

@@ -23,7 +23,7 @@ internal static class ApiGatewayServices
     private static readonly KeyValuePair<string, string>[] PlainJson = [new("Accept", "application/json")];
 
     public static WireRequest Get(string operation, string path, params IReadOnlyList<KeyValuePair<string, string>> parameters) =>
-        new() { Operation = operation, Method = "GET", Path = path, Parameters = parameters, Headers = PlainJson };
+        WireRequest.Get(operation, path, parameters) with { Headers = PlainJson };
 
     /// <summary>A list of the first version.</summary>
     public static JsonList RestList(string operation, string path, params IReadOnlyList<KeyValuePair<string, string>> parameters) =>

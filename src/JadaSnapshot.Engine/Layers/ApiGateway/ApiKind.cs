@@ -22,6 +22,9 @@ internal sealed record ApiKind(string Name, AwsService Service, JsonList List, s
 
     public Redaction? WithoutSecrets { get; init; }
 
+    /// <summary>All kinds that the list holds.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [Name];
+
     /// <summary>What an item is, where the list holds several kinds.</summary>
     public Func<JsonElement, string> KindOf { get => field ?? (_ => Name); init; }
 

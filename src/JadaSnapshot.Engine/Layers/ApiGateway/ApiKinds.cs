@@ -23,6 +23,7 @@ internal static class ApiKinds
     {
         IdMember = "apiId",
         Document = ApiDocuments.Api,
+        Names = [HttpApi, WebSocketApi],
         KindOf = static api => api.Text("protocolType") == "WEBSOCKET" ? WebSocketApi : HttpApi,
         Describe = static api => $"{api.Text("protocolType")}{(api.Text("description") is { } words ? $", {words}" : "")}",
     };
@@ -53,5 +54,5 @@ internal static class ApiKinds
     ];
 
     /// <summary>The kind of a resource; null for the account's settings, which no list tells of.</summary>
-    public static ApiKind? Of(Resource resource) => resource.Kind == WebSocketApi ? HttpApis : All.FirstOrDefault(kind => kind.Name == resource.Kind);
+    public static ApiKind? Of(Resource resource) => All.FirstOrDefault(kind => kind.Names.Contains(resource.Kind));
 }

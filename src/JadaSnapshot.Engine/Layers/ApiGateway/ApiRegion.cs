@@ -50,7 +50,7 @@ internal sealed class ApiRegion(AwsConnection connection, string region)
     private static async Task<IReadOnlyList<WireResponse>> AskAsync(JsonList list, WireClient client, CancellationToken cancel)
     {
         List<WireResponse> pages = [];
-        await foreach (var page in client.PagesAsync<string>(list.Request, list.After, cancel)) pages.Add(page);
+        await foreach (var page in list.PagesAsync(client, cancel)) pages.Add(page);
         return pages;
     }
 }

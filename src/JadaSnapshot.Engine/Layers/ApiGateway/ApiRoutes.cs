@@ -36,7 +36,7 @@ internal static partial class ApiRoutes
         Target = target.Name,
         IsFunction = target.IsFunction,
         Authorization = of.Text("authorizationType"),
-        NeedsApiKey = of.Member("apiKeyRequired").ValueKind == JsonValueKind.True,
+        NeedsApiKey = of.Flag("apiKeyRequired") == true,
     };
 
     private static (string? Name, bool IsFunction) Target(JsonElement integration, string typeMember, string uriMember)

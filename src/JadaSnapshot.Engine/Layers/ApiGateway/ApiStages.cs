@@ -7,7 +7,7 @@ namespace JadaSnapshot.Engine.Layers.ApiGateway;
 internal static class ApiStages
 {
     public static IEnumerable<ApiStage> Of(ResourceDocuments documents) =>
-        from page in documents.AllJson(ApiDocuments.Stages)
+        from page in documents.AllJson(ApiDocuments.Stages + "-")
         from stage in page.Items("item").Concat(page.Items("items"))
         select new ApiStage
         {

@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Layers.ApiGateway;
 /// <summary>REST, HTTP and WebSocket APIs as typed objects.</summary>
 public sealed class ApiView : ResourceView<Api>
 {
-    private static readonly string[] Read = [ApiDocuments.Api, ApiDocuments.Resources + "-", ApiDocuments.Routes + "-", ApiDocuments.Integrations + "-", ApiDocuments.Stages, ApiDocuments.CustomDomains];
+    private static readonly string[] Read = [ApiDocuments.Api, ApiDocuments.Resources + "-", ApiDocuments.Routes + "-", ApiDocuments.Integrations + "-", ApiDocuments.Stages + "-", ApiDocuments.CustomDomains];
 
     /// <inheritdoc/>
     public override string Layer => ApiGatewayLayer.LayerName;
@@ -18,6 +18,9 @@ public sealed class ApiView : ResourceView<Api>
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Kinds => [ApiKinds.RestApi, ApiKinds.HttpApi, ApiKinds.WebSocketApi];
+
+    /// <inheritdoc/>
+    public override bool HasSharedParts => true;
 
     /// <inheritdoc/>
     public override string Folder(Resource resource) => ApiKind.FolderOf(resource);
@@ -37,7 +40,7 @@ public sealed class ApiView : ResourceView<Api>
             Arn = resource.Arn,
             Region = resource.Region,
             Endpoint = api.Text("apiEndpoint") ?? $"https://{resource.Id}.execute-api.{resource.Region}.{Fn.Partition(resource.Region).dnsSuffix}",
-            IsEndpointDisabled = api.Member("disableExecuteApiEndpoint").ValueKind == JsonValueKind.True,
+            IsEndpointDisabled = api.Flag("disableExecuteApiEndpoint") == true,
             Stages = [.. ApiStages.Of(documents)],
             Routes = [.. (resource.Kind == ApiKinds.RestApi ? ApiRoutes.OfResources(documents) : ApiRoutes.OfRoutes(documents)).InOrder()],
             CustomDomains = [.. documents.Json(ApiDocuments.CustomDomains).Items("items").Select(ToAddress).OfType<string>()],

@@ -24,14 +24,17 @@ internal sealed class HttpApiCapture(WireClient client, Resource api, ISnapshotS
             : Task.WhenAll([.. ofBoth, CaptureRoutesAsync(), CaptureIntegrationsAsync(), StagesAsync(), ListAsync("GetModels", "models", "models")]);
     }
 
-    private Task<IReadOnlyList<JsonElement>> RoutesAsync() => ListAsync("GetRoutes", "routes", ApiDocuments.Routes, ApiSecrets.OfIntegrations);
+    private Task<IEnumerable<JsonElement>> RoutesAsync() => ListAsync("GetRoutes", "routes", ApiDocuments.Routes, ApiSecrets.OfIntegrations);
 
-    private Task<IReadOnlyList<JsonElement>> IntegrationsAsync() => ListAsync("GetIntegrations", "integrations", ApiDocuments.Integrations, ApiSecrets.OfIntegrations);
+    private Task<IEnumerable<JsonElement>> IntegrationsAsync() => ListAsync("GetIntegrations", "integrations", ApiDocuments.Integrations, ApiSecrets.OfIntegrations);
 
-    private Task<IReadOnlyList<JsonElement>> StagesAsync() => ListAsync("GetStages", "stages", ApiDocuments.Stages, ApiSecrets.OfStages);
+    private Task<IEnumerable<JsonElement>> StagesAsync() => ListAsync("GetStages", "stages", ApiDocuments.Stages, ApiSecrets.OfStages);
 
-    private Task<IReadOnlyList<JsonElement>> ListAsync(string operation, string collection, string document, Redaction? withoutSecrets = null) =>
-        client.CapturePagesAsync(HttpList(operation, $"{WirePath.Of("/v2/apis/{}/", api.Id)}{collection}"), sink, _folder + document, cancel, withoutSecrets);
+    private async Task<IEnumerable<JsonElement>> ListAsync(string operation, string collection, string document, Redaction? withoutSecrets = null)
+    {
+        var list = HttpList(operation, $"{WirePath.Of("/v2/apis/{}/", api.Id)}{collection}");
+        return (await client.CapturePagesAsync(list, sink, _folder + document, cancel, withoutSecrets) ?? []).SelectMany(list.ItemsOf);
+    }
 
     private async Task CaptureStagesAsync()
     {

@@ -23,14 +23,17 @@ internal sealed class RestApiCapture(WireClient client, Resource api, ISnapshotS
         ListAsync("GetDeployments", "deployments", "deployments"),
         CaptureStagesAsync());
 
-    private Task<IReadOnlyList<JsonElement>> ListAsync(
+    private Task<IEnumerable<JsonElement>> ListAsync(
         string operation, string collection, string document, Redaction? withoutSecrets = null, params KeyValuePair<string, string>[] parameters) =>
-        client.CapturePagesAsync(RestList(operation, WirePath.Of("/restapis/{}/" + collection, api.Id), parameters), sink, _folder + document, cancel, withoutSecrets);
+        ListAsync(RestList(operation, WirePath.Of("/restapis/{}/" + collection, api.Id), parameters), document, withoutSecrets);
+
+    private async Task<IEnumerable<JsonElement>> ListAsync(JsonList list, string document, Redaction? withoutSecrets) =>
+        (await client.CapturePagesAsync(list, sink, _folder + document, cancel, withoutSecrets) ?? []).SelectMany(list.ItemsOf);
 
     private async Task CaptureStagesAsync()
     {
-        var list = RestList("GetStages", WirePath.Of("/restapis/{}/stages", api.Id)) with { Next = null, Parameters = [] };
-        var stages = await client.CapturePagesAsync(list, sink, _folder + ApiDocuments.Stages, cancel, ApiSecrets.OfStages);
+        var list = RestList("GetStages", WirePath.Of("/restapis/{}/stages", api.Id)) with { Parameters = [] };
+        var stages = await ListAsync(list, ApiDocuments.Stages, ApiSecrets.OfStages);
         await Task.WhenAll(stages.Select(stage => stage.Text("stageName")).OfType<string>().Select(ExportAsync));
     }
 

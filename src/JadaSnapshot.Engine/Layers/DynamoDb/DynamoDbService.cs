@@ -5,7 +5,10 @@ namespace JadaSnapshot.Engine.Layers.DynamoDb;
 /// <summary>The services that know of tables, on the wire.</summary>
 internal static class DynamoDbService
 {
-    /// <summary>DynamoDB (<see href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html"/>). A scan draws on the table's capacity alone.</summary>
+    /// <summary>
+    /// DynamoDB (<see href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html"/>), which grants
+    /// an account ten calls a second of two operations. A scan draws on the table's capacity alone.
+    /// </summary>
     public static AwsService Service { get; } = new()
     {
         ServiceId = "DynamoDB",
@@ -15,7 +18,7 @@ internal static class DynamoDbService
         TargetPrefix = "DynamoDB_20120810",
         JsonVersion = "1.0",
         RequestsPerSecond = 100,
-        OperationBudgets = new Dictionary<string, double> { ["Scan"] = 3000 },
+        OperationBudgets = new Dictionary<string, double> { ["DescribeContinuousBackups"] = 10, ["ListTagsOfResource"] = 10, ["Scan"] = 3000 },
     };
 
     /// <summary>Application Auto Scaling (<see href="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_Operations.html"/>).</summary>

@@ -17,7 +17,7 @@ internal static class EnvironmentReferences
         return
         [
             .. from path in estate.Documents
-               where path.StartsWith(FunctionView.Root, StringComparison.Ordinal) && path.EndsWith("/" + EnvironmentDocument.Name, StringComparison.Ordinal)
+               where path.StartsWith(LambdaFolders.Functions, StringComparison.Ordinal) && path.EndsWith("/" + EnvironmentDocument.Name, StringComparison.Ordinal)
                let document = JsonSerializer.Deserialize(estate.Read(path), StoreJson.Pages.EnvironmentDocument)
                from variable in document.Variables
                let spokenOf = names.OfFingerprint(variable.Fingerprint).Concat(variable.Reference is null ? [] : names.Of(variable.Reference))

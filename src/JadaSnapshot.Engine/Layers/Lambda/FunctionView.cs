@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
@@ -9,7 +8,6 @@ namespace JadaSnapshot.Engine.Layers.Lambda;
 /// <summary>Functions as typed objects.</summary>
 public sealed class FunctionView : ResourceView<LambdaFunction>
 {
-    internal const string Root = "lambda-functions/";
     internal const string Document = "function.json";
     internal const string Versions = "versions/";
     internal const string Aliases = "aliases";
@@ -22,10 +20,13 @@ public sealed class FunctionView : ResourceView<LambdaFunction>
     public override string Layer => LambdaLayer.LayerName;
 
     /// <inheritdoc/>
-    public override string Kind => "function";
+    public override string Kind => LambdaFolders.Function;
+
+    /// <summary>The layer versions that functions use, and their code signing configurations.</summary>
+    public override bool HasSharedParts => true;
 
     /// <inheritdoc/>
-    public override string Folder(Resource resource) => $"{Root}{PathNames.FromName(resource.Name)}/{PathNames.FromName(resource.Region)}/";
+    public override string Folder(Resource resource) => LambdaFolders.Of(resource);
 
     /// <inheritdoc/>
     public override bool Reads(string document) => Read.Any(read => document.StartsWith(read, StringComparison.Ordinal)) && !document.EndsWith(EventSource.Tags, StringComparison.Ordinal);
@@ -57,12 +58,12 @@ public sealed class FunctionView : ResourceView<LambdaFunction>
             State = configuration.Text("State"),
             ImageUri = function.Member("Code").Text("ResolvedImageUri") ?? function.Member("Code").Text("ImageUri"),
             ReservedConcurrency = (int?)function.Member("Concurrency").Number("ReservedConcurrentExecutions"),
-            PublishedVersions = [.. documents.All(Versions).Select(version => JsonElement.Parse(version).Member("Configuration").Text("Version")).OfType<string>().OrderBy(version => version.Length).ThenBy(version => version, StringComparer.Ordinal)],
+            PublishedVersions = [.. documents.AllJson(Versions).Select(version => version.Member("Configuration").Text("Version")).OfType<string>().OrderBy(version => version.Length).ThenBy(version => version, StringComparer.Ordinal)],
             Aliases = Items(Aliases, nameof(Aliases)).ToDictionary(alias => alias.Text("Name") ?? "", alias => alias.Text("FunctionVersion") ?? "", StringComparer.Ordinal),
             FunctionUrls = [.. Items(Urls, "FunctionUrlConfigs").Select(url => url.Text("FunctionUrl")).OfType<string>()],
-            EventSources = [.. documents.All(EventSources).Select(source => JsonElement.Parse(source)).Select(source => source.Text("EventSourceArn") ?? source.Text("UUID")).OfType<string>()],
+            EventSources = [.. documents.AllJson(EventSources).Select(source => source.Text("EventSourceArn") ?? source.Text("UUID")).OfType<string>()],
         };
 
-        IEnumerable<JsonElement> Items(string document, string list) => documents.All(document).SelectMany(page => JsonElement.Parse(page).Items(list));
+        IEnumerable<JsonElement> Items(string document, string list) => documents.AllJson(document).SelectMany(page => page.Items(list));
     }
 }

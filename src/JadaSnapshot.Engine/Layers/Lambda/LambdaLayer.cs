@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
@@ -13,8 +12,6 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
 {
     /// <summary>The layer's name.</summary>
     public const string LayerName = "lambda";
-
-    private static readonly FunctionView Functions = new();
 
     private readonly CodeDownload _code = new(context.Links);
     private readonly ConcurrentDictionary<string, LambdaRegion> _regions = new(StringComparer.Ordinal);
@@ -28,23 +25,23 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel) => resource.Kind switch
     {
-        "function" => new FunctionCapture(In(resource.Region), _code, resource, Functions.Folder(resource), sink).CaptureAsync(cancel),
-        "layer-version" => CaptureLayerVersionAsync(resource, sink, cancel),
-        "code-signing-config" => CaptureCodeSigningConfigAsync(resource, sink, cancel),
-        "event-source-mapping" => EventSource.CaptureAsync(In(resource.Region).Lambda, resource.Id, resource.Arn, FolderOf("event-source-mappings", resource) + "event-source-mapping", sink, cancel),
+        LambdaFolders.Function => new FunctionCapture(In(resource.Region), _code, resource, LambdaFolders.Of(resource), sink).CaptureAsync(cancel),
+        LambdaFolders.LayerVersion => CaptureLayerVersionAsync(resource, sink, cancel),
+        LambdaFolders.CodeSigningConfig => CaptureCodeSigningConfigAsync(resource, sink, cancel),
+        LambdaFolders.EventSourceMapping => EventSource.CaptureAsync(In(resource.Region).Lambda, resource.Id, resource.Arn, LambdaFolders.Of(resource) + "event-source-mapping", sink, cancel),
         _ => throw new ArgumentException($"Lambda has no {resource.Kind}.", nameof(resource)),
     };
 
     private LambdaRegion In(string region) => _regions.GetOrAdd(region, name => new(context.Connection.Wire(LambdaService.Service, name)));
 
-    private static string FolderOf(string kind, Resource resource) => $"aws-configs/lambda/{kind}/{PathNames.FromName(resource.Region)}/{PathNames.FromName(resource.Id)}/";
-
     private IAsyncEnumerable<Resource> DiscoverAsync(string region, CancellationToken cancel)
     {
         var lists = In(region);
         ConcurrentDictionary<string, bool> layerVersions = new(StringComparer.Ordinal);
-        IReadOnlyList<Func<CancellationToken, IAsyncEnumerable<Resource>>> kinds = [FunctionsAsync, LayersAsync, CodeSigningConfigsAsync, LostMappingsAsync];
-        return Merging.MergeAsync(kinds, (list, token) => list(token), (_, exception) => context.Report(LayerName, "", exception, region), cancel);
+        (string Kind, Func<CancellationToken, IAsyncEnumerable<Resource>> List)[] kinds =
+            [(LambdaFolders.Function, FunctionsAsync), (LambdaFolders.LayerVersion, LayersAsync), (LambdaFolders.CodeSigningConfig, CodeSigningConfigsAsync), (LambdaFolders.EventSourceMapping, LostMappingsAsync)];
+        return Merging.MergeAsync(
+            [.. kinds.Where(kind => context.Options.WantsKind(kind.Kind))], (kind, token) => kind.List(token), (_, exception) => context.Report(LayerName, "", exception, region), cancel);
 
         async IAsyncEnumerable<Resource> FunctionsAsync([EnumeratorCancellation] CancellationToken token)
         {
@@ -75,7 +72,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
         {
             foreach (var config in await lists.SigningAsync(token))
                 if (config.Text("CodeSigningConfigArn") is { } arn)
-                    yield return ToResource("code-signing-config", config.Text("CodeSigningConfigId") ?? arn, arn, region, config.Text("Description"));
+                    yield return ToResource(LambdaFolders.CodeSigningConfig, config.Text("CodeSigningConfigId") ?? arn, arn, region, config.Text("Description"));
         }
 
         async IAsyncEnumerable<Resource> LostMappingsAsync([EnumeratorCancellation] CancellationToken token)
@@ -83,14 +80,14 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
             var functions = (await lists.VersionsAsync(token)).Select(version => version.Text("FunctionName")).ToHashSet(StringComparer.Ordinal);
             foreach (var mapping in await lists.MappingsAsync(token))
                 if (!functions.Contains(LambdaRegion.FunctionOf(mapping.Text("FunctionArn"))) && mapping.Text("UUID") is { } id)
-                    yield return ToResource("event-source-mapping", id, mapping.Text("EventSourceMappingArn"), region, $"of {mapping.Text("FunctionArn")}, which is not there");
+                    yield return ToResource(LambdaFolders.EventSourceMapping, id, mapping.Text("EventSourceMappingArn"), region, $"of {mapping.Text("FunctionArn")}, which is not there");
         }
     }
 
     private async Task CaptureLayerVersionAsync(Resource version, ISnapshotSink sink, CancellationToken cancel)
     {
         var (account, name, number) = LayerVersionArn.Parse(version.Id);
-        var folder = $"aws-configs/lambda/layers/{PathNames.FromName(version.Region)}/{PathNames.FromName(account)}/{PathNames.FromName(name)}/{PathNames.FromName(number)}/";
+        var folder = LambdaFolders.Of(version);
         var lambda = In(version.Region).Lambda;
         var own = await context.Connection.GetCallerIdentityAsync(cancel);
         await Task.WhenAll(
@@ -111,7 +108,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
 
     private Task CaptureCodeSigningConfigAsync(Resource config, ISnapshotSink sink, CancellationToken cancel)
     {
-        var (lambda, folder) = (In(config.Region).Lambda, FolderOf("code-signing-configs", config));
+        var (lambda, folder) = (In(config.Region).Lambda, LambdaFolders.Of(config));
         return Task.WhenAll(
             lambda.CaptureAsync(LambdaService.Get("GetCodeSigningConfig", WirePath.Of("/2020-04-22/code-signing-configs/{}", config.Arn!)), sink, folder + "code-signing-config.json", cancel),
             EventSource.CaptureTagsAsync(lambda, config.Arn!, folder + "tags.json", sink, cancel));
@@ -120,7 +117,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     private static Resource ToFunction(JsonElement function, string region)
     {
         var arn = function.Text("FunctionArn");
-        return ToResource("function", function.Text("FunctionName") ?? "", arn?.Replace($":{LambdaRegion.Latest}", "", StringComparison.Ordinal), region, function.Text("Runtime") ?? function.Text("PackageType")) with
+        return ToResource(LambdaFolders.Function, function.Text("FunctionName") ?? "", arn?.Replace($":{LambdaRegion.Latest}", "", StringComparison.Ordinal), region, function.Text("Runtime") ?? function.Text("PackageType")) with
         {
             ModifiedAt = DateTimeOffset.TryParse(function.Text("LastModified"), CultureInfo.InvariantCulture, out var modified) ? modified.ToUniversalTime() : null,
         };
@@ -129,7 +126,7 @@ public sealed class LambdaLayer(LayerContext context) : ILayer
     private static Resource ToLayerVersion(string arn, string region)
     {
         var (_, name, number) = LayerVersionArn.Parse(arn);
-        return ToResource("layer-version", arn, arn, region, null) with { Name = $"{name}:{number}" };
+        return ToResource(LambdaFolders.LayerVersion, arn, arn, region, null) with { Name = $"{name}:{number}" };
     }
 
     private static Resource ToResource(string kind, string id, string? arn, string region, string? description) =>

@@ -24,7 +24,7 @@ public sealed class LightsailLayer(LayerContext context) : ILayer
     public IAsyncEnumerable<Resource> DiscoverAsync(CancellationToken cancel)
     {
         List<(string Region, LightsailKind Kind)> listings =
-            [.. context.Regions.SelectMany(region => LightsailKind.All.Where(kind => (kind.OnlyRegion ?? region) == region).Select(kind => (region, kind)))];
+            [.. context.Regions.SelectMany(region => LightsailKind.All.Where(kind => context.Options.WantsKind(kind.Name) && (kind.OnlyRegion ?? region) == region).Select(kind => (region, kind)))];
         return Merging.MergeAsync(listings, DiscoverAsync, (listing, exception) => context.Report(LayerName, listing.Kind.Operation, exception, listing.Region), cancel);
     }
 

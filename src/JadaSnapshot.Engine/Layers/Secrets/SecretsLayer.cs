@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
@@ -58,16 +57,16 @@ public sealed class SecretsLayer(LayerContext context) : ILayer
         {
             var secrets = context.Connection.Wire(SecretsManager, resource.Region);
             return Task.WhenAll(
-                secrets.CaptureAsync(Request("DescribeSecret", ("SecretId", resource.Arn)), sink, folder + Document(SecretKind), cancel),
+                secrets.CaptureAsync(JsonRequest.Of("DescribeSecret", ("SecretId", resource.Arn)), sink, folder + Document(SecretKind), cancel),
                 secrets.CaptureAsync(
-                    Request("GetResourcePolicy", ("SecretId", resource.Arn)), sink, folder + "policy.json", cancel, isSet: answer => answer.Json().Text("ResourcePolicy") is not null));
+                    JsonRequest.Of("GetResourcePolicy", ("SecretId", resource.Arn)), sink, folder + "policy.json", cancel, isSet: answer => answer.Json().Text("ResourcePolicy") is not null));
         }
 
         Task CaptureParameterAsync() => Task.WhenAll(
             // The list told everything, and asking for each parameter alone would take minutes at the few requests a second that there are.
             sink.WriteAsync(folder + Document(ParameterKind), _parameters[(resource.Region, resource.Name)], cancel),
             context.Connection.Wire(Ssm, resource.Region).CaptureAsync(
-                Request("ListTagsForResource", ("ResourceType", "Parameter"), ("ResourceId", resource.Name)), sink, folder + "tags.json", cancel,
+                JsonRequest.Of("ListTagsForResource", ("ResourceType", "Parameter"), ("ResourceId", resource.Name)), sink, folder + "tags.json", cancel,
                 isSet: answer => answer.Json().Items("TagList").Any()));
     }
 
@@ -77,12 +76,12 @@ public sealed class SecretsLayer(LayerContext context) : ILayer
 
     private IAsyncEnumerable<Resource> DiscoverAsync(string region, CancellationToken cancel)
     {
-        IReadOnlyList<Func<CancellationToken, IAsyncEnumerable<Resource>>> kinds = [SecretsAsync, ParametersAsync];
-        return Merging.MergeAsync(kinds, (list, token) => list(token), (_, exception) => context.Report(LayerName, "", exception, region), cancel);
+        IReadOnlyList<Func<CancellationToken, IAsyncEnumerable<Resource>>> lists = [SecretsAsync, ParametersAsync];
+        return Merging.MergeAsync(lists, (list, token) => list(token), (_, exception) => context.Report(LayerName, "", exception, region), cancel);
 
         async IAsyncEnumerable<Resource> SecretsAsync([EnumeratorCancellation] CancellationToken token)
         {
-            var pages = context.Connection.Wire(SecretsManager, region).PagesAsync<string>(next => Request("ListSecrets", ("NextToken", next)), NextToken, token);
+            var pages = context.Connection.Wire(SecretsManager, region).PagesAsync<string>(next => JsonRequest.Of("ListSecrets", ("NextToken", next)), NextToken, token);
             await foreach (var page in pages)
                 foreach (var secret in page.Json().Items("SecretList"))
                 {
@@ -93,12 +92,12 @@ public sealed class SecretsLayer(LayerContext context) : ILayer
 
         async IAsyncEnumerable<Resource> ParametersAsync([EnumeratorCancellation] CancellationToken token)
         {
-            var pages = context.Connection.Wire(Ssm, region).PagesAsync<string>(next => Request("DescribeParameters", ("NextToken", next)), NextToken, token);
+            var pages = context.Connection.Wire(Ssm, region).PagesAsync<string>(next => JsonRequest.Of("DescribeParameters", ("NextToken", next)), NextToken, token);
             await foreach (var page in pages)
                 foreach (var parameter in page.Json().Items("Parameters"))
                 {
                     var resource = ToResource(ParameterKind, parameter, region, "LastModifiedDate") with { Description = parameter.Text("Type") };
-                    _parameters[(region, resource.Name)] = System.Text.Encoding.UTF8.GetBytes(parameter.GetRawText());
+                    _parameters[(region, resource.Name)] = JsonList.Verbatim(parameter);
                     yield return resource;
                 }
         }
@@ -117,20 +116,7 @@ public sealed class SecretsLayer(LayerContext context) : ILayer
         Id = described.Text("Name") ?? "",
         Arn = described.Text("ARN"),
         Region = region,
-        ModifiedAt = Moment(described, changed),
+        ModifiedAt = described.Moment(changed),
         Description = described.Text("Description"),
     };
-
-    internal static DateTimeOffset? Moment(JsonElement described, string member) =>
-        described.Member(member) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var seconds) && seconds is >= 0 and < 253_402_300_800
-            ? DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000))
-            : null;
-
-    private static WireRequest Request(string operation, params ReadOnlySpan<(string Name, string? Value)> members)
-    {
-        var body = new JsonObject();
-        foreach (var (name, value) in members)
-            if (value is not null) body[name] = value;
-        return new() { Operation = operation, Body = JsonSerializer.SerializeToUtf8Bytes(body) };
-    }
 }

@@ -38,10 +38,10 @@ internal sealed class SecretsSummary : ISnapshotSummary
         Type = described.Text("Type"),
         Tier = described.Text("Tier"),
         KmsKeyId = described.Text("KmsKeyId") ?? described.Text("KeyId"),
-        RotationEnabled = described.Member("RotationEnabled").ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
+        RotationEnabled = described.Flag("RotationEnabled"),
         RotationLambda = described.Text("RotationLambdaARN"),
-        LastRotated = SecretsLayer.Moment(described, "LastRotatedDate"),
-        LastChanged = SecretsLayer.Moment(described, "LastChangedDate") ?? SecretsLayer.Moment(described, "LastModifiedDate"),
+        LastRotated = described.Moment("LastRotatedDate"),
+        LastChanged = described.Moment("LastChangedDate") ?? described.Moment("LastModifiedDate"),
         ReferredToBy = referrers,
     };
 }

@@ -13,13 +13,11 @@ internal sealed class HttpApiReader(ApiTree tree, ApiNode api, JsonObject docume
     public void Read()
     {
         if (document.Text("openapi")?.StartsWith("3.0", StringComparison.Ordinal) != true) throw ApiErrors.Bad("Unable to parse API definition: only OpenAPI 3.0 in JSON is read here");
-        var schemes = document.Part("components")?.Part("securitySchemes") ?? [];
-        foreach (var name in schemes.Select(scheme => scheme.Key))
-            if (schemes.Part(name)?.Part(Extension.Authorizer) is { } details) _authorizers[name] = Add("authorizers", "authorizerId", Authorizer(name, details));
-        var paths = document.Part("paths") ?? [];
-        foreach (var path in paths.Select(each => each.Key))
-            foreach (var member in paths.Part(path)?.Select(each => each.Key) ?? [])
-                if (Extension.Verb(member) is { } verb) ReadRoute(path == "/" + HttpApiWriter.DefaultRoute ? HttpApiWriter.DefaultRoute : $"{verb} {path}", paths.Part(path)!.Part(member) ?? []);
+        foreach (var (name, scheme) in document.Part("components").Named("securitySchemes"))
+            if (scheme.Part(Extension.Authorizer) is { } details) _authorizers[name] = Add("authorizers", "authorizerId", Authorizer(name, details));
+        foreach (var (path, members) in document.Named("paths"))
+            foreach (var (member, _) in members)
+                if (Extension.Verb(member) is { } verb) ReadRoute(path == "/" + HttpApiWriter.DefaultRoute ? HttpApiWriter.DefaultRoute : $"{verb} {path}", members.Part(member) ?? []);
         if (document.Part(Extension.Cors) is { } cors) api.Document["corsConfiguration"] = cors.DeepClone();
     }
 

@@ -57,13 +57,13 @@ public sealed record SyntheticBucket
 /// <summary>A <see cref="SyntheticBucket"/> as the operations see it.</summary>
 internal sealed class FormulaBucket(SyntheticBucket formula, DateTimeOffset created) : Bucket(formula.Name, formula.Region, created)
 {
-    private const int RememberedETags = 100_000;
+    private const int MostRemembered = 100_000;
     private const int Period = 64 * 1_024;
     private const int LargestWithMd5 = 1_024 * 1_024;
 
     private static readonly byte[] Pattern = MakePattern();
 
-    private readonly ConcurrentDictionary<int, string> _etags = new();
+    private readonly ConcurrentDictionary<int, (string ETag, Checksum Checksum)> _digests = new();
 
     public override int KeyCount => formula.Count;
     public override bool IsEmpty => formula.Count == 0;
@@ -82,7 +82,12 @@ internal sealed class FormulaBucket(SyntheticBucket formula, DateTimeOffset crea
     private ObjectVersion Version(int index)
     {
         var segments = Segments(index);
-        return new() { Key = formula.Key(index), LastModified = Created, Size = formula.Size, Segments = segments, ETag = ETag(index, segments) };
+        if (!_digests.TryGetValue(index, out var digests))
+        {
+            digests = (ETag(index, segments), new(Checksums.Default, Convert.ToBase64String(Checksums.Digest(Checksums.Default, segments))));
+            if (_digests.Count < MostRemembered) _digests[index] = digests;
+        }
+        return new() { Key = formula.Key(index), LastModified = Created, Size = formula.Size, Segments = segments, ETag = digests.ETag, Checksum = digests.Checksum };
     }
 
     private ReadOnlyMemory<byte>[] Segments(int index)
@@ -94,14 +99,9 @@ internal sealed class FormulaBucket(SyntheticBucket formula, DateTimeOffset crea
     }
 
     /// <summary>Beyond a megabyte, an ETag as of a multipart upload, which nobody takes for an MD5.</summary>
-    private string ETag(int index, ReadOnlyMemory<byte>[] segments)
-    {
-        if (formula.Size > LargestWithMd5) return SandboxWorld.HashId(formula.Key(index), 32).ToLowerInvariant() + "-2";
-        if (_etags.TryGetValue(index, out var known)) return known;
-        var etag = Md5.Hex(segments);
-        if (_etags.Count < RememberedETags) _etags[index] = etag;
-        return etag;
-    }
+    private string ETag(int index, ReadOnlyMemory<byte>[] segments) => formula.Size > LargestWithMd5
+        ? SandboxWorld.HashId(formula.Key(index), 32).ToLowerInvariant() + "-2"
+        : Md5.Hex(segments);
 
     private static byte[] MakePattern()
     {

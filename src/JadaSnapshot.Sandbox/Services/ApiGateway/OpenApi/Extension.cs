@@ -42,6 +42,10 @@ internal static class Extension
             if (from[member] is { } value) to[member] = value.DeepClone();
     }
 
+    /// <summary>The structures inside a structure, by their names; what is none of them is passed over.</summary>
+    public static IEnumerable<(string Name, JsonObject Part)> Named(this JsonObject? from, string member) =>
+        from?.Part(member) is not { } parts ? [] : parts.Where(each => each.Value is JsonObject).Select(each => (each.Key, each.Value!.AsObject()));
+
     /// <summary>A text in another case, as OpenAPI writes what the service writes in capitals, and back.</summary>
     public static JsonNode? InLower(this JsonObject from, string member) => from.Text(member)?.ToLowerInvariant();
 

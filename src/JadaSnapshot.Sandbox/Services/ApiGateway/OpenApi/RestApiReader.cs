@@ -16,12 +16,12 @@ internal sealed class RestApiReader(ApiTree tree, ApiNode api, JsonObject docume
         if (document.Text("openapi")?.StartsWith("3.0", StringComparison.Ordinal) != true) throw ApiErrors.Bad("Invalid OpenAPI input: only OpenAPI 3.0 in JSON is read here");
         foreach (var resource in api.Below("resources").Values.Select(each => each.Document)) _resources[resource.Need("path")] = resource;
         foreach (var (name, schema) in document.Part("components")?.Part("schemas") ?? []) AddModel(name, schema);
-        foreach (var (name, _) in document.Part(Extension.Validators) ?? []) Add("requestvalidators", _validators, name, document.Part(Extension.Validators)!.Part(name));
+        foreach (var (name, validator) in document.Named(Extension.Validators)) Add("requestvalidators", _validators, name, validator);
         ReadAuthorizers();
         ReadGatewayResponses();
-        foreach (var (path, _) in document.Part("paths") ?? [])
-            foreach (var (member, _) in document.Part("paths")!.Part(path) ?? [])
-                if (Extension.Verb(member) is { } verb) ReadMethod(path, verb, document.Part("paths")!.Part(path)!.Part(member) ?? []);
+        foreach (var (path, members) in document.Named("paths"))
+            foreach (var (member, _) in members)
+                if (Extension.Verb(member) is { } verb) ReadMethod(path, verb, members.Part(member) ?? []);
         if (document.List(Extension.BinaryTypes) is { } types) api.Document["binaryMediaTypes"] = types.DeepClone();
         if (document.Part(Extension.Policy) is { } policy) api.Document["policy"] = JsonAnswer.Text(policy).Replace("\"", "\\\"", StringComparison.Ordinal);
     }
@@ -31,19 +31,18 @@ internal sealed class RestApiReader(ApiTree tree, ApiNode api, JsonObject docume
         ["id"] = tree.NewId(6), ["name"] = name, ["contentType"] = "application/json", ["schema"] = schema is null ? "{}" : JsonAnswer.Text(schema),
     });
 
-    private void Add(string collection, Dictionary<string, string> ids, string name, JsonObject? from)
+    private void Add(string collection, Dictionary<string, string> ids, string name, JsonObject from)
     {
         var id = ids[name] = tree.NewId(6);
-        var made = from?.DeepClone().AsObject() ?? [];
+        var made = from.DeepClone().AsObject();
         (made["id"], made["name"]) = (id, name);
         api.Below(collection)[id] = new ApiNode(made);
     }
 
     private void ReadAuthorizers()
     {
-        var schemes = document.Part("components")?.Part("securitySchemes") ?? [];
-        foreach (var (name, _) in schemes)
-            if (schemes.Part(name)?.Part(Extension.Authorizer) is { } details)
+        foreach (var (name, scheme) in document.Part("components").Named("securitySchemes"))
+            if (scheme.Part(Extension.Authorizer) is { } details)
             {
                 var made = details.DeepClone().AsObject();
                 made["type"] = details.InUpper("type");
@@ -53,10 +52,9 @@ internal sealed class RestApiReader(ApiTree tree, ApiNode api, JsonObject docume
 
     private void ReadGatewayResponses()
     {
-        var responses = document.Part(Extension.GatewayResponses) ?? [];
-        foreach (var (type, _) in responses)
+        foreach (var (type, response) in document.Named(Extension.GatewayResponses))
         {
-            var made = responses.Part(type)!.DeepClone().AsObject();
+            var made = response.DeepClone().AsObject();
             (made["responseType"], made["defaultResponse"]) = (type, false);
             api.Below("gatewayresponses")[type] = new ApiNode(made);
         }
@@ -123,9 +121,9 @@ internal sealed class RestApiReader(ApiTree tree, ApiNode api, JsonObject docume
         integration["cacheNamespace"] ??= resource;
         integration["cacheKeyParameters"] ??= new JsonArray();
         var responses = new JsonObject();
-        foreach (var (pattern, _) in written.Part("responses") ?? [])
+        foreach (var (pattern, said) in written.Named("responses"))
         {
-            var response = written.Part("responses")!.Part(pattern)!.DeepClone().AsObject();
+            var response = said.DeepClone().AsObject();
             if (pattern != "default") response["selectionPattern"] = pattern;
             responses[response.Need("statusCode")] = response;
         }

@@ -96,6 +96,8 @@ def from_rest(operation, request):
                 lists.setdefault(name, []).append(scalar(member.member, text))
             else:
                 params[name] = scalar(member, text)
+        elif rest := [name for name, member in members['querystring'].values() if member.type_name == 'map']:
+            params.setdefault(rest[0], {})[key] = text
         else:
             raise Unfit(f'the query has {key}, which is no parameter')
     params |= lists
