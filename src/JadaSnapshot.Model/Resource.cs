@@ -21,7 +21,7 @@ public sealed record Resource
     /// <summary>The Amazon Resource Name, where the service has one.</summary>
     public string? Arn { get; init; }
 
-    /// <summary>The region that it lives in; <c>aws-global</c> for services without regions.</summary>
+    /// <summary>The region that it lives in; <c>aws-global</c> for services without regions, <c>google</c> for what Google keeps.</summary>
     public required string Region { get; init; }
 
     /// <summary>When it was created (UTC), where the listing says so.</summary>

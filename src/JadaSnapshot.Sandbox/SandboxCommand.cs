@@ -10,7 +10,7 @@ namespace JadaSnapshot.Sandbox;
 internal static class SandboxCommand
 {
     private const string Help = """
-        An AWS estate on loopback.
+        An AWS estate and its Apps Script projects on loopback.
 
         usage: dotnet run --project src/JadaSnapshot.Sandbox -- [options]
 

@@ -13,6 +13,8 @@ namespace JadaSnapshot.Peers.Tests;
 /// <summary>The layers against a service that is not ours. What moto is known to get wrong is not asserted.</summary>
 public sealed class MotoTests
 {
+    private static readonly string[] NotAtMoto = ["DescribeKinesisStreamingDestination", "ListContributorInsights", "ListReceiptFilters"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]

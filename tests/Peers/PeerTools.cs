@@ -29,7 +29,8 @@ public static class PeerTools
     /// <summary>The same for BIND's <c>named-checkzone</c>.</summary>
     public static async Task RequireNamedCheckzoneAsync() => Require(await WithoutNamedCheckzone.Value);
 
-    private static void Require(string? whyNot)
+    /// <summary>Skips the test for this reason, or fails it where <c>JADA_REQUIRE_PEERS=1</c>; does nothing where there is none.</summary>
+    public static void Require(string? whyNot)
     {
         if (whyNot is null) return;
         Assert.False(Environment.GetEnvironmentVariable("JADA_REQUIRE_PEERS") == "1", whyNot);

@@ -8,15 +8,19 @@ function Start-Sandbox {
     $start.RedirectStandardInput = $true
     $process = [Diagnostics.Process]::Start($start)
     $settings = @{}
-    while ($settings.Count -lt 3) {
+    $scripts = [ordered]@{}
+    while ($line -notmatch '^Ctrl') {
         $line = $process.StandardOutput.ReadLine()
         if ($null -eq $line) { throw 'The sandbox ended before it said where it is.' }
-        if ($line -match '(AWS_[A-Z_]+)\s*=\s*["'']?([^"''\s]+)') { $settings[$Matches[1]] = $Matches[2] }
+        if ($line -match '^export ([A-Z0-9_]+)=(\S+)') { $settings[$Matches[1]] = $Matches[2] }
+        foreach ($pair in [regex]::Matches($line, "'([^']+)' = '([^']+)'")) { $scripts[$pair.Groups[1].Value] = $pair.Groups[2].Value }
     }
     $null = $process.StandardOutput.ReadToEndAsync()
     [pscustomobject]@{
         Process     = $process
         Endpoint    = $settings.AWS_ENDPOINT_URL
+        GoogleToken = $settings.GOOGLE_OAUTH_ACCESS_TOKEN
+        Scripts     = $scripts
         Connection  = @{
             AccessKey   = $settings.AWS_ACCESS_KEY_ID
             SecretKey   = $settings.AWS_SECRET_ACCESS_KEY
@@ -28,6 +32,13 @@ function Start-Sandbox {
 
 # Two buckets with twenty objects each: enough for what does not depend on the estate, and captured in a moment.
 function Start-SmallSandbox { Start-Sandbox --empty, --synthetic, 'name=alpha,count=20,size=2000', --synthetic, 'name=beta,count=20,size=2000' }
+
+# From here on Google is the sandbox.
+function Connect-SandboxGoogle {
+    param($Sandbox)
+    $env:JADA_GOOGLE_ENDPOINT_URL = $Sandbox.Endpoint
+    $env:GOOGLE_OAUTH_ACCESS_TOKEN = $Sandbox.GoogleToken
+}
 
 function Stop-Sandbox {
     param($Sandbox)

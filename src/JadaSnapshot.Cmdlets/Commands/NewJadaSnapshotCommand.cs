@@ -58,6 +58,11 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public DistributionDetail DistributionDetail { get; set; } = DistributionDetail.InUse;
 
+    /// <summary>The Google Apps Script projects to capture, which Google cannot list: a hashtable of names and script ids, or script ids alone. None by default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? ScriptProject { get; set; }
+
     /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -88,6 +93,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             IncludeInstanceSnapshot = IncludeInstanceSnapshot,
             InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
             DistributionDetail = DistributionDetail,
+            ScriptProjects = ScriptProjects.Read(ScriptProject).ByName,
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
@@ -112,7 +118,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var estate = new EstateInventory(Connection);
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects });
         await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
 

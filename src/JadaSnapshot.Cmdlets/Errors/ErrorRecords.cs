@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
@@ -40,7 +41,8 @@ internal static class ErrorRecords
             FailureKind.NoRegion => ("NoRegion", ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION or a region in the profile."),
             _ => ("ServiceError", ErrorCategory.NotSpecified, (string?)null),
         };
-        return Record(exception, id, category, target, advice);
+        // What goes wrong with Google says itself what to do; the advice here is about AWS.
+        return Record(exception, id, category, target, exception.Service == AppsScriptLayer.LayerName ? null : advice);
     }
 
     private static ErrorRecord ToStoreError(this StoreException exception, object? target) =>
@@ -67,6 +69,10 @@ internal static class ErrorRecords
         _ when code.Contains("NoSuch", StringComparison.OrdinalIgnoreCase) || code.Contains("NotFound", StringComparison.OrdinalIgnoreCase) => ErrorCategory.ObjectNotFound,
         _ when code.Contains("Throttl", StringComparison.OrdinalIgnoreCase) || code.Contains("TooManyRequests", StringComparison.OrdinalIgnoreCase) || code == "SlowDown" => ErrorCategory.LimitsExceeded,
         _ when code.Contains("Mismatch", StringComparison.OrdinalIgnoreCase) => ErrorCategory.InvalidData,
+        "SERVICE_DISABLED" or "USER_API_DISABLED" or "ACCESS_TOKEN_SCOPE_INSUFFICIENT" => ErrorCategory.PermissionDenied,
+        "UNAUTHENTICATED" or "ACCESS_TOKEN_EXPIRED" or "invalid_grant" or "invalid_client" => ErrorCategory.AuthenticationError,
+        "NOT_FOUND" => ErrorCategory.ObjectNotFound,
+        "RESOURCE_EXHAUSTED" => ErrorCategory.LimitsExceeded,
         "DiskFull" => ErrorCategory.WriteError,
         "DeleteLimit" => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.ReadError,

@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
@@ -30,6 +31,12 @@ public sealed record CaptureOrder
 
     /// <summary>How long an instance snapshot may take.</summary>
     public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
+
+    /// <summary>The script projects to capture: their ids, by the names that they are to have.</summary>
+    public IReadOnlyDictionary<string, string> ScriptProjects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who we are to Google, and where we call it.</summary>
+    public GoogleOptions Google { get; init; } = new();
 
     /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
     public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
@@ -114,6 +121,8 @@ public sealed class CaptureRun
         IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
         InstanceSnapshotPatience = _order.InstanceSnapshotPatience,
         DistributionDetail = _order.DistributionDetail,
+        ScriptProjects = _order.ScriptProjects,
+        Google = _order.Google,
     };
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()

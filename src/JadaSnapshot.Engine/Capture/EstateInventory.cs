@@ -4,7 +4,7 @@ using JadaSnapshot.Engine.Connections;
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Looks at what there is, without capturing it.</summary>
-public sealed class EstateInventory(AwsConnection connection)
+public sealed class EstateInventory(AwsConnection connection, LayerOptions? options = null)
 {
     /// <summary>Every resource of the layers (all where none is named), as it becomes known.</summary>
     /// <param name="layers">The layers to look into.</param>
@@ -14,7 +14,7 @@ public sealed class EstateInventory(AwsConnection connection)
     public async IAsyncEnumerable<Resource> ListAsync(IReadOnlyList<string> layers, Action<Problem> onProblem, [EnumeratorCancellation] CancellationToken cancel)
     {
         await connection.GetCallerIdentityAsync(cancel);
-        using var context = new LayerContext(connection, new(), onProblem);
+        using var context = new LayerContext(connection, options ?? new(), onProblem);
         var resources = Merging.MergeAsync(
             LayerCatalog.Create(context, layers), (layer, token) => layer.DiscoverAsync(token),
             (layer, exception) => context.Report(layer.Name, "", exception), cancel);

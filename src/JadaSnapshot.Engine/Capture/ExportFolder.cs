@@ -31,10 +31,13 @@ internal sealed class ExportFolder : IDisposable
 
     public TemporaryFile NewFile() => new(System.IO.Path.Join(_staging, Guid.NewGuid().ToString("n")), isSealed: false);
 
+    /// <summary>Whether a snapshot's path lies below the resource's folder.</summary>
+    public bool Holds(string path) => path.StartsWith(_relative, StringComparison.Ordinal);
+
     /// <summary>The part of a snapshot's path below the resource's folder.</summary>
     /// <exception cref="ArgumentException">The path leads elsewhere.</exception>
     public string Locate(string path) =>
-        SnapshotLayout.IsLegal(path) && path.StartsWith(_relative, StringComparison.Ordinal)
+        SnapshotLayout.IsLegal(path) && Holds(path)
             ? path[_relative.Length..]
             : throw new ArgumentException($"'{path}' does not lie below '{_relative}'.", nameof(path));
 

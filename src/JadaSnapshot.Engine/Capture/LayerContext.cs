@@ -1,21 +1,31 @@
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>What every layer of one run shares.</summary>
-public sealed class LayerContext(AwsConnection connection, LayerOptions options, Action<Problem> report) : IDisposable
+public sealed class LayerContext(AwsConnection? connection, LayerOptions options, Action<Problem> report) : IDisposable
 {
     private const string CloudFrontHome = "us-east-1";
 
+    private readonly AwsConnection? _connection = connection;
+    private readonly Lazy<S3Client>? _s3 = connection is null ? null : new(() => new(connection, options.ThrottleLimit));
+    private readonly Lazy<GoogleConnection> _google = new(() => GoogleConnection.Open(options.Google));
+
     /// <summary>Who we are and where we call.</summary>
-    public AwsConnection Connection { get; } = connection;
+    /// <exception cref="InvalidOperationException">AWS is not called in this run.</exception>
+    public AwsConnection Connection => _connection ?? throw new InvalidOperationException("This run has no connection to AWS.");
+
+    /// <summary>The same for Google; opened when it is first needed.</summary>
+    /// <exception cref="Wire.ServiceException">There are no credentials, or what is configured cannot be used.</exception>
+    public GoogleConnection Google => _google.Value;
 
     /// <summary>What the caller asked for.</summary>
     public LayerOptions Options { get; } = options;
 
     /// <summary>The S3 client of this run.</summary>
-    public S3Client S3 { get; } = new(connection, options.ThrottleLimit);
+    public S3Client S3 => _s3?.Value ?? throw new InvalidOperationException("This run has no connection to AWS.");
 
     /// <summary>The places for object transfers, shared by all buckets, so that small ones fill the gaps of big ones.</summary>
     public WorkPool Transfers { get; } = new(options.ThrottleLimit);
@@ -26,7 +36,8 @@ public sealed class LayerContext(AwsConnection connection, LayerOptions options,
 
     /// <summary>The regions to look into: those that were chosen, and the one where CloudFront keeps its functions and certificates.</summary>
     public IReadOnlyList<string> Regions { get; } =
-        connection.Regions.Any(region => region.StartsWith("cn-", StringComparison.Ordinal) || region.StartsWith("us-gov-", StringComparison.Ordinal) || region.StartsWith("us-iso", StringComparison.Ordinal))
+        connection is null ? []
+        : connection.Regions.Any(region => region.StartsWith("cn-", StringComparison.Ordinal) || region.StartsWith("us-gov-", StringComparison.Ordinal) || region.StartsWith("us-iso", StringComparison.Ordinal))
             ? connection.Regions
             : [.. connection.Regions.Append(CloudFrontHome).Distinct(StringComparer.Ordinal)];
 
@@ -37,7 +48,8 @@ public sealed class LayerContext(AwsConnection connection, LayerOptions options,
     /// <inheritdoc/>
     public void Dispose()
     {
-        S3.Dispose();
+        if (_s3 is { IsValueCreated: true }) _s3.Value.Dispose();
+        if (_google.IsValueCreated) _google.Value.Dispose();
         Transfers.Dispose();
         Links.Dispose();
     }
@@ -63,6 +75,12 @@ public sealed record LayerOptions
 
     /// <summary>Who keeps documents with their secrets for those who may open them.</summary>
     public IReadOnlyList<Secrets.ISealer> Sealers { get; init; } = [];
+
+    /// <summary>The script projects, by the names that they are to have: Google does not list them by their ids.</summary>
+    public IReadOnlyDictionary<string, string> ScriptProjects { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who we are to Google, and where we call it.</summary>
+    public GoogleOptions Google { get; init; } = new();
 
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;

@@ -4,7 +4,7 @@ using JadaSnapshot.Engine.Store;
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Exports live resources of one kind: the files that a snapshot has of them, below a folder.</summary>
-public sealed class ResourceExporter(AwsConnection connection, ResourceView view, LayerOptions options)
+public sealed class ResourceExporter(AwsConnection? connection, ResourceView view, LayerOptions options)
 {
     private readonly ResourceSelection _selection = new(connection, options, view);
 
@@ -28,8 +28,7 @@ public sealed class ResourceExporter(AwsConnection connection, ResourceView view
         {
             try
             {
-                using var folder = new ExportFolder(destination, view.Folder(resource));
-                using var sink = new ExportSink(folder, resource, secrets, shared, onProblem);
+                using var sink = new ExportSink([.. view.Folders(resource).Select(folder => new ExportFolder(destination, folder))], resource, secrets, shared, onProblem);
                 try
                 {
                     await layer.CaptureAsync(resource, sink, token);

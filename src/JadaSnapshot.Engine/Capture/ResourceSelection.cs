@@ -4,7 +4,7 @@ using JadaSnapshot.Engine.Connections;
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Finds the resources that a view looks at (or those of the kinds that the options name) and that are wanted, and does something with each of them.</summary>
-internal sealed class ResourceSelection(AwsConnection connection, LayerOptions options, ResourceView view)
+internal sealed class ResourceSelection(AwsConnection? connection, LayerOptions options, ResourceView view)
 {
     private const int AtOnce = 8;
 
@@ -18,7 +18,7 @@ internal sealed class ResourceSelection(AwsConnection connection, LayerOptions o
         SharedParts? shared = null)
         where T : class
     {
-        await connection.GetCallerIdentityAsync(cancel);
+        if (connection is not null) await connection.GetCallerIdentityAsync(cancel);
         using var context = new LayerContext(connection, shared is null ? options with { Kinds = _kinds } : options, onProblem);
         var source = LayerCatalog.Create(context, [view.Layer]).Single();
         List<Resource> chosen = [];

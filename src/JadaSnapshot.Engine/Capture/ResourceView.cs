@@ -15,8 +15,14 @@ public abstract class ResourceView
     /// <summary>Whether an export of such a resource holds the layer's other resources that its documents name as well, each in its own folder.</summary>
     public virtual bool HasSharedParts => false;
 
+    /// <summary>Whether AWS is asked for such resources; else no connection to it is needed.</summary>
+    public virtual bool IsOfAws => true;
+
     /// <summary>Where a resource's files lie in a snapshot: a relative path that ends in a slash.</summary>
     public abstract string Folder(Resource resource);
+
+    /// <summary>All folders that hold files of a resource, where they are several; the first one is what people look for.</summary>
+    public virtual IReadOnlyList<string> Folders(Resource resource) => [Folder(resource)];
 }
 
 /// <summary>

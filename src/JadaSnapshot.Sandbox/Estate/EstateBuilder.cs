@@ -6,6 +6,7 @@ using JadaSnapshot.Sandbox.Estate.Functions;
 using JadaSnapshot.Sandbox.Estate.Instances;
 using JadaSnapshot.Sandbox.Estate.Mail;
 using JadaSnapshot.Sandbox.Estate.S3;
+using JadaSnapshot.Sandbox.Estate.Scripts;
 using JadaSnapshot.Sandbox.Estate.Settings;
 using JadaSnapshot.Sandbox.Estate.Tables;
 using JadaSnapshot.Sandbox.Estate.Zones;
@@ -48,6 +49,7 @@ public static class EstateBuilder
             await InstanceBuilder.BuildAsync(script);
             await PolicyBuilder.BuildAsync(script);
             await AttachmentBuilder.BuildAsync(script);
+            await ScriptBuilder.BuildAsync(script);
         }
         finally
         {

@@ -96,6 +96,9 @@ public static class EstateCounts
     /// <summary>Parameters of the parameter store.</summary>
     public const int Parameters = 8;
 
+    /// <summary>Projects of Google Apps Script.</summary>
+    public const int ScriptProjects = 4;
+
     /// <summary>What scales with its load: tables and indexes, by reads or by writes.</summary>
     public const int ScalableTargets = 4;
 }

@@ -1,3 +1,6 @@
+using JadaSnapshot.Sandbox.Estate.Scripts;
+using JadaSnapshot.Sandbox.Services.AppsScript;
+
 namespace JadaSnapshot.Sandbox.Estate;
 
 /// <summary>Names that more than one part of the estate speaks of.</summary>
@@ -81,6 +84,10 @@ public static class EstateNames
 
     /// <summary>The snapshot that was once made of it.</summary>
     public const string InstanceSnapshot = "jada-web-2025-11-02";
+
+    /// <summary>The script projects by the names that people give them, with their ids, which the Apps Script API cannot list.</summary>
+    public static IReadOnlyDictionary<string, string> ScriptProjects { get; } =
+        ScriptCatalogue.All.Select((plan, index) => (plan.Name, Id: ScriptState.ProjectId(index + 1))).ToDictionary(project => project.Name, project => project.Id);
 
     /// <summary>Where production and staging of each site lie.</summary>
     public static IReadOnlyList<StagingPair> StagingPairs { get; } =

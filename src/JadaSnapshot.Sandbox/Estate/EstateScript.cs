@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Services.AppsScript;
 
 namespace JadaSnapshot.Sandbox.Estate;
 
@@ -58,6 +59,10 @@ internal sealed class EstateScript(SandboxWorld world, int seed, CancellationTok
         var service = path.StartsWith("/v2/", StringComparison.Ordinal) ? "apigatewayv2" : "apigateway";
         return Json(await CallAsync(service, EstateNames.West, method, path, [], [new("Content-Type", "application/json")], Utf8(body)));
     }
+
+    /// <summary>Calls the Apps Script API; the path goes on from that of all projects.</summary>
+    public async Task<JsonObject> AppsScriptAsync(string method, string path, JsonObject body) => Json(await CallAsync(
+        AppsScriptService.ServiceName, "", method, AppsScriptService.Projects + path, [], [new("Content-Type", "application/json")], Utf8(body)));
 
     /// <summary>Calls the first version of SES in us-west-2.</summary>
     public Task SesAsync(string action, params KeyValuePair<string, string>[] parameters) => QueryAsync("ses", EstateNames.West, "2010-12-01", action, parameters);

@@ -70,7 +70,7 @@ internal static class ResponseSender
             response.Headers["x-amz-id-2"] = Services.S3.S3Errors.HostId(request);
             response.Headers.Server = "AmazonS3";
         }
-        else response.Headers["x-amzn-RequestId"] = request.RequestId;
+        else if (visit.Service is not ITokenService) response.Headers["x-amzn-RequestId"] = request.RequestId;
     }
 
     private static void AlterHeaders(HttpResponse response, FaultKind? kind)

@@ -16,6 +16,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
     private readonly Budgets _budgets = new(host.Options.Clock);
     private readonly ControlPages _control = new(host);
     private readonly ISandboxLinks[] _links = [.. host.World.Services.OfType<ISandboxLinks>()];
+    private readonly ITokenService[] _tokenServices = [.. host.World.Services.OfType<ITokenService>()];
     private readonly UnknownService _unknown = new();
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -98,7 +99,12 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         if (request.RawPath.StartsWith("/_links/", StringComparison.Ordinal)) return FetchLinkAsync(visit, cancel);
 
         ISandboxService service;
-        if (OldLink.Is(request))
+        if (Array.Find(_tokenServices, known => known.Recognises(request)) is { } tokenService)
+        {
+            service = visit.Service = tokenService;
+            tokenService.Admit(request);
+        }
+        else if (OldLink.Is(request))
         {
             service = visit.Service = host.World.Get<S3Service>();
             request = visit.Request = Signed(request, region: "", _oldLinks.Prove(request));

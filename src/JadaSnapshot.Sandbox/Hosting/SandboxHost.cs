@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Hosting.Faults;
+using JadaSnapshot.Sandbox.Services.AppsScript;
 using JadaSnapshot.Sandbox.Services.S3;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
-/// <summary>A running sandbox: an AWS estate that answers on 127.0.0.1 over plain HTTP/1.1.</summary>
+/// <summary>A running sandbox: an AWS estate and its Apps Script projects, which answer on 127.0.0.1 over plain HTTP/1.1.</summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
     private readonly KestrelServer _server;
@@ -63,6 +64,12 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>The secret of the main pair. It opens nothing but a sandbox.</summary>
     public string SecretKey => "jadaSandboxOnlyOpensThisLoopbackEstate01";
+
+    /// <summary>An OAuth access token for the Apps Script API that never expires. It opens nothing but a sandbox.</summary>
+    public string GoogleAccessToken => OAuthTokens.AccessToken;
+
+    /// <summary>What <c>clasp login</c> keeps in <c>~/.clasprc.json</c>, for this sandbox; the access token that it holds is to be refreshed.</summary>
+    public string ClaspCredentials => OAuthTokens.ClaspCredentials();
 
     /// <summary>The region that callers should start from.</summary>
     public string Region => Options.Region;

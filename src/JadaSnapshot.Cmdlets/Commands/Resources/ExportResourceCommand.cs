@@ -31,8 +31,8 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     private protected override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {
         var destination = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
-        var sealers = await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
-        var exporter = new ResourceExporter(Connection, _view, Options with { Sealers = sealers });
+        var sealers = SealTo is null ? [] : await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
+        var exporter = new ResourceExporter(_view.IsOfAws ? Connection : null, _view, Options with { Sealers = sealers });
         var work = ExportAsync();
         await new ResourceProgress($"Exporting: {Noun}", pipeline).FollowAsync(exporter.Progress, work);
         await work;

@@ -13,11 +13,14 @@ public abstract class GetResourceCommand<T> : NamedResourceCommand where T : cla
 
     private protected GetResourceCommand(ResourceView<T> view) => _view = view;
 
+    /// <summary>What is asked of the layer beyond the rule.</summary>
+    private protected virtual LayerOptions Options => new();
+
     private protected sealed override string Noun => Words(_view.Kind);
 
     private protected sealed override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {
-        var reader = new ResourceReader<T>(Connection, _view);
+        var reader = new ResourceReader<T>(_view.IsOfAws ? Connection : null, _view, Options);
         await foreach (var resource in reader.ReadAsync(names.Match, problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(resource);
     }
 }

@@ -8,6 +8,7 @@ internal static class FaultErrors
     /// <summary>Null for a fault that lets the service answer first.</summary>
     public static SandboxException? Of(Fault fault, ISandboxService service, SandboxRequest request) => fault.Kind switch
     {
+        _ when service is ITokenService own => own.RefusalOf(fault),
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
         FaultKind.Deny => Denied(service, request),
