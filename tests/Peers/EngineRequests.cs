@@ -25,13 +25,19 @@ public sealed class EngineRequests
     {
         // One of each form is enough: the same operation with the same parameters, whatever their values.
         var forms = new ConcurrentDictionary<string, string>();
-        await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (service, request, _) => forms.TryAdd(Form(service, request), ToLine(service, request)) });
+        await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = Note });
         await AskForEverythingAsync(sandbox);
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
         Assert.True(result.Code == 0, result.Error);
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Select(verdict =>
             (verdict.GetProperty("service").GetString()!, verdict.GetProperty("operation").GetString()!, verdict.GetProperty("problems").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } finding ? finding.GetString() : null))];
+
+        // A link that a service handed out is no operation.
+        void Note(ISandboxService service, SandboxRequest request, SandboxResponse answer)
+        {
+            if (!request.RawPath.StartsWith("/_links/", StringComparison.Ordinal)) forms.TryAdd(Form(service, request), ToLine(service, request));
+        }
     }
 
     private static async Task AskForEverythingAsync(SandboxHost sandbox)

@@ -101,7 +101,20 @@ def domains(apis, id):
     apis.get_api_mapping(DomainName='peer.sailjada.com', ApiMappingId=made)
     apis.get_api_mappings(DomainName='peer.sailjada.com')
     apis.delete_api_mapping(DomainName='peer.sailjada.com', ApiMappingId=made)
+    apis.refused('BadRequestException', 'create_routing_rule', DomainName='peer.sailjada.com', Priority=1, Conditions=[], Actions=[])
     apis.delete_domain_name(DomainName='peer.sailjada.com')
+    rules(apis, id)
+
+
+def rules(apis, id):
+    apis.create_domain_name(DomainName='rules.sailjada.com', DomainNameConfigurations=[{'CertificateArn': CERTIFICATE, 'EndpointType': 'REGIONAL'}], RoutingMode='ROUTING_RULE_ONLY')
+    rule = apis.create_routing_rule(DomainName='rules.sailjada.com', Priority=5, Conditions=[{'MatchBasePaths': {'AnyOf': ['boats']}}],
+                                    Actions=[{'InvokeApi': {'ApiId': id, 'Stage': 'live', 'StripBasePath': True}}])['RoutingRuleId']
+    apis.get_routing_rule(DomainName='rules.sailjada.com', RoutingRuleId=rule)
+    found = [each['Priority'] for each in apis.list_routing_rules(DomainName='rules.sailjada.com')['RoutingRules']]
+    apis.expect('list_routing_rules', found == [5], f'the priorities are {found}')
+    apis.delete_routing_rule(DomainName='rules.sailjada.com', RoutingRuleId=rule)
+    apis.delete_domain_name(DomainName='rules.sailjada.com')
 
 
 def sockets(apis):

@@ -75,4 +75,12 @@ seen["recordSets"] = len(route53.list_resource_record_sets(HostedZoneId=zone, Ma
 dynamodb.create_table(TableName="bookings", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
                       AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], BillingMode="PAY_PER_REQUEST", Tags=[{"Key": "a", "Value": "b"}])
 seen["keySchema"] = dynamodb.describe_table(TableName="bookings")["Table"]["KeySchema"]
+
+acm, ses, sesv2 = map(client, ["acm", "ses", "sesv2"])
+certificate = acm.request_certificate(DomainName="sailjada.com", SubjectAlternativeNames=["*.sailjada.com"], ValidationMethod="DNS", Tags=[{"Key": "a", "Value": "b"}])["CertificateArn"]
+seen["certificate"] = {"id": certificate.split("/")[-1], "pem": acm.get_certificate(CertificateArn=certificate)["Certificate"]}
+sesv2.create_configuration_set(ConfigurationSetName="letters")
+sesv2.create_email_identity(EmailIdentity="crew+all@sailjada.com", Tags=[{"Key": "a", "Value": "b"}])
+ses.create_receipt_rule_set(RuleSetName="inbound")
+ses.create_receipt_rule(RuleSetName="inbound", Rule={"Name": "stop", "Actions": [{"StopAction": {"Scope": "RuleSet"}}]})
 print(json.dumps(seen))

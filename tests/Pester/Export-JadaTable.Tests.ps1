@@ -4,7 +4,7 @@ BeforeAll {
     $connection = $sandbox.Connection
 
     function Expand-Line($Path) {
-        $reader = [IO.StreamReader]::new([IO.Compression.GZipStream]::new([IO.File]::OpenRead($Path), 'Decompress'))
+        $reader = [IO.StreamReader]::new([IO.Compression.GZipStream]::new([IO.File]::OpenRead($Path), [IO.Compression.CompressionMode]::Decompress))
         try { $reader.ReadToEnd() -split "`n" | Where-Object { $_ } } finally { $reader.Dispose() }
     }
 }

@@ -18,6 +18,7 @@ Describe 'Get-JadaInventory' {
     It 'lists <Count> of kind <Layer> <Kind>' -ForEach @(
         @{ Layer = 's3'; Kind = 'bucket'; Count = 46 }, @{ Layer = 'cloudfront'; Kind = 'distribution'; Count = 66 }, @{ Layer = 'lambda'; Kind = 'function'; Count = 21 }
         @{ Layer = 'route53'; Kind = 'hosted-zone'; Count = 11 }, @{ Layer = 'dynamodb'; Kind = 'table'; Count = 14 }
+        @{ Layer = 'iam'; Kind = 'role'; Count = 24 }, @{ Layer = 'iam'; Kind = 'policy'; Count = 2 }, @{ Layer = 'lightsail'; Kind = 'instance'; Count = 1 }
     ) {
         $inventory | Where-Object { $_.Layer -eq $Layer -and $_.Kind -eq $Kind } | Should -HaveCount $Count
     }

@@ -108,6 +108,18 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
     }
 
     [Fact]
+    public async Task A_domain_name_that_routes_by_rules_is_captured_with_them()
+    {
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty }, Cancel);
+        await AskAsync(host, "apigatewayv2", "POST", "/v2/domainnames", $$"""{"domainName":"rules.sailjada.com","routingMode":"ROUTING_RULE_ONLY","domainNameConfigurations":[{"certificateArn":"arn:aws:acm:{{Region}}:{{host.World.Account}}:certificate/1"}]}""");
+        await AskAsync(host, "apigatewayv2", "POST", "/v2/domainnames/rules.sailjada.com/routingrules", """{"priority":7,"conditions":[],"actions":[]}""");
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        var snapshot = await new CaptureRun(connection, new() { Store = _store.Path, Name = "v1.0", Layers = ["apigateway"] }).RunAsync(_problems.Enqueue, Cancel);
+        Assert.Empty(_problems);
+        Assert.Contains("\"priority\":7", await File.ReadAllTextAsync(Path.Combine(snapshot.Path, $"aws-configs/apigateway/{Region}/domain-names/rules.sailjada.com/routing-rules-0001.json"), Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_that_is_denied_is_a_problem_and_what_the_other_lists_tell_of_is_found()
     {
         using var fault = new FaultScope(estate.Host, "service=apigateway,operation=GetUsagePlans,kind=deny");

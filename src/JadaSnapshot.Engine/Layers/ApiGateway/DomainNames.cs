@@ -21,7 +21,7 @@ internal sealed class DomainNames(ApiRegion region)
         await WriteAsync(SecondList.Operation, async () =>
         {
             foreach (var item in await region.ItemsAsync(SecondList, region.Http, cancel))
-                if (item.Text("domainName") == domain.Name) await sink.WriteAsync(folder + SecondDocument, JsonList.Verbatim(item), cancel);
+                if (item.Text("domainName") == domain.Name) await CaptureSecondAsync(item);
         });
         await WriteAsync(MappingsOf(domain.Name).Operation, async () =>
         {
@@ -29,6 +29,12 @@ internal sealed class DomainNames(ApiRegion region)
             foreach (var page in await region.PagesAsync(MappingsOf(domain.Name), region.Http, cancel))
                 await sink.WriteAsync($"{folder}{Mappings}-{++number:d4}.json", page.Body, cancel);
         });
+
+        async Task CaptureSecondAsync(JsonElement item)
+        {
+            await sink.WriteAsync(folder + SecondDocument, JsonList.Verbatim(item), cancel);
+            if (item.Text("routingMode") is not (null or "API_MAPPING_ONLY")) await region.Http.CapturePagesAsync(RulesOf(domain.Name), sink, folder + "routing-rules", cancel);
+        }
 
         async Task WriteAsync(string operation, Func<Task> write)
         {
@@ -63,6 +69,8 @@ internal sealed class DomainNames(ApiRegion region)
     }
 
     private static JsonList MappingsOf(string domain) => HttpList("GetApiMappings", WirePath.Of("/v2/domainnames/{}/apimappings", domain));
+
+    private static JsonList RulesOf(string domain) => new("ListRoutingRules", WirePath.Of("/v2/domainnames/{}/routingrules", domain), "routingRules", "nextToken");
 
     private static byte[] ToDocument(List<(string Domain, JsonElement Mapping)> found)
     {

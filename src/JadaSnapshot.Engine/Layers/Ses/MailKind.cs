@@ -14,7 +14,7 @@ internal sealed record MailKind(string Name, string Folder, params IReadOnlyList
         new("identity.json", "GetEmailIdentity") { Path = Root + "identities/{}" },
         new("notifications.xml", "GetIdentityNotificationAttributes") { Parameter = "Identities.member.1" })
     {
-        List = new("ListEmailIdentities", Root + "identities", "EmailIdentities", "IdentityName") { PageSize = "1000" },
+        List = new("ListEmailIdentities", Root + "identities", "EmailIdentities", "IdentityName"),
     };
 
     /// <summary>The account's settings in a region; there is one of it.</summary>

@@ -12,6 +12,8 @@ internal sealed class HttpDomainOperations(ApiGatewayService first, ApiTree tree
     private const string Domain = "/v2/domainnames/{domainName}";
     private const string Mappings = Domain + "/apimappings";
     private const string Mapping = Mappings + "/{apiMappingId}";
+    private const string Rules = Domain + "/routingrules";
+    private const string Rule = Rules + "/{routingRuleId}";
 
     public void AddTo(OperationTable operations)
     {
@@ -23,6 +25,10 @@ internal sealed class HttpDomainOperations(ApiGatewayService first, ApiTree tree
         Add("GetApiMapping", $"GET {Mapping}", call => JsonAnswer.Of(DomainView.OfMapping(FindMapping(call).Value.Document)));
         Add("GetApiMappings", $"GET {Mappings}", call => dialect.Listing(call, Find(call).Below("basepathmappings"), node => DomainView.OfMapping(node.Document)));
         Add("DeleteApiMapping", $"DELETE {Mapping}", DeleteMapping);
+        Add("CreateRoutingRule", $"POST {Rules}", CreateRule);
+        Add("GetRoutingRule", $"GET {Rule}", call => JsonAnswer.Of(FindRule(call).Document.DeepClone()));
+        Add("ListRoutingRules", $"GET {Rules}", call => JsonAnswer.Of(new JsonObject { ["routingRules"] = JsonAnswer.List(Find(call).Below("routingrules").Values.Select(rule => rule.Document)) }));
+        Add("DeleteRoutingRule", $"DELETE {Rule}", DeleteRule);
 
         // Domain names are the first version's: its gate is held too.
         void Add(string operation, string route, Func<Call, SandboxResponse> handler) => operations.Add(operation, route, call =>
@@ -72,6 +78,29 @@ internal sealed class HttpDomainOperations(ApiGatewayService first, ApiTree tree
     private SandboxResponse DeleteMapping(Call call)
     {
         Find(call).Below("basepathmappings").Remove(FindMapping(call).Key);
+        return JsonAnswer.Empty();
+    }
+
+    private ApiNode FindRule(Call call) =>
+        Find(call).Below("routingrules").GetValueOrDefault(call.Label("routingRuleId")) ?? throw ApiErrors.Missing("routing rule", call.Label("routingRuleId"));
+
+    private SandboxResponse CreateRule(Call call)
+    {
+        var domain = Find(call);
+        if (domain.Document.Text("routingMode") == "API_MAPPING_ONLY") throw ApiErrors.Bad("The routing mode of this domain name has no routing rules");
+        if (call.Json.Number("priority") is not (>= 1 and <= 1_000_000)) throw ApiErrors.Bad("Priority must be between 1 and 1000000");
+        if (domain.Below("routingrules").Values.Any(rule => rule.Document.Number("priority") == call.Json.Number("priority"))) throw ApiErrors.Conflict("A routing rule with this priority already exists");
+        var document = call.Json.DeepClone().AsObject();
+        var id = tree.NewId(6);
+        (document["routingRuleId"], document["routingRuleArn"]) = (id, $"arn:aws:apigateway:{call.Region}:{tree.World.Account}:/domainnames/{call.Label("domainName")}/routingrules/{id}");
+        domain.Below("routingrules").Add(id, new ApiNode(document));
+        return JsonAnswer.Of(document.DeepClone(), 201);
+    }
+
+    private SandboxResponse DeleteRule(Call call)
+    {
+        FindRule(call);
+        Find(call).Below("routingrules").Remove(call.Label("routingRuleId"));
         return JsonAnswer.Empty();
     }
 }
