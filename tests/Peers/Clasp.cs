@@ -48,7 +48,7 @@ public static class Clasp
             if (!File.Exists(Installed))
             {
                 using var late = new CancellationTokenSource(Patience);
-                var result = await Tool.RunAsync("npm", ["install", "--prefix", Folder, "--no-audit", "--no-fund", "--loglevel=error", $"@google/clasp@{Version}"], Tool.NoVariables, null, late.Token);
+                var result = await Tool.RunAsync("npm", ["install", "--prefix", Folder, "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1", "--fetch-timeout=30000", $"@google/clasp@{Version}"], Tool.NoVariables, null, late.Token);
                 if (result.Code != 0 || !File.Exists(Installed)) return $"npm does not bring clasp {Version}: {result.Error.Trim()}";
             }
             File.Copy(Path.Combine(AppContext.BaseDirectory, Preload), Path.Combine(Folder, Preload), overwrite: true);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Layers.AppsScript;
@@ -36,8 +37,16 @@ public sealed class ClaspTests : IDisposable
         await ExportAsync(sandbox, "after");
 
         foreach (var name in EstateNames.ScriptProjects.Keys)
+        {
             Assert.Equal(Contents(Path.Combine(_store.Path, "before", "gas-projects", name)), Contents(Path.Combine(_store.Path, "after", "gas-projects", name)));
+            Assert.Equal(Project("before", name), Project("after", name));
+        }
     }
+
+    /// <summary>The files as the API has them, in its order.</summary>
+    private IEnumerable<(string?, string?, string?)> Project(string folder, string name) =>
+        from file in JsonElement.Parse(File.ReadAllBytes(Path.Combine(_store.Path, folder, "gas-versions", name, "content.json"))).GetProperty("files").EnumerateArray()
+        select (file.GetProperty("name").GetString(), file.GetProperty("type").GetString(), file.GetProperty("source").GetString());
 
     /// <summary>The files of a project, and of its settings the order of the files with them, but not an export's sums.</summary>
     private static SortedDictionary<string, string> Contents(string folder) => new(
