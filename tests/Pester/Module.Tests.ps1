@@ -4,9 +4,10 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'exports exactly its cmdlets' {
-        $module.ExportedCommands.Keys | Sort-Object | Should -Be @(
-            'Get-JadaBucketInventory', 'Get-JadaInventory', 'Get-JadaSnapshot', 'New-JadaSnapshot', 'Sync-JadaBucket', 'Test-JadaSnapshot')
+    It 'exports every cmdlet that it has, and nothing else' {
+        $cmdlets = [JadaSnapshot.Commands.NewJadaSnapshotCommand].Assembly.GetExportedTypes() | ForEach-Object { $_.GetCustomAttributes([Management.Automation.CmdletAttribute], $false) }
+        $cmdlets.Count | Should -BeGreaterThan 20
+        $module.ExportedCommands.Keys | Sort-Object | Should -Be ($cmdlets | ForEach-Object { "$($_.VerbName)-$($_.NounName)" } | Sort-Object)
     }
 
     It 'has a valid manifest that asks for PowerShell 7.6' {
@@ -94,8 +95,10 @@ Describe 'Parameters and outputs' {
         (Get-Command $Cmdlet).OutputType.Name | Should -Contain $Type
     }
 
-    It 'only New-JadaSnapshot asks before it acts' {
-        Get-Command -Module JadaSnapshot | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name | Should -Be 'New-JadaSnapshot', 'Sync-JadaBucket'
+    It 'asks before it acts where something is made or changed, and nowhere else' {
+        foreach ($command in Get-Command -Module JadaSnapshot) {
+            $command.Parameters.ContainsKey('WhatIf') | Should -Be ($command.Verb -notin 'Get', 'Test', 'Unprotect') -Because $command.Name
+        }
     }
 
     It 'New-JadaSnapshot needs a name and a store' {

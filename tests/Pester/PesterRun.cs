@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -7,7 +8,17 @@ namespace JadaSnapshot.Pester.Tests;
 public sealed class PesterRun : IAsyncLifetime
 {
     private const string Probe = "if ($PSVersionTable.PSVersion -lt '7.6') { \"only PowerShell $($PSVersionTable.PSVersion)\" } elseif (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 })) { 'no Pester 5' }";
+
+    // Most of a file's time is waiting, for services that grant so many calls a second.
+    private const int FilesAtOnce = 4;
+
+    private readonly ConcurrentDictionary<string, Task<Outcome>> _runs = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _over = new();
     private int _passed, _failed, _skipped;
+
+    /// <summary>The test files, in the order in which they are run.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Directory.EnumerateFiles(Locations.TestFolder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a missing PowerShell is a failure.</summary>
     public static bool IsRequired => Environment.GetEnvironmentVariable("JADA_REQUIRE_PWSH") == "1";
@@ -21,11 +32,24 @@ public sealed class PesterRun : IAsyncLifetime
         Missing = FindOnPath("pwsh") is null ? "no pwsh on the PATH" : await ProbeAsync();
     }
 
-    public async ValueTask DisposeAsync() => await File.WriteAllTextAsync(
-        Path.Combine(Locations.ResultFolder, "summary.txt"),
-        Missing is null ? $"Pester: {_passed} passed, {_failed} failed, {_skipped} skipped" : $"Pester: not run ({Missing})");
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await Task.WhenAll(_runs.Values.Select(run => run.ContinueWith(_ => { }, TaskScheduler.Default)));
+        _over.Dispose();
+        await File.WriteAllTextAsync(
+            Path.Combine(Locations.ResultFolder, "summary.txt"),
+            Missing is null ? $"Pester: {_passed} passed, {_failed} failed, {_skipped} skipped" : $"Pester: not run ({Missing})");
+    }
 
-    internal async Task<Outcome> RunAsync(string file, CancellationToken cancel)
+    /// <summary>Runs a file. The files behind it are begun meanwhile.</summary>
+    internal Task<Outcome> RunAsync(string file, CancellationToken cancel)
+    {
+        foreach (var next in Files.SkipWhile(other => other != file).Take(FilesAtOnce)) _runs.GetOrAdd(next, name => Task.Run(() => RunFileAsync(name, _over.Token)));
+        return _runs[file].WaitAsync(cancel);
+    }
+
+    private async Task<Outcome> RunFileAsync(string file, CancellationToken cancel)
     {
         var result = Path.Combine(Locations.ResultFolder, Path.ChangeExtension(file, ".json"));
         File.Delete(result);

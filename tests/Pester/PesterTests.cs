@@ -3,8 +3,7 @@ namespace JadaSnapshot.Pester.Tests;
 /// <summary>Each <c>*.Tests.ps1</c> beside this file, run in a PowerShell of its own on the built module.</summary>
 public sealed class PesterTests(PesterRun pester) : IClassFixture<PesterRun>
 {
-    public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Locations.TestFolder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. PesterRun.Files];
 
     [Theory(Timeout = 240_000)]
     [MemberData(nameof(Files))]

@@ -22,7 +22,7 @@ BeforeAll {
     [IO.File]::WriteAllBytes($private, $recipient.Export('Pkcs12'))
     $rsa = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($recipient)
     Set-Content $store ($recipient.ExportCertificatePem() + "`n" + $rsa.ExportPkcs8PrivateKeyPem())
-    $export = Export-JadaLambda booking-webhook (Join-Path $folder export) -ProtectTo $public @connection
+    $export = Export-JadaLambda booking-webhook (Join-Path $folder export) -ProtectTo $public @connection | Where-Object Kind -eq function
 }
 
 AfterAll {
