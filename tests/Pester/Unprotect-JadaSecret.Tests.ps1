@@ -34,7 +34,7 @@ Describe 'Unprotect-JadaSecret' {
     It 'opens what was sealed to a certificate, with the key as <Form>' -ForEach @(@{ Form = 'PFX' }, @{ Form = 'PEM' }, @{ Form = 'object' }) {
         $key = switch ($Form) { PFX { $private } PEM { $store } object { $recipient } }
         $secrets = Unprotect-JadaSecret $export.Path -Certificate $key -AsPlainText
-        $stripe = $secrets | Where-Object Name -eq 'Configuration.Environment.Variables.STRIPE_SECRET_KEY'
+        $stripe = $secrets | Where-Object { $_.Path -like '*/function.json' -and $_.Name -eq 'Configuration.Environment.Variables.STRIPE_SECRET_KEY' }
         $stripe.Value | Should -Match '^planted-'
         Get-Content $stripe.Path -Raw | Should -Match ([regex]::Escape($stripe.Fingerprint))
         Get-Content $stripe.Path -Raw | Should -Not -Match 'planted-'
