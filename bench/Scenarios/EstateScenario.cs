@@ -22,7 +22,7 @@ internal static class EstateScenario
         var took = captures.Select(capture => capture.Duration).Median();
         var floors = (await FloorsAsync(report.Calls, cancel)).OrderByDescending(floor => floor.Floor).ToList();
         var table = new Table("budget", "calls", "a second", "floor");
-        foreach (var (name, calls, rate, floor) in floors) table.Add(name, $"{calls:n0}", $"{rate:n0}", Quantity.Of(floor));
+        foreach (var (name, calls, rate, floor) in floors.TakeWhile(each => each.Floor >= floors[0].Floor / 10)) table.Add(name, $"{calls:n0}", $"{rate:n0}", Quantity.Of(floor));
         return $"{Describe(report)}, in **{Quantity.Of(took)}** (median of {options.Runs}; load {BenchEnvironment.Load()}): {took / floors[0].Floor:n2} times what the budgets allow. "
             + $"The longest chain of dependent calls (who calls, list, read, page on) is a few calls of {Latency} and never the floor.\n\n{table}";
     }

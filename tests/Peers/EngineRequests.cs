@@ -4,6 +4,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Inventory;
 using JadaSnapshot.Engine.Layers.DynamoDb;
+using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Sandbox.Hosting;
@@ -44,12 +45,25 @@ public sealed class EngineRequests
     {
         using var folder = new TemporaryStore();
         using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
+        var sealer = await KmsSealer.CreateAsync(connection, "alias/jada-snapshots", CancellationToken.None);
+        await KmsSealer.OpenAsync(connection, sealer.Seal("secret"u8), CancellationToken.None);
         await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All, IncludeData = true, IncludeInstanceSnapshot = true }).RunAsync(_ => { }, CancellationToken.None);
+        await AskWithoutListsAsync(connection);
         var export = new TableExportOrder { Bucket = "jada-dashboard", Prefix = "tables", ExportTime = DateTimeOffset.UtcNow.AddHours(-1) };
         await foreach (var _ in new TableExporter(connection).ExportAsync(export, table => ValueTask.FromResult(table.Name == "jada-bookings"), _ => { }, CancellationToken.None)) { }
         await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true }).RunAsync(_ => { }, CancellationToken.None)) { }
         using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);
+    }
+
+    /// <summary>Captures each resource by a layer that has not listed it, and so has to ask for what a list would have said.</summary>
+    private static async Task AskWithoutListsAsync(AwsConnection connection)
+    {
+        List<Resource> resources = [];
+        await foreach (var resource in new EstateInventory(connection).ListAsync(["apigateway"], _ => { }, CancellationToken.None)) resources.Add(resource);
+        using var context = new LayerContext(connection, new(), _ => { });
+        foreach (var resource in resources)
+            await LayerCatalog.Create(context, [resource.Layer]).Single().CaptureAsync(resource, new DocumentSink("", _ => true, (_, _, _) => { }), CancellationToken.None);
     }
 
     private static string Form(ISandboxService service, SandboxRequest request) =>
