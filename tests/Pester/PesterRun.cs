@@ -10,7 +10,7 @@ public sealed class PesterRun : IAsyncLifetime
     private const string Probe = "if ($PSVersionTable.PSVersion -lt '7.6') { \"only PowerShell $($PSVersionTable.PSVersion)\" } elseif (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 })) { 'no Pester 5' }";
 
     // Most of a file's time is waiting, for services that grant so many calls a second.
-    private const int FilesAtOnce = 6;
+    private const int FilesAtOnce = 4;
 
     private readonly ConcurrentDictionary<string, Task<Outcome>> _runs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _over = new();

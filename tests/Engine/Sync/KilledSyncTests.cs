@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Tests.Sync;
 
 public sealed class KilledSyncTests
 {
-    private const int Kills = 8;
+    private const int Kills = 12;
 
     private static readonly SyntheticBucket Bucket = new() { Name = "many", Count = 6_000, Size = 5_000 };
 
