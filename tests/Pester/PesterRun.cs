@@ -86,6 +86,7 @@ public sealed class PesterRun : IAsyncLifetime
         start.Environment["JADA_MODULE"] = Locations.ModuleFolder;
         start.Environment["JADA_SANDBOX"] = Locations.Sandbox;
         start.Environment["NO_COLOR"] = "1";
+        start.Environment["DOTNET_TieredPGO"] = "0"; // as tests/Directory.Build.props says
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         try
