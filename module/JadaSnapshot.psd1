@@ -12,6 +12,8 @@
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/Certificate.Format.ps1xml'
+        'Formats/ComparisonSummary.Format.ps1xml'
+        'Formats/Difference.Format.ps1xml'
         'Formats/Distribution.Format.ps1xml'
         'Formats/DistributionBehavior.Format.ps1xml'
         'Formats/DistributionOrigin.Format.ps1xml'
@@ -34,6 +36,7 @@
         'Formats/VerificationFinding.Format.ps1xml'
     )
     CmdletsToExport      = @(
+        'Compare-JadaSnapshot'
         'Export-JadaApi'
         'Export-JadaCertificate'
         'Export-JadaDistribution'

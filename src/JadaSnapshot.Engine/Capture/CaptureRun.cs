@@ -97,10 +97,19 @@ public sealed class CaptureRun
 
         if (writer.Finished is { } finished) return finished;
 
-        List<LayerCapture> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => new LayerCapture(layer, writer, _progress[layer.Name], secrets, Note))];
+        List<LayerCapture<ResourceSink>> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => new LayerCapture<ResourceSink>(layer, _progress[layer.Name], SinkOf, Complete, Report))];
         await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
         await new SummaryCapture(writer, secrets, Report).RunAsync(_order.Name, caller.Account, _progress.Keys, captures.SelectMany(capture => capture.Found), cancel);
         return await writer.FinishAsync([], cancel);
+
+        ResourceSink? SinkOf(Resource resource) =>
+            writer.IsCaptured(resource) ? null : new(writer, resource, _progress[resource.Layer], secrets, problem => Note(problem, resource));
+
+        // One that has problems is captured anew when an interrupted run is continued.
+        void Complete(Resource resource, ResourceSink sink)
+        {
+            if (sink.IsWhole) writer.CompleteResource(resource);
+        }
 
         void Report(Problem problem) => Note(problem, null);
 
