@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using JadaSnapshot.Connections;
-using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;

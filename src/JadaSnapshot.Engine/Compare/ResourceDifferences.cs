@@ -57,7 +57,7 @@ internal static partial class ResourceDifferences
         return first.AsSpan(0, length).LastIndexOf('/') + 1;
     }
 
-    private static ComparedValue File(IReadOnlyList<SideFile> files) => new() { Size = files.Sum(file => file.Size), Checksum = $"SHA256:{files[0].Sha256}" };
+    private static ComparedValue File(List<SideFile> files) => new() { Size = files.Sum(file => file.Size), Checksum = $"SHA256:{files[0].Sha256}" };
 
     [GeneratedRegex(@"-\d{4}(?=\.(json|xml)$)")]
     private static partial Regex Page();
