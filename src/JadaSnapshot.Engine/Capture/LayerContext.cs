@@ -85,6 +85,12 @@ public sealed record LayerOptions
     /// <summary>Who we are to Google, and where we call it.</summary>
     public GoogleOptions Google { get; init; } = new();
 
+    /// <summary>The folders of this machine to capture.</summary>
+    public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
+
+    /// <summary>Is told in words of what is no failure and yet should be known, from any thread.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
 
