@@ -55,6 +55,15 @@ public sealed record Difference
     /// <summary>It on the other side; null where that has none.</summary>
     public ComparedValue? Other { get; init; }
 
+    /// <summary>Why it is meant to differ, where a rule says so; else null.</summary>
+    public string? MeantToDiffer { get; init; }
+
+    /// <summary>Where the reference lies in a bucket, for two places that are compared: the bucket and the prefix below which <see cref="Item"/> is.</summary>
+    public BucketPlace? ReferencePlace { get; init; }
+
+    /// <summary>Where the other lies.</summary>
+    public BucketPlace? OtherPlace { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Layer} {Resource}{(Item is null ? "" : $"/{Item}")}{(Path is null ? "" : $" {Path}")}: {Reason}";
 }
