@@ -27,8 +27,8 @@ public sealed record EstateFile
     /// <summary>The ids of the Google Apps Script projects, by their names.</summary>
     public IReadOnlyDictionary<string, string> ScriptProjects { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The folders that belong to the estate, by their names.</summary>
-    public IReadOnlyList<EstateLocalRoot> LocalRoots { get; init; } = [];
+    /// <summary>The folders and files of this machine that belong to the estate.</summary>
+    public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
 
     /// <summary>What buckets are for. The first pattern that matches a bucket's name holds.</summary>
     public IReadOnlyList<BucketCategoryRule> Categories { get; init; } = [];
@@ -63,25 +63,3 @@ public sealed record EstateSnapshotSettings
 /// <param name="Pattern">A pattern of names (<c>*</c> is anything).</param>
 /// <param name="Category">What they are for.</param>
 public sealed record BucketCategoryRule(string Pattern, BucketCategory Category);
-
-/// <summary>A folder on disk that belongs to an estate.</summary>
-public sealed record EstateLocalRoot
-{
-    /// <summary>The name under which a snapshot keeps it.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The full path.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>Patterns of the files to take; all where there are none.</summary>
-    public IReadOnlyList<string> Include { get; init; } = [];
-
-    /// <summary>Patterns of the files to leave out.</summary>
-    public IReadOnlyList<string> Exclude { get; init; } = [];
-
-    /// <summary>Whether what <c>.gitignore</c> names is left out.</summary>
-    public bool GitIgnore { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-}

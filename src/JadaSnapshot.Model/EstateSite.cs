@@ -45,7 +45,11 @@ public sealed record StagingPair
 /// <param name="Pattern">A pattern of keys below both places (<c>*</c> is anything, slashes too).</param>
 /// <param name="Reason">Why they are meant to.</param>
 /// <param name="Path">Where it stands in the estate file (RFC 6901); empty for a rule that is none of a file's.</param>
-public sealed record DifferenceRule(string Pattern, string Reason, string Path = "");
+public sealed record DifferenceRule(string Pattern, string Reason, string Path = "")
+{
+    /// <inheritdoc/>
+    public override string ToString() => Pattern;
+}
 
 /// <summary>A bucket, or what lies under a prefix in one.</summary>
 /// <param name="BucketName">The bucket.</param>

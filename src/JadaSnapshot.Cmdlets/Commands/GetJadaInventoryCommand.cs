@@ -26,7 +26,7 @@ public sealed class GetJadaInventoryCommand : JadaConnectedCommand
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Name);
-        var estate = new EstateInventory(Connection, new() { ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>() });
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] });
         await foreach (var resource in estate.ListAsync(LayerNames.Resolve(Layer), problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             if (names.Match(resource.Name)) pipeline.Write(resource);
     }

@@ -101,13 +101,14 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
             DistributionDetail = DistributionDetail,
             ScriptProjects = ScriptProject is null ? EstateFile?.ScriptProjects ?? new Dictionary<string, string>() : ScriptProjects.Read(ScriptProject).ByName,
+            LocalRoots = EstateFile?.LocalRoots ?? [],
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
         };
         if (await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf())) await ForecastAsync(order, pipeline, cancel);
         else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
-            await CaptureAsync(order with { Sealers = await Recipients.ToSealersAsync(ProtectTo ?? [.. EstateFile?.ProtectTo ?? []], Connection, pipeline, cancel) }, pipeline, cancel);
+            await CaptureAsync(order with { Sealers = await Recipients.ToSealersAsync(RecipientsOr(ProtectTo), Connection, pipeline, cancel) }, pipeline, cancel);
     }
 
     // A switch that is given says no as well: -IncludeData:$false.
@@ -134,7 +135,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects });
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects, LocalRoots = order.LocalRoots });
         await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
 

@@ -64,7 +64,7 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
     /// <summary>Opens the connection as parameters, then the estate file, then the session's settings have it.</summary>
     private protected AwsConnection Connect(EstateFile? estate)
     {
-        IReadOnlyList<string> regions = Region ?? (estate?.Regions is { Count: > 0 } declared ? declared : _storedRegion);
+        string[] regions = Region ?? (estate?.Regions is { Count: > 0 } declared ? [.. declared] : _storedRegion);
         return AwsConnection.Open(_options! with { Region = regions.FirstOrDefault(), Regions = [.. regions.Skip(1)] });
     }
 

@@ -46,6 +46,9 @@ public abstract class JadaEstateCommand : JadaCommand
         return Directory.Exists(path) ? Path.Combine(path, EstateDocument.FileName) : path;
     }
 
+    /// <summary>Who may open what is sealed: those who were given, else those whom the estate file names; null for nobody.</summary>
+    private protected object[]? RecipientsOr(object[]? given) => given ?? (EstateFile is { ProtectTo.Count: > 0 } estate ? [.. estate.ProtectTo] : null);
+
     /// <summary>Says that a command needs what neither a parameter nor the estate file gives.</summary>
     private protected UsageException Missing(string errorId, string what, string parameter, string member) => new(
         errorId,

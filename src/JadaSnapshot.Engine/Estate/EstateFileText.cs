@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace JadaSnapshot.Engine.Estate;
 
@@ -27,7 +26,7 @@ internal sealed class EstateFileText
             text.Recipients(order.ProtectTo);
             text.Scripts(order.ScriptProjects);
             text.Comment("Folders of this machine that belong to the estate.");
-            text.Comment("\"localRoots\": { \"tools\": { \"path\": \"~/repos/tools\", \"exclude\": [\"node_modules/**\"], \"gitIgnore\": true } },");
+            text.Comment("\"localRoots\": { \"tools\": { \"path\": \"~/repos/tools\", \"exclude\": [\"node_modules/*\"], \"gitIgnore\": true } },");
             text.Gap();
             text.Comment("What buckets are for, where the rules of Get-JadaBucketInventory are wrong. The first pattern holds.");
             text.Comment("\"categories\": { \"ops-*\": \"Operational\" },");

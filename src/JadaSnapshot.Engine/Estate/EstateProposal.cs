@@ -63,10 +63,10 @@ internal sealed class SiteAssembly(LiveEstate live, Counterparts counterparts, I
             Buckets = buckets,
             Staging = [.. pairs.Where(pair => names.Contains(pair.Production.BucketName) && _taken.Add($"place {pair.Staging}"))],
             ProductionDistributions = [.. production.Select(distribution => new Proposed(distribution.DistributionId, string.Join(", ", distribution.Aliases)))],
-            StagingDistributions = [.. Serving(DeploymentEnvironment.Staging).Select(distribution => (distribution, Why: WhyOf(distribution, name, production, names)))
+            StagingDistributions = [.. Serving(DeploymentEnvironment.Staging).OrderBy(staging => $"{counterparts.Of(staging)?.Production ?? staging}", StringComparer.Ordinal).Select(distribution => (distribution, Why: WhyOf(distribution, name, production, names)))
                 .Where(each => each.Why is not null && _taken.Add(each.distribution.DistributionId))
                 .Select(each => new Proposed(each.distribution.DistributionId, each.Why!))],
-            Remarks = [.. empty.Where(pair => names.Contains(pair.Production.BucketName)).Select(pair => $"{pair.Staging} holds nothing, and {pair.Why}.")],
+            Remarks = [.. empty.Where(pair => names.Contains(pair.Production.BucketName)).OrderBy(pair => pair.Staging.ToString(), StringComparer.Ordinal).Select(pair => $"{pair.Staging} holds nothing, though {pair.Why}.")],
         };
     }
 

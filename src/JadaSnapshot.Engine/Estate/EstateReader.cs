@@ -35,13 +35,14 @@ internal static class EstateReader
         InstanceSnapshots = settings.Texts("instanceSnapshots"),
     };
 
-    private static EstateLocalRoot LocalRoot(PlacedMember local, string folder) => new()
+    private static LocalRoot LocalRoot(PlacedMember local, string folder) => new()
     {
         Name = local.Name,
         Path = FullPath(local.Value["path"]!.Text, folder),
         Include = local.Value.Texts("include"),
         Exclude = local.Value.Texts("exclude"),
-        GitIgnore = IsTrue(local.Value, "gitIgnore"),
+        UseGitIgnore = IsTrue(local.Value, "gitIgnore"),
+        NotSecret = local.Value.Texts("notSecret"),
     };
 
     private static EstateSite Site(PlacedMember site, IReadOnlyList<DifferenceRule> differences)

@@ -46,19 +46,25 @@ internal sealed class EstateSchema
     {
         var known = schema.TryGetProperty("properties", out var properties) ? properties : default;
         var others = schema.TryGetProperty("additionalProperties", out var additional) ? additional : default;
+        List<string> meant = [];
         foreach (var member in value.Members)
         {
             if (known.ValueKind == JsonValueKind.Object && known.TryGetProperty(member.Name, out var own)) Check(member.Value, own, errors);
-            else if (others.ValueKind == JsonValueKind.False) errors.Add(new(member.Value.Path, member.Offset, Unknown(member.Name, [.. known.EnumerateObject().Select(property => property.Name)])));
+            else if (others.ValueKind == JsonValueKind.False)
+            {
+                string[] names = [.. known.EnumerateObject().Select(property => property.Name)];
+                errors.Add(new(member.Value.Path, member.Offset, Unknown(member.Name, names)));
+                meant.AddRange(NearestName.Of(member.Name, names) is { } name ? [name] : []);
+            }
             else
             {
-                if (schema.TryGetProperty("propertyNames", out var names) && TextFault(member.Name, Resolve(names)) is { } fault) errors.Add(new(member.Value.Path, member.Offset, fault));
+                if (schema.TryGetProperty("propertyNames", out var naming) && TextFault(member.Name, Resolve(naming)) is { } fault) errors.Add(new(member.Value.Path, member.Offset, fault));
                 if (others.ValueKind == JsonValueKind.Object) Check(member.Value, others, errors);
             }
         }
         if (!schema.TryGetProperty("required", out var required)) return;
         foreach (var name in required.EnumerateArray().Select(each => each.GetString()!))
-            if (value[name] is null) errors.Add(new(value.Path, value.Offset, $"'{name}' is missing here."));
+            if (value[name] is null && !meant.Contains(name)) errors.Add(new(value.Path, value.Offset, $"'{name}' is missing here."));
     }
 
     private void CheckItems(PlacedJson value, JsonElement schema, List<PlacedError> errors)

@@ -9,7 +9,7 @@ internal sealed class LocalCheck(EstateFile estate, EstateFindings findings)
         foreach (var root in estate.LocalRoots)
         {
             var path = EstateFindings.Pointer("localRoots", root.Name, "path");
-            if (!Directory.Exists(root.Path)) findings.Error(path, $"There is no folder {root.Path}.");
+            if (!Path.Exists(root.Path)) findings.Error(path, $"There is nothing at {root.Path}.");
             else if (estate.Store is { } kept && (kept + Path.DirectorySeparatorChar).StartsWith(root.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 findings.Warning(path, $"{root.Path} holds the store {kept}: each snapshot would hold those before it. Exclude it.");
         }

@@ -7,20 +7,31 @@ namespace JadaSnapshot.Engine.Estate;
 /// <summary>Looks whether declared staging is staging: places that hold the same site, and distributions that read from the right ones.</summary>
 internal sealed class StagingCheck(EstateFile estate, LiveEstate live, BucketLook look, EstateFindings findings)
 {
-    public Task RunAsync(Action<Problem> onProblem, CancellationToken cancel)
+    private const int AtOnce = 16;
+
+    public Task RunAsync(Action<Problem> onProblem, CancellationToken cancel) => Parallel.ForEachAsync(Checks(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (check, token) =>
     {
-        foreach (var site in estate.Sites) CheckDistributions(site);
-        return Parallel.ForEachAsync(estate.Sites.SelectMany(site => site.Staging.Index().Select(pair => (Site: site, pair.Index, Pair: pair.Item))), cancel, async (each, token) =>
+        try
         {
-            try
-            {
-                await CheckPairAsync(EstateFindings.Pointer("sites", each.Site.Name, "staging", $"{each.Index}"), each.Pair, token);
-            }
-            catch (ServiceException exception)
-            {
-                onProblem(Failure.ToProblem(exception, S3Layer.LayerName, exception.Operation, each.Pair.ToString()));
-            }
-        });
+            await check(token);
+        }
+        catch (ServiceException exception)
+        {
+            onProblem(Failure.ToProblem(exception, S3Layer.LayerName, exception.Operation, ""));
+        }
+    });
+
+    private IEnumerable<Func<CancellationToken, Task>> Checks()
+    {
+        foreach (var site in estate.Sites)
+        {
+            foreach (var (index, pair) in site.Staging.Index())
+                yield return cancel => CheckPairAsync(EstateFindings.Pointer("sites", site.Name, "staging", $"{index}"), pair, cancel);
+            foreach (var (index, id) in site.ProductionDistributions.Index())
+                yield return cancel => CheckDistributionAsync(site, id, DeploymentEnvironment.Production, $"{EstateFindings.Pointer("sites", site.Name, "distributions", "production")}/{index}", cancel);
+            foreach (var (index, id) in site.StagingDistributions.Index())
+                yield return cancel => CheckDistributionAsync(site, id, DeploymentEnvironment.Staging, $"{EstateFindings.Pointer("sites", site.Name, "distributions", "staging")}/{index}", cancel);
+        }
     }
 
     private async Task CheckPairAsync(string path, StagingPair pair, CancellationToken cancel)
@@ -37,32 +48,28 @@ internal sealed class StagingCheck(EstateFile estate, LiveEstate live, BucketLoo
         else if (shared == 0) findings.Warning($"{path}/place", $"{pair.Staging} does not look like staging of {pair.Production}: of {looked} of its keys {pair.Production} has none.");
     }
 
-    private void CheckDistributions(EstateSite site)
+    private async Task CheckDistributionAsync(EstateSite site, string id, DeploymentEnvironment expected, string path, CancellationToken cancel)
     {
-        if (live.Distributions is null) return;
-        var byId = live.Distributions.ToDictionary(distribution => distribution.DistributionId);
-        CheckEach("production", site.ProductionDistributions, DeploymentEnvironment.Production);
-        CheckEach("staging", site.StagingDistributions, DeploymentEnvironment.Staging);
-
-        void CheckEach(string member, IReadOnlyList<string> ids, DeploymentEnvironment expected)
+        if (live.Distributions?.FirstOrDefault(each => each.DistributionId == id) is not { } distribution) return;
+        if (distribution.Environment != expected)
         {
-            foreach (var (index, id) in ids.Index())
-                if (byId.TryGetValue(id, out var distribution) && Fault(site, distribution, expected) is { } fault)
-                    findings.Warning($"{EstateFindings.Pointer("sites", site.Name, "distributions", member)}/{index}", fault);
+            findings.Warning(path, $"{Words(distribution)} serves {Word(distribution.Environment)}: {distribution.EnvironmentReason}.");
+            return;
         }
+        foreach (var place in distribution.Origins.Select(StagingProposal.PlaceOf).OfType<BucketPlace>().Where(place => IsWrong(site, expected, place)))
+            // A bucket that only redirects is nobody's content.
+            if ((await look.KeysAsync(place, cancel)).Count > 0)
+                findings.Warning(path, $"{Words(distribution)} is to serve {Word(expected)}, and reads {(expected == DeploymentEnvironment.Staging ? "production" : "staging")}: {place}.");
     }
 
-    private static string? Fault(EstateSite site, Distribution distribution, DeploymentEnvironment expected)
-    {
-        if (distribution.Environment != expected) return $"{Words(distribution)} serves {distribution.Environment.ToString().ToLowerInvariant()}: {distribution.EnvironmentReason}.";
-        var wrong = distribution.Origins.FirstOrDefault(origin => StagingProposal.PlaceOf(origin) is { } place && (expected == DeploymentEnvironment.Staging ? ReadsProduction(site, place) : site.Staging.Any(pair => pair.Staging.Holds(place))));
-        return wrong is null ? null
-            : $"{Words(distribution)} is to serve {expected.ToString().ToLowerInvariant()}, and reads {(expected == DeploymentEnvironment.Staging ? "production" : "staging")}: {StagingProposal.PlaceOf(wrong)}.";
-    }
+    private static bool IsWrong(EstateSite site, DeploymentEnvironment expected, BucketPlace place) =>
+        expected == DeploymentEnvironment.Staging ? ReadsProduction(site, place) : site.Staging.Any(pair => pair.Staging.Holds(place));
 
     // A site's bucket is production, but for what is declared or marked as staging in it.
     private static bool ReadsProduction(EstateSite site, BucketPlace place) =>
         site.Buckets.Contains(place.BucketName) && !site.Staging.Any(pair => pair.Staging.Holds(place)) && !Inventory.NameWords.IsStagingPath(place.Prefix);
+
+    private static string Word(DeploymentEnvironment environment) => environment == DeploymentEnvironment.Staging ? "staging" : "production";
 
     private static string Words(Distribution distribution) => distribution.Aliases.Count > 0 ? $"{distribution.DistributionId} ({distribution.Aliases[0]})" : distribution.DistributionId;
 }
