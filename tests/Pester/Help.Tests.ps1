@@ -105,7 +105,7 @@ Describe 'Every example runs' {
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $sandbox.Connection.AccessKey, $sandbox.Connection.SecretKey
         $env:AWS_REGION, $env:AWS_ENDPOINT_URL = 'us-west-2', $sandbox.Endpoint
 
-        # What the examples find in the current folder: a certificate with its key, a list of script projects, a snapshot, a function whose secrets are sealed.
+        # What the examples find in the current folder: a certificate with its key, a list of script projects, a function whose secrets are sealed.
         $folder = Join-Path ([IO.Path]::GetTempPath()) "jada-$(New-Guid)"
         $prepared = New-Item -ItemType Directory (Join-Path $folder prepared)
         Push-Location $prepared
@@ -113,24 +113,25 @@ Describe 'Every example runs' {
         Set-Content ops.cer $recipient.ExportCertificatePem()
         [IO.File]::WriteAllBytes((Join-Path $prepared ops.pfx), $recipient.Export('Pkcs12'))
         $sandbox.Scripts.GetEnumerator() | ForEach-Object { [pscustomobject]@{ Name = $_.Key; ScriptId = $_.Value } } | Export-Csv scripts.csv
-        $null = New-JadaSnapshot v1.0 ./snapshots -Layer s3 -EndpointUrl $small.Endpoint
         $null = Export-JadaLambda booking-webhook ./functions -ProtectTo ./ops.cer
         Pop-Location
 
-        # Side by side, a page at a time in a folder of its own: services grant so many calls a second, and most of the time is waiting for them.
-        # Snapshots are of an estate of two buckets.
-        $examples = foreach ($name in $commands.Name) { @{ Page = $name; Examples = @((Get-Help $name -Full).examples.example | Select-Object title, code) } }
-        $runs = $examples | ForEach-Object -ThrottleLimit 6 -Parallel {
-            $page = $_.Page
+        # Cmdlets of one noun share a folder, and a service that grants so many calls a second: they go one after the other, New- first, since others
+        # look at the snapshots that it takes. Most of the time is waiting, so nouns go side by side. Snapshots are of an estate of two buckets.
+        $nouns = $commands | Sort-Object { $_.Verb -ne 'New' }, Name | Group-Object Noun | ForEach-Object {
+            Copy-Item $prepared (Join-Path $folder $_.Name) -Recurse
+            @{ Folder = Join-Path $folder $_.Name; Pages = @($_.Group.Name | ForEach-Object { Get-Help $_ | Select-Object Name, examples }) }
+        }
+        $runs = $nouns | ForEach-Object -ThrottleLimit 6 -Parallel {
             Import-Module $env:JADA_MODULE
             $PSDefaultParameterValues['New-JadaSnapshot:EndpointUrl'] = ($using:small).Endpoint
-            Copy-Item $using:prepared "$using:folder/$page" -Recurse
-            Set-Location "$using:folder/$page"
-            if ($page -eq 'New-JadaSnapshot') { Remove-Item ./snapshots -Recurse -Force }
-            foreach ($example in $_.Examples) {
-                $Error.Clear()
-                try { $null = . ([scriptblock]::Create($example.code)) 3>&1 6>&1 } catch { }
-                [pscustomobject]@{ Page = $page; Title = $example.title.Trim('- '); Code = $example.code; Problem = @($Error) }
+            $ExecutionContext.SessionState.Path.SetLocation($_.Folder)
+            foreach ($page in $_.Pages) {
+                foreach ($example in $page.examples.example) {
+                    $Error.Clear()
+                    try { $null = . ([scriptblock]::Create($example.code)) 3>&1 6>&1 } catch { }
+                    [pscustomobject]@{ Page = $page.Name; Title = $example.title.Trim('- '); Code = $example.code; Problem = @($Error) }
+                }
             }
         }
     }
