@@ -11,7 +11,7 @@ internal delegate void PieceSeen(ReadOnlySpan<byte> piece);
 /// <param name="buffer">The room for a piece; a file that fits into it is read once.</param>
 internal sealed class LocalFileReader(string path, byte[] buffer)
 {
-    private FileInfo _before = new(path);
+    private readonly FileInfo _before = new(path);
 
     public DateTimeOffset Modified => new(_before.LastWriteTimeUtc, TimeSpan.Zero);
 
@@ -30,7 +30,8 @@ internal sealed class LocalFileReader(string path, byte[] buffer)
     /// <exception cref="LocalFileException">It cannot be read.</exception>
     public bool Read(PieceSeen seen, CancellationToken cancel)
     {
-        _before = new(path);
+        // Refreshed now: the runtime looks at a file only when it is first asked about it.
+        _before.Refresh();
         (Length, Sha256) = Pass(seen, cancel);
         return IsUnchanged();
     }
@@ -58,6 +59,8 @@ internal sealed class LocalFileReader(string path, byte[] buffer)
             hash.AppendData(buffer, 0, count);
             seen(buffer.AsSpan(0, count));
             if (count < buffer.Length) return (length + count, Digest());
+            // One that grows as fast as it is read has no end. A file of the system may have content and no length.
+            if (_before.Length > 0 && length > _before.Length) break;
         }
         return (length, Digest());
 

@@ -78,7 +78,7 @@ internal sealed class LocalRepositories(
             if (line.Sealed is not null) await bytes.SealAsync(await repository.BundleAsync(cancel), folder + bundle, cancel);
         }
         else await bytes.TakeAsync(await repository.BundleAsync(cancel), folder + bundle, mayBeSecret: false, cancel);
-        await sink.WriteAsync(folder + about, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Pages.RepositoryDocument), cancel);
+        await sink.WriteAsync(folder + about, (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Pages.RepositoryDocument), (byte)'\n'], cancel);
         // A file that says where the store is, is kept like any other.
         if (line.Reason == LocalFileReason.Secret || Directory.Exists(Path.Join(found.Info.FullName, ".git"))) Note(store, line);
     }
