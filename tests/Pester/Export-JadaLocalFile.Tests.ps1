@@ -3,7 +3,7 @@ BeforeAll {
     function New-Tree([string] $Path) {
         $null = New-Item -ItemType Directory "$Path/bin", "$Path/empty"
         Set-Content "$Path/bin/deploy.ps1" 'Write-Output hi'
-        Set-Content "$Path/a[1]:b" 'odd'
+        Set-Content -LiteralPath "$(Convert-Path $Path)/a[1]:b" 'odd'
         Set-Content "$Path/.env" 'API_TOKEN=abc123def456'
         $null = New-Item -ItemType SymbolicLink "$Path/link" -Target 'bin/deploy.ps1'
         [IO.File]::SetUnixFileMode((Convert-Path "$Path/bin/deploy.ps1"), [Convert]::ToInt32('0750', 8))

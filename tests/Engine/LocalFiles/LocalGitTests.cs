@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Layers.LocalFiles.Git;
+using JadaSnapshot.Engine.Secrets;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.LocalFiles;
@@ -105,6 +106,13 @@ public sealed class LocalGitTests
         Assert.Contains("deploy.sh", left.Detail, StringComparison.Ordinal);
         Assert.False(File.Exists(Bundle(folder, "")));
         Assert.Contains("deploy.sh", Assert.Single(folder.Warnings), StringComparison.Ordinal);
+
+        using var owner = LocalSecretTests.Certificate();
+        folder.Sealers = [new CertificateSealer([owner])];
+        Assert.True(Assert.Single((await folder.ExportAsync()).LeftOut).IsSealed);
+        var opened = CertificateSealer.Open(await File.ReadAllBytesAsync(Bundle(folder, "") + ".cms", Cancel), [owner]);
+        await File.WriteAllBytesAsync(folder.Root.Path + ".bundle", opened, Cancel);
+        Assert.Contains("refs/heads/main", LocalFolder.Run("git", "bundle", "list-heads", folder.Root.Path + ".bundle"), StringComparison.Ordinal);
 
         folder.Root = folder.Root with { NotSecret = ["deploy.sh"] };
         Assert.Empty((await folder.ExportAsync()).LeftOut);

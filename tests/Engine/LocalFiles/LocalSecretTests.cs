@@ -112,6 +112,8 @@ public sealed class LocalSecretTests
         var path = Path.Join(folder.Exported, folder.Entries()["home/.env"].GetProperty("sealed").GetString() + ".cms");
         Assert.Equal("TOKEN=abc123def456", Encoding.UTF8.GetString(CertificateSealer.Open(await File.ReadAllBytesAsync(path, Cancel), [owner])));
         Assert.Empty(folder.Files());
+        var found = Assert.Single(SealedFile.Find(folder.Destination));
+        Assert.Equal(("content", "TOKEN=abc123def456", ""), Assert.Single(await found.OpenAsync([owner], () => throw new InvalidOperationException(), Cancel)));
     }
 
     private static string PrivateKey()
@@ -120,6 +122,6 @@ public sealed class LocalSecretTests
         return key.ExportPkcs8PrivateKeyPem();
     }
 
-    private static X509Certificate2 Certificate() =>
+    internal static X509Certificate2 Certificate() =>
         new CertificateRequest("CN=ops", RSA.Create(2048), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
 }

@@ -94,7 +94,8 @@ public sealed class LocalTreeTests
     {
         Assert.SkipUnless(File.Exists("/proc/self/mem"), "There is no file here that the superuser cannot read.");
         using var folder = new LocalFolder();
-        folder.Root = folder.Root with { Path = "/proc/self", Exclude = ["*"], Include = ["mem", "comm"] };
+        var others = Directory.EnumerateFileSystemEntries("/proc/self").Select(Path.GetFileName).Where(name => name is not ("mem" or "comm"));
+        folder.Root = folder.Root with { Path = "/proc/self", Exclude = [.. others.SelectMany(name => (string[])[name!, $"{name}/*"])] };
 
         var export = await folder.ExportAsync();
 

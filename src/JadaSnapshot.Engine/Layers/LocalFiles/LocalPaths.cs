@@ -17,6 +17,13 @@ internal sealed class LocalPaths
         _files.Assign(SnapshotLayout.Sums);
     }
 
+    /// <summary>Whether a sealed file, by its path on disk, is one of a root.</summary>
+    public static bool IsSealed(string path)
+    {
+        var place = path.Replace('\\', '/');
+        return place.Contains($"/{Own}/sealed/", StringComparison.Ordinal) || place.Contains($"/{Own}/git/", StringComparison.Ordinal);
+    }
+
     /// <summary>The path of a file; paths come in the order of their UTF-8.</summary>
     public string File(string path) => _files.Assign(path);
 
