@@ -33,7 +33,7 @@ Describe 'Export-JadaLocalFile' {
 
     It 'leaves out what it is told to' {
         (Export-JadaLocalFile TestDrive:/tools TestDrive:/less -Exclude 'bin/*' -NotSecret .env).LeftOut | Should -BeNullOrEmpty
-        (Get-ChildItem TestDrive:/less/local-files/tools -Force -File).Name | Sort-Object | Should -Be '.env', 'SHA256SUMS', 'a[1]%3Ab'
+        (Get-ChildItem TestDrive:/less/local-files/tools -Force -File).Name | Sort-Object | Should -Be '.env', 'a[1]%3Ab', 'SHA256SUMS'
     }
 
     It 'writes nothing with -WhatIf' {

@@ -36,6 +36,7 @@ internal static class SecretNames
         (".dockercfg", "registry credentials"),
         (".kube/config", "cluster credentials"),
         (".gnupg/*", "a GnuPG key ring"),
+        (".fingerprint-key", "the key of a store's fingerprints"),
         (".vault-token", "a Vault token"),
         (".s3cfg", "storage credentials"),
         (".boto", "storage credentials"),

@@ -74,6 +74,7 @@ internal sealed class LocalRootCapture(LocalRoot root, string folder, ISnapshotS
             repositories.LineOf(found.Path) is { } line ? Task.FromResult(Describe(found) with { LeftOut = line.Reason, Detail = line.Detail, Sealed = line.Sealed })
             : IsExcluded(found) ? Task.FromResult(Describe(found) with { LeftOut = LocalFileReason.Excluded })
             : repositories.Ignores(found) ? Task.FromResult(Describe(found) with { LeftOut = LocalFileReason.Ignored })
+            : found.Failure is DirectoryNotFoundException ? Task.FromResult(Describe(found) with { LeftOut = LocalFileReason.Vanished })
             : found.Failure is { } failure ? Task.FromResult(Unreadable(found, failure))
             : found.Path.Length == 0 ? Task.FromResult(Describe(found) with { Source = source.FullName })
             : found.Kind switch
