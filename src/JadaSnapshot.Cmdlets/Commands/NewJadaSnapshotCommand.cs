@@ -63,7 +63,15 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public object[]? ScriptProject { get; set; }
 
-    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
+    /// <summary>
+    /// The folders of this machine to capture: a hashtable of names and paths, or paths alone, which are called as their last part is. In place of a path, a hashtable or an object
+    /// with Path, Include, Exclude, UseGitIgnore and NotSecret says more. None by default.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? LocalRoot { get; set; }
+
+    /// <summary>Keeps each document that has secrets sealed as well, and local files that look like secrets, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ProtectTo { get; set; }
@@ -94,6 +102,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
             DistributionDetail = DistributionDetail,
             ScriptProjects = ScriptProjects.Read(ScriptProject).ByName,
+            LocalRoots = await pipeline.AskAsync(cmdlet => LocalRoots.Read(LocalRoot, cmdlet.ToFullPath)),
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
@@ -118,7 +127,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects });
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects, LocalRoots = order.LocalRoots });
         await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
 
