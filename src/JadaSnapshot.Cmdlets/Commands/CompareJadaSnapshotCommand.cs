@@ -32,10 +32,10 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     [Parameter(Mandatory = true, ParameterSetName = LiveSet)]
     public SwitchParameter Live { get; set; }
 
-    /// <summary>The folder that holds snapshots; the current one where none is given.</summary>
+    /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string Store { get; set; } = ".";
+    public string? Store { get; set; }
 
     /// <summary>The layers to compare; all that both sides have where none is named.</summary>
     [Parameter]
@@ -72,7 +72,7 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
         var layers = LayerNames.Resolve(Layer);
         var reference = await FindAsync(Reference, pipeline);
         return Live
-            ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit }, layers, OnProblem, cancel)
+            ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
             : SnapshotComparison.Of(reference, await FindAsync(Other, pipeline), layers, OnProblem);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
@@ -87,7 +87,7 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     // A name in the store, or else a path.
     private async Task<Snapshot> FindAsync(string given, PipelineWriter pipeline)
     {
-        var inStore = System.IO.Path.Join(await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store)), given);
+        var inStore = System.IO.Path.Join(await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store ?? EstateFile?.Store ?? ".")), given);
         return SnapshotReader.Read(!given.AsSpan().ContainsAny('/', '\\') && Directory.Exists(inStore) ? inStore : await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given)));
     }
 }

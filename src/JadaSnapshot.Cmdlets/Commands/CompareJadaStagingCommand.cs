@@ -2,7 +2,6 @@ using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Estate;
-using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Formatting;
 using JadaSnapshot.Pipelines;
@@ -45,7 +44,7 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <summary>Has the staging distributions of the sites fetch everything anew afterwards.</summary>
+    /// <summary>Has the distributions that read the staging that was compared fetch everything anew afterwards.</summary>
     [Parameter(ParameterSetName = SiteSet)]
     public SwitchParameter Invalidate { get; set; }
 
@@ -69,7 +68,7 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
         pipeline.Progress(new(0, "Comparing staging with production", "Done") { RecordType = ProgressRecordType.Completed });
         Tell(comparison.Summaries, pipeline);
         if (Invalidate)
-            foreach (var id in sites.SelectMany(site => site.StagingDistributions).Distinct(StringComparer.Ordinal)) await InvalidateAsync(id, pipeline, cancel);
+            foreach (var id in comparison.Readers) await InvalidateAsync(id, pipeline, cancel);
     }
 
     private void Tell(IReadOnlyList<StagingSummary> pairs, PipelineWriter pipeline)

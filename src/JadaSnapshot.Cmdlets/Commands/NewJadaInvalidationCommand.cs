@@ -3,6 +3,7 @@ using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Layers.CloudFront;
+using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -36,7 +37,7 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
     /// <summary>What differs, as Compare-JadaStaging and Compare-JadaSnapshot hand it out. The distributions are those that read from there.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DifferenceSet, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public Difference[] Difference { get; set; } = [];
+    public Difference? Difference { get; set; }
 
     /// <summary>The paths, as viewers ask for them; everything where none is given.</summary>
     [Parameter(Position = 1, ParameterSetName = DistributionSet)]
@@ -65,8 +66,8 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
 
     private protected override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        if (ParameterSetName == DifferenceSet) _differences.AddRange(Difference.Where(difference => difference.Layer == "s3" && difference.Item is not null));
-        else
+        if (Difference is { Layer: S3Layer.LayerName, Item: not null } difference) _differences.Add(difference);
+        if (Difference is null)
             foreach (var id in ParameterSetName == SiteSet ? OfSites(pipeline) : DistributionId) Add(id, Path);
         return Task.CompletedTask;
     }

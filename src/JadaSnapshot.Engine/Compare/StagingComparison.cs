@@ -31,9 +31,13 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
     private readonly S3Client _s3 = new(connection, order.ThrottleLimit);
     private readonly WorkPool _places = new(order.ThrottleLimit);
     private readonly List<StagingSummary> _summaries = [];
+    private readonly List<string> _readers = [];
 
     /// <summary>What was found of each pair; complete once the differences have been read to their end.</summary>
     public IReadOnlyList<StagingSummary> Summaries => _summaries;
+
+    /// <summary>The ids of the staging distributions that read from the staging that was compared; complete like the summaries.</summary>
+    public IReadOnlyList<string> Readers => _readers;
 
     /// <summary>Every difference, site after site; also those that are meant to be.</summary>
     /// <param name="onStep">Is told of what is being compared.</param>
@@ -44,6 +48,8 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
     {
         ArgumentNullException.ThrowIfNull(onStep);
         var distributions = ReadDistributionsAsync(onProblem, cancel);
+        using var look = new BucketLook(connection);
+        var routing = new SiteRouting(look);
         foreach (var site in order.Sites)
         {
             var tallies = site.Staging.Select(pair => new PairTally(site.Name, pair)).ToList();
@@ -52,11 +58,15 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
                 onStep($"{tally.Pair}");
                 await foreach (var difference in CompareAsync(tally, onProblem, cancel)) yield return difference;
             }
-            foreach (var wrong in SiteRouting.Find(site, await distributions))
+            foreach (var wrong in await FindMisroutedAsync(routing, site, await distributions, onProblem, cancel))
             {
-                if (tallies.Count > 0) tallies[0].Misrouted++;
+                tallies.ForEach(tally => tally.Misrouted++);
                 yield return ToDifference(site, wrong);
             }
+            _readers.AddRange(from distribution in await distributions
+                              where site.StagingDistributions.Contains(distribution.DistributionId)
+                              where distribution.Origins.Select(StagingProposal.PlaceOf).Any(place => place is not null && site.Staging.Any(pair => pair.Staging.Holds(place) || place.Holds(pair.Staging)))
+                              select distribution.DistributionId);
             _summaries.AddRange(tallies.Select(tally => tally.ToSummary()));
         }
     }
@@ -100,6 +110,19 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
             if (without is not null && without.BucketName == place.BucketName && without.Prefix.Length > 0 && listed.Key.StartsWith(without.Prefix, StringComparison.Ordinal)) continue;
             count(listed.Size);
             yield return sides.Of(place.BucketName, listed, listed.Key[place.Prefix.Length..]);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Misrouting>> FindMisroutedAsync(SiteRouting routing, EstateSite site, IReadOnlyList<Distribution> distributions, Action<Problem> onProblem, CancellationToken cancel)
+    {
+        try
+        {
+            return await routing.FindAsync(site, distributions, cancel);
+        }
+        catch (ServiceException exception)
+        {
+            onProblem(Failure.ToProblem(exception, S3Layer.LayerName, exception.Operation, site.Name));
+            return [];
         }
     }
 
