@@ -29,6 +29,9 @@ public sealed record CaptureOrder
     /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
     public bool IncludeInstanceSnapshot { get; init; }
 
+    /// <summary>The names of the only instances of which a snapshot is made; null for all.</summary>
+    public IReadOnlyList<string>? InstanceSnapshots { get; init; }
+
     /// <summary>How long an instance snapshot may take.</summary>
     public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
 
@@ -122,6 +125,7 @@ public sealed class CaptureRun
         AllVersions = _order.AllVersions,
         IncludeData = _order.IncludeData,
         IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
+        InstanceSnapshots = _order.InstanceSnapshots,
         InstanceSnapshotPatience = _order.InstanceSnapshotPatience,
         DistributionDetail = _order.DistributionDetail,
         ScriptProjects = _order.ScriptProjects,

@@ -70,6 +70,9 @@ public sealed record LayerOptions
     /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
     public bool IncludeInstanceSnapshot { get; init; }
 
+    /// <summary>The names of the only instances of which a snapshot is made; null for all.</summary>
+    public IReadOnlyList<string>? InstanceSnapshots { get; init; }
+
     /// <summary>How long an instance snapshot may take.</summary>
     public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
 
