@@ -65,7 +65,15 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public object[]? ScriptProject { get; set; }
 
-    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN). Without it, for those whom the estate file names.</summary>
+    /// <summary>
+    /// The folders of this machine to capture: a hashtable of names and paths, or paths alone, which are called as their last part is. In place of a path, a hashtable or an object
+    /// with Path, Include, Exclude, UseGitIgnore and NotSecret says more. Without it, those of the estate file.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? LocalRoot { get; set; }
+
+    /// <summary>Keeps each document that has secrets sealed as well, and local files that look like secrets, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN). Without it, for those whom the estate file names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ProtectTo { get; set; }
@@ -101,7 +109,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
             DistributionDetail = DistributionDetail,
             ScriptProjects = ScriptProject is null ? EstateFile?.ScriptProjects ?? new Dictionary<string, string>() : ScriptProjects.Read(ScriptProject).ByName,
-            LocalRoots = EstateFile?.LocalRoots ?? [],
+            LocalRoots = LocalRoot is null ? EstateFile?.LocalRoots ?? [] : await pipeline.AskAsync(cmdlet => LocalRoots.Read(LocalRoot, cmdlet.ToFullPath)),
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,

@@ -131,6 +131,7 @@ public sealed class CaptureRun
         ScriptProjects = _order.ScriptProjects,
         Google = _order.Google,
         LocalRoots = _order.LocalRoots,
+        Destination = _order.Store,
         OnWarning = _order.OnWarning,
         Sealers = _order.Sealers,
     };

@@ -88,6 +88,9 @@ public sealed record LayerOptions
     /// <summary>The folders of this machine to capture.</summary>
     public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
 
+    /// <summary>The folder that everything is written to, which is not captured itself.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>Is told in words of what is no failure and yet should be known, from any thread.</summary>
     public Action<string>? OnWarning { get; init; }
 
