@@ -38,7 +38,7 @@ public sealed record Difference
     public required DifferenceKind Kind { get; init; }
 
     /// <summary>The object's exact key, or the document's name; null where it is about the resource as a whole.</summary>
-    public string? Item { get; init; }
+    public string? Key { get; init; }
 
     /// <summary>Where in the document: <c>DistributionConfig.Origins.Items.Origin[app].DomainName</c>; null where the whole is meant.</summary>
     public string? Path { get; init; }
@@ -58,14 +58,14 @@ public sealed record Difference
     /// <summary>Why it is meant to differ, where a rule says so; else null.</summary>
     public string? MeantToDiffer { get; init; }
 
-    /// <summary>Where the reference lies in a bucket, for two places that are compared: the bucket and the prefix below which <see cref="Item"/> is.</summary>
+    /// <summary>Where the reference lies in a bucket, for two places that are compared: the bucket and the prefix below which <see cref="Key"/> is.</summary>
     public BucketPlace? ReferencePlace { get; init; }
 
     /// <summary>Where the other lies.</summary>
     public BucketPlace? OtherPlace { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Layer} {Resource}{(Item is null ? "" : $"/{Item}")}{(Path is null ? "" : $" {Path}")}: {Reason}";
+    public override string ToString() => $"{Layer} {Resource}{(Key is null ? "" : $"/{Key}")}{(Path is null ? "" : $" {Path}")}: {Reason}";
 }
 
 /// <summary>One side of a difference.</summary>

@@ -10,7 +10,7 @@ using JadaSnapshot.Pipelines;
 namespace JadaSnapshot.Commands;
 
 /// <summary>Has CloudFront fetch anew what has changed: for distributions, for sites, or for differences, whose keys become paths.</summary>
-[Cmdlet(VerbsCommon.New, "JadaInvalidation", DefaultParameterSetName = DistributionSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "JadaInvalidation", SupportsShouldProcess = true)]
 [OutputType(typeof(Invalidation))]
 public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
 {
@@ -23,7 +23,7 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
     private readonly List<Difference> _differences = [];
 
     /// <summary>The distributions, by id.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DistributionSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DistributionSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
     public string[] DistributionId { get; set; } = [];
@@ -66,7 +66,7 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
 
     private protected override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        if (Difference is { Layer: S3Layer.LayerName, Item: not null } difference) _differences.Add(difference);
+        if (Difference is { Layer: S3Layer.LayerName, Key: not null } difference) _differences.Add(difference);
         if (Difference is null)
             foreach (var id in ParameterSetName == SiteSet ? OfSites(pipeline) : DistributionId) Add(id, Path);
         return Task.CompletedTask;
@@ -96,7 +96,7 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
     // Who reads from where something has changed has it in its caches.
     private async Task AddReadersAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        var places = _differences.Select(difference => (Place: PlaceOf(difference), Key: difference.Item!)).ToList();
+        var places = _differences.Select(difference => (Place: PlaceOf(difference), Key: difference.Key!)).ToList();
         var read = false;
         await foreach (var distribution in new ResourceReader<Distribution>(Connection, new DistributionView()).ReadAsync(_ => true, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             foreach (var (place, key) in places)

@@ -103,19 +103,10 @@ public sealed class CaptureRun
 
         if (writer.Finished is { } finished) return finished;
 
-        List<LayerCapture<ResourceSink>> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => new LayerCapture<ResourceSink>(layer, _progress[layer.Name], SinkOf, Complete, Report))];
+        List<LayerCapture<ResourceSink>> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => LayerCapture.Into(writer, layer, _progress[layer.Name], secrets, Note))];
         await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
         await new SummaryCapture(writer, secrets, Report).RunAsync(_order.Name, caller.Account, _progress.Keys, captures.SelectMany(capture => capture.Found), cancel);
         return await writer.FinishAsync([], cancel);
-
-        ResourceSink? SinkOf(Resource resource) =>
-            writer.IsCaptured(resource) ? null : new(writer, resource, _progress[resource.Layer], secrets, problem => Note(problem, resource));
-
-        // One that has problems is captured anew when an interrupted run is continued.
-        void Complete(Resource resource, ResourceSink sink)
-        {
-            if (sink.IsWhole) writer.CompleteResource(resource);
-        }
 
         void Report(Problem problem) => Note(problem, null);
 

@@ -76,3 +76,21 @@ internal sealed class LayerCapture<TSink>(ILayer layer, LayerProgress progress, 
     private static bool IsProblem(Exception exception, CancellationToken cancel) =>
         exception is not StoreException && !(exception is OperationCanceledException && cancel.IsCancellationRequested);
 }
+
+/// <summary>Makes captures of layers.</summary>
+internal static class LayerCapture
+{
+    /// <summary>One that puts resources into a snapshot, but for those that an interrupted run has put there.</summary>
+    public static LayerCapture<ResourceSink> Into(SnapshotWriter writer, ILayer layer, LayerProgress progress, ResourceSecrets secrets, Action<Problem, Resource?> report)
+    {
+        return new(layer, progress, SinkOf, Complete, problem => report(problem, null));
+
+        ResourceSink? SinkOf(Resource resource) => writer.IsCaptured(resource) ? null : new(writer, resource, progress, secrets, problem => report(problem, resource));
+
+        // One that has problems is captured anew when an interrupted run is continued.
+        void Complete(Resource resource, ResourceSink sink)
+        {
+            if (sink.IsWhole) writer.CompleteResource(resource);
+        }
+    }
+}

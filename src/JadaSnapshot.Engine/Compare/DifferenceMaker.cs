@@ -35,7 +35,7 @@ internal sealed class DifferenceMaker(Resource resource, string reference, strin
         Resource = resource.Name,
         ResourceKey = resource.Key,
         Kind = kind,
-        Item = item,
+        Key = item,
         Path = path,
         Side = side,
         Reason = reason,

@@ -94,7 +94,7 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
             {
                 ReferencePlace = pair.Production,
                 OtherPlace = pair.Staging,
-                MeantToDiffer = meant.FirstOrDefault(rule => rule.Patterns.Match(found.Item!)).Reason,
+                MeantToDiffer = meant.FirstOrDefault(rule => rule.Patterns.Match(found.Key!)).Reason,
             };
             tally.Count(difference);
             yield return difference;
@@ -142,7 +142,7 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
             Resource = wrong.Distribution.ToString(),
             ResourceKey = $"{CloudFrontLayer.LayerName}/distribution/aws-global/{wrong.Distribution.DistributionId}",
             Kind = DifferenceKind.Configuration,
-            Item = $"{site.Name}: {wrong.Distribution.DistributionId}",
+            Key = $"{site.Name}: {wrong.Distribution.DistributionId}",
             Path = $"Origins[{wrong.Origin.Id}]",
             Side = isStaging ? Staging : Production,
             Reason = wrong.Reason,

@@ -94,7 +94,7 @@ public sealed class SnapshotComparisonTests(SnapshotComparisonTests.Fixture esta
     }
 
     private static string Words(Difference difference) =>
-        $"{difference.Layer} {difference.Kind} {difference.Item ?? difference.ResourceKind}{(difference.Path is null ? "" : " " + difference.Path)}: "
+        $"{difference.Layer} {difference.Kind} {difference.Key ?? difference.ResourceKind}{(difference.Path is null ? "" : " " + difference.Path)}: "
         + (difference is { Reference.Value: { } was, Other.Value: { } now } ? $"{was} → {now}" : difference.Kind == DifferenceKind.Content ? difference.Reason[..13] : difference.Reason.Split(' ')[^1] == "gone" ? "gone" : difference.Reason);
 
     public sealed class Fixture : EstateFixture, IAsyncLifetime
@@ -133,7 +133,7 @@ public sealed class SnapshotComparisonTests(SnapshotComparisonTests.Fixture esta
             await RecordAsync();
             await CallAsync("route53", "POST", "/2013-04-01/hostedzone", """<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>new.example</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>""");
             await FunctionAsync();
-            await CallAsync("dynamodb", "POST", "/", """{"TableName":"jada-bookings","DeletionProtectionEnabled":true}""", ("X-Amz-Target", "DynamoDB_20120810.UpdateTable"));
+            await CallAsync("dynamodb", "POST", "/", """{"TableName":"jada-boats","DeletionProtectionEnabled":true}""", ("X-Amz-Target", "DynamoDB_20120810.UpdateTable"));
             await DistributionAsync();
         }
 
@@ -163,7 +163,7 @@ public sealed class SnapshotComparisonTests(SnapshotComparisonTests.Fixture esta
             await CallAsync("cloudfront", "PUT", $"/2020-05-31/distribution/{id}/config", config.ToString(), ("If-Match", answer.Headers.First(header => header.Key == "ETag").Value));
         }
 
-        private Task ObjectAsync(string method, string key, byte[] body, params (string Name, string Value)[] headers) =>
+        private Task<SandboxResponse> ObjectAsync(string method, string key, byte[] body, params (string Name, string Value)[] headers) =>
             CallAsync("s3", method, $"/sailjada.com/{key}", body, [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", $"{body.Length}"), .. headers]);
 
         private Task<SandboxResponse> CallAsync(string service, string method, string path, string body, params (string Name, string Value)[] headers) =>

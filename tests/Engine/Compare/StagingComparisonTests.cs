@@ -25,7 +25,7 @@ public sealed class StagingComparisonTests(StagingComparisonTests.Fixture estate
         Assert.Empty(Problems);
         Assert.Equal(
             EstateBuilder.PlantedDrift.Select(drift => $"{drift.Pair.StagingBucket}/{drift.Pair.StagingPrefix}{drift.Path}").Order(StringComparer.Ordinal),
-            differences.Where(difference => difference.Layer == "s3").Select(difference => $"{difference.OtherPlace!.BucketName}/{difference.OtherPlace.Prefix}{difference.Item}").Order(StringComparer.Ordinal));
+            differences.Where(difference => difference.Layer == "s3").Select(difference => $"{difference.OtherPlace!.BucketName}/{difference.OtherPlace.Prefix}{difference.Key}").Order(StringComparer.Ordinal));
         var misrouted = Assert.Single(differences, difference => difference.Layer == "cloudfront");
         Assert.Equal(("staging", "is to serve staging, and reads production: events.queenofsandiego.com"), (misrouted.Side, misrouted.Reason));
         Assert.Equal(4, summaries.Count);
@@ -80,7 +80,9 @@ public sealed class StagingComparisonTests(StagingComparisonTests.Fixture estate
         using var comparison = new StagingComparison(AwsConnection.Open(EstateFixture.OptionsFor(host)), new() { Sites = [Site("live", "next", [])] });
         Assert.Empty(await comparison.CompareAsync(_ => { }, Problems.Enqueue, Cancel).ToListAsync(Cancel));
         Assert.Equal(20_000, Assert.Single(comparison.Summaries).StagingCount);
-        Assert.Equal((40, 0), (host.Requests.Count("s3", "ListObjectsV2"), host.Requests.Count("s3", "HeadObject")));
+        // A busy machine looks like a slow service, of which stretches are listed side by side: that costs a request or two.
+        Assert.InRange(host.Requests.Count("s3", "ListObjectsV2"), 40, 46);
+        Assert.Equal(0, host.Requests.Count("s3", "HeadObject"));
     }
 
     [Fact]
