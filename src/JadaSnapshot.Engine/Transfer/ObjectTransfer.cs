@@ -33,7 +33,7 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
     public async Task<ObjectRecord> RunAsync(CancellationToken cancel)
     {
         await s3.CallAsync(Call, ReadAsync, cancel);
-        var parts = _stated?.PartCount is { } count ? new UploadedParts(s3, Call, listed.VersionId, _begun!.ETag, _size, count) : null;
+        var parts = _stated?.PartCount is { } count ? new UploadedParts(s3, Call, listed.VersionId, _size, count) : null;
         if (parts is not null) CheckAgain(await parts.GuessAsync(cancel));
         if (_end < _size) await new PartedTransfer(s3, Call, _begun!, _size, file, Take, rule!, places).RunAsync(cancel);
         if (file.Length != _size) throw new CorruptBodyException("WrongLength", $"{file.Length} bytes arrived of {_size}.");

@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.Net;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>
 /// Where the parts end in which an object was uploaded. A HEAD tells it of one part
-/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html"/>), to whoever may read the object.
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html"/>), to whoever may read the object. Should the object
+/// be another one by then, its bytes will not agree, and are read anew.
 /// </summary>
-internal sealed class UploadedParts(S3Client s3, S3Call whole, string? versionId, string etag, long size, int count)
+internal sealed class UploadedParts(S3Client s3, S3Call whole, string? versionId, long size, int count)
 {
     private const int AtOnce = 8;
 
@@ -41,14 +41,14 @@ internal sealed class UploadedParts(S3Client s3, S3Call whole, string? versionId
             Operation = "HeadObject",
             Method = HttpMethod.Head,
             Query = S3Path.Query(("partNumber", number.ToString(CultureInfo.InvariantCulture)), ("versionId", versionId)),
-            Headers = () => [new("if-match", $"\"{etag}\"")],
+            Headers = null,
             Progress = null,
         };
         try
         {
             return await s3.CallAsync(call, (response, _, _) => Task.FromResult(SizeOf(response)), cancel);
         }
-        catch (ServiceException exception) when (exception.Kind is FailureKind.Denied or FailureKind.Invalid or FailureKind.Other && exception.StatusCode != (int)HttpStatusCode.PreconditionFailed)
+        catch (ServiceException exception) when (exception.Kind is FailureKind.Denied or FailureKind.Invalid or FailureKind.Other)
         {
             Refusal = exception.Code;
             return 0;
@@ -57,7 +57,7 @@ internal sealed class UploadedParts(S3Client s3, S3Call whole, string? versionId
 
     private long SizeOf(HttpResponseMessage response)
     {
-        if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentLength is { } length && length <= size
+        if (response.Content.Headers.ContentLength is { } length && length <= size
             && response.Headers.NonValidated.TryGetValues("x-amz-mp-parts-count", out var parts) && parts.ToString() == count.ToString(CultureInfo.InvariantCulture))
             return length;
         Refusal = "PartsUnknown";
