@@ -38,7 +38,20 @@ function Invoke-Bench {
     try { dotnet run --configuration Release --project bench } finally { Pop-Location }
 }
 
-function Invoke-Help { 'There are no help pages yet.' }
+# In a PowerShell of its own, so that nothing holds the module's files afterwards. What it makes is committed: a build needs no PlatyPS.
+function Invoke-Help {
+    Invoke-Build
+    $pages = Join-Path $PSScriptRoot docs help
+    $documentation = Join-Path $PSScriptRoot artifacts bin JadaSnapshot.Cmdlets $Configuration.ToLowerInvariant() JadaSnapshot.Cmdlets.xml
+    Remove-Item (Join-Path $module en-US) -Recurse -ErrorAction Ignore # PlatyPS asks Get-Help first, and would believe the help of yesterday.
+    pwsh -NoProfile -NonInteractive -Command {
+        param($module, $tools, $pages, $documentation, $destination)
+        Import-Module $module, $tools
+        Update-HelpPage $pages $documentation
+        Export-HelpFile $pages $destination
+    } -args $module, (Join-Path $PSScriptRoot module Help.psm1), $pages, $documentation, (Join-Path $PSScriptRoot module en-US)
+    Invoke-Build
+}
 
 function Invoke-Package {
     Invoke-Build

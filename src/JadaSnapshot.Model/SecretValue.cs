@@ -11,7 +11,7 @@ public sealed record SecretValue
     /// <summary>Its place in the document: <c>Configuration.Environment.Variables.API_KEY</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The fingerprint that stands in its place.</summary>
+    /// <summary>The fingerprint that stands in its place; empty for a local file that is sealed as a whole.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The secret: a <see cref="SecureString"/>, or a text where it was asked for as plain text.</summary>

@@ -90,6 +90,9 @@ Describe 'Parameters and outputs' {
         @{ Cmdlet = 'Test-JadaSnapshot'; Type = 'JadaSnapshot.SnapshotVerification' }
         @{ Cmdlet = 'Get-JadaInventory'; Type = 'JadaSnapshot.Resource' }
         @{ Cmdlet = 'Get-JadaBucketInventory'; Type = 'JadaSnapshot.BucketInventory' }
+        @{ Cmdlet = 'New-JadaEstate'; Type = 'JadaSnapshot.EstateFile' }
+        @{ Cmdlet = 'Get-JadaEstate'; Type = 'JadaSnapshot.EstateFile' }
+        @{ Cmdlet = 'Test-JadaEstate'; Type = 'JadaSnapshot.EstateFinding' }
         @{ Cmdlet = 'Sync-JadaBucket'; Type = 'JadaSnapshot.BucketSyncResult' }
     ) {
         (Get-Command $Cmdlet).OutputType.Name | Should -Contain $Type
@@ -101,9 +104,19 @@ Describe 'Parameters and outputs' {
         }
     }
 
-    It 'New-JadaSnapshot needs a name and a store' {
-        $parameters = (Get-Command New-JadaSnapshot).Parameters
-        foreach ($name in 'Name', 'Store') { $parameters[$name].Attributes.Mandatory | Should -Contain $true }
+    It 'New-JadaSnapshot needs a name, and nothing else that an estate file can say' {
+        $parameters = (Get-Command New-JadaSnapshot).Parameters.Values
+        $parameters.Where{ $_.Attributes.Mandatory -contains $true }.Name | Should -Be 'Name'
+    }
+
+    It 'finds its estate file, or takes one, wherever it is not given a snapshot' {
+        foreach ($command in Get-Command -Module JadaSnapshot | Where-Object Name -NE Test-JadaSnapshot) {
+            $command.Parameters.ContainsKey('Estate') | Should -BeTrue -Because $command.Name
+        }
+    }
+
+    It 'brings the schema of estate files' {
+        (Get-Content (Join-Path $env:JADA_MODULE jada.schema.json) -Raw | ConvertFrom-Json).title | Should -Match 'jada\.json'
     }
 
     It 'completes the names of layers' {

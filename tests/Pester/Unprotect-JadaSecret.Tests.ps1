@@ -5,17 +5,6 @@ BeforeAll {
     $folder = Join-Path ([IO.Path]::GetTempPath()) "jada-$(New-Guid)"
     $null = New-Item $folder -ItemType Directory
 
-    function New-Recipient {
-        param([string] $Usage = '1.3.6.1.4.1.311.80.1')
-        $key = [Security.Cryptography.RSA]::Create(2048)
-        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=jada-recipient', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
-        $usages = [Security.Cryptography.OidCollection]::new()
-        $null = $usages.Add([Security.Cryptography.Oid]::new($Usage))
-        $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509KeyUsageExtension]::new('KeyEncipherment', $true))
-        $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension]::new($usages, $false))
-        $request.CreateSelfSigned([datetimeoffset]::Now.AddDays(-1), [datetimeoffset]::Now.AddYears(1))
-    }
-
     $recipient = New-Recipient
     $public, $private, $store = 'recipient.cer', 'recipient.pfx', 'recipient.pem' | ForEach-Object { Join-Path $folder $_ }
     Set-Content $public $recipient.ExportCertificatePem()

@@ -44,6 +44,7 @@ public sealed class GetJadaBucketInventoryCommand : NamedResourceCommand
             Categories = Category?.ToHashSet(),
             CountsObjects = !SkipObjectCount,
             ThrottleLimit = ThrottleLimit,
+            Estate = EstateFile,
         });
         var writing = WriteAsync(run, pipeline, cancel);
         await new InventoryProgress(pipeline).FollowAsync(run, writing);

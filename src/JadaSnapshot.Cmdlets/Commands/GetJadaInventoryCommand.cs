@@ -6,7 +6,7 @@ using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
 
-/// <summary>Lists everything in the live estate, a row a resource, each as soon as it is known.</summary>
+/// <summary>Lists everything in the live estate, a row a resource, each as soon as it is known. The script projects are those of the estate file: Google lists none.</summary>
 [Cmdlet(VerbsCommon.Get, "JadaInventory")]
 [OutputType(typeof(Resource))]
 public sealed class GetJadaInventoryCommand : JadaConnectedCommand
@@ -26,7 +26,7 @@ public sealed class GetJadaInventoryCommand : JadaConnectedCommand
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Name);
-        var estate = new EstateInventory(Connection);
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] });
         await foreach (var resource in estate.ListAsync(LayerNames.Resolve(Layer), problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             if (names.Match(resource.Name)) pipeline.Write(resource);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -8,7 +9,7 @@ namespace JadaSnapshot.Commands;
 /// <summary>Lists snapshots on disk, with their status, counts and sizes.</summary>
 [Cmdlet(VerbsCommon.Get, "JadaSnapshot", DefaultParameterSetName = "Store")]
 [OutputType(typeof(Snapshot))]
-public sealed class GetJadaSnapshotCommand : JadaCommand
+public sealed class GetJadaSnapshotCommand : JadaEstateCommand
 {
     /// <summary>Snapshots, or stores, whose snapshots are then listed. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -16,10 +17,10 @@ public sealed class GetJadaSnapshotCommand : JadaCommand
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The folder that holds snapshots; the current one where none is given.</summary>
+    /// <summary>The folder that holds snapshots; that of the estate file, or the current one, where none is given.</summary>
     [Parameter(ParameterSetName = "Store")]
     [ValidateNotNullOrEmpty]
-    public string Store { get; set; } = ".";
+    public string? Store { get; set; }
 
     /// <summary>Only snapshots of these names. Wildcards are allowed.</summary>
     [Parameter]
@@ -30,7 +31,7 @@ public sealed class GetJadaSnapshotCommand : JadaCommand
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Name);
-        foreach (var path in ParameterSetName == "Path" ? Path : [Store])
+        foreach (var path in ParameterSetName == "Path" ? Path : [Store ?? EstateFile?.Store ?? "."])
         {
             try
             {

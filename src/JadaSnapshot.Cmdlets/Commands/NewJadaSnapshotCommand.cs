@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Estate;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -16,10 +18,10 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The folder that holds snapshots. It is made where it does not exist.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>The folder that holds snapshots; that of the estate file where none is given. It is made where it does not exist.</summary>
+    [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string Store { get; set; } = "";
+    public string? Store { get; set; }
 
     /// <summary>The layers to capture; all of them where none is named.</summary>
     [Parameter]
@@ -27,12 +29,12 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[]? Layer { get; set; }
 
-    /// <summary>Objects whose key matches one of these are left out: <c>logs/*</c>. None by default.</summary>
+    /// <summary>Objects whose key matches one of these are left out: <c>logs/*</c>. Those of the estate file, or none, where none is given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ExcludeKey { get; set; }
 
-    /// <summary>An earlier snapshot of the same account, by its name in the store or by a path: what is unchanged since is hard-linked from it, not fetched.</summary>
+    /// <summary>An earlier snapshot of the same account, by its name in the store, by a path, or <c>latest</c>: what is unchanged since is hard-linked from it, not fetched.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Base { get; set; }
@@ -45,7 +47,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter IncludeData { get; set; }
 
-    /// <summary>Has Lightsail make a snapshot of each instance, and waits for it.</summary>
+    /// <summary>Has Lightsail make a snapshot of each instance, and waits for it. Without it this is done for the instances that the estate file names.</summary>
     [Parameter]
     public SwitchParameter IncludeInstanceSnapshot { get; set; }
 
@@ -58,12 +60,20 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public DistributionDetail DistributionDetail { get; set; } = DistributionDetail.InUse;
 
-    /// <summary>The Google Apps Script projects to capture, which Google cannot list: a hashtable of names and script ids, or script ids alone. None by default.</summary>
+    /// <summary>The Google Apps Script projects to capture, which Google cannot list: a hashtable of names and script ids, or script ids alone. Those of the estate file, or none, where none is given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ScriptProject { get; set; }
 
-    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
+    /// <summary>
+    /// The folders of this machine to capture: a hashtable of names and paths, or paths alone, which are called as their last part is. In place of a path, a hashtable or an object
+    /// with Path, Include, Exclude, UseGitIgnore and NotSecret says more. Without it, those of the estate file.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? LocalRoot { get; set; }
+
+    /// <summary>Keeps each document that has secrets sealed as well, and local files that look like secrets, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN). Without it, for those whom the estate file names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ProtectTo { get; set; }
@@ -79,33 +89,48 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
 
     private protected override object? Target => Name;
 
+    private EstateSnapshotSettings Declared => EstateFile?.Snapshot ?? new();
+
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
+        var store = await StoreAsync(pipeline);
+        if (EstateFile is { } estate) await EstateAccount.RequireAsync(estate, Connection, cancel);
         var order = new CaptureOrder
         {
-            Store = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store)),
+            Store = store,
             Name = Name,
             Layers = LayerNames.Resolve(Layer),
-            ExcludeKeys = ExcludeKey ?? [],
-            Base = await BaseAsync(pipeline),
-            AllVersions = AllVersions,
-            IncludeData = IncludeData,
-            IncludeInstanceSnapshot = IncludeInstanceSnapshot,
+            ExcludeKeys = ExcludeKey ?? Declared.ExcludeKeys,
+            Base = await BaseAsync(store, pipeline),
+            AllVersions = Said(nameof(AllVersions), AllVersions, Declared.AllVersions),
+            IncludeData = Said(nameof(IncludeData), IncludeData, Declared.IncludeData),
+            IncludeInstanceSnapshot = Said(nameof(IncludeInstanceSnapshot), IncludeInstanceSnapshot, Declared.InstanceSnapshots.Count > 0),
+            InstanceSnapshots = IncludeInstanceSnapshot ? null : Declared.InstanceSnapshots,
             InstanceSnapshotPatience = TimeSpan.FromSeconds(InstanceSnapshotTimeout),
             DistributionDetail = DistributionDetail,
-            ScriptProjects = ScriptProjects.Read(ScriptProject).ByName,
+            ScriptProjects = ScriptProject is null ? EstateFile?.ScriptProjects ?? new Dictionary<string, string>() : ScriptProjects.Read(ScriptProject).ByName,
+            LocalRoots = LocalRoot is null ? EstateFile?.LocalRoots ?? [] : await pipeline.AskAsync(cmdlet => LocalRoots.Read(LocalRoot, cmdlet.ToFullPath)),
             OnWarning = pipeline.Warning,
             ThrottleLimit = ThrottleLimit,
             Restart = Restart,
         };
         if (await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf())) await ForecastAsync(order, pipeline, cancel);
         else if (await pipeline.ShouldProcessAsync($"Capturing the estate as '{Name}' into '{order.Store}'.", $"Capture the estate as '{Name}' into '{order.Store}'?"))
-            await CaptureAsync(order with { Sealers = await Recipients.ToSealersAsync(ProtectTo, Connection, pipeline, cancel) }, pipeline, cancel);
+            await CaptureAsync(order with { Sealers = await Recipients.ToSealersAsync(RecipientsOr(ProtectTo), Connection, pipeline, cancel) }, pipeline, cancel);
     }
 
+    // A switch that is given says no as well: -IncludeData:$false.
+    private bool Said(string parameter, SwitchParameter given, bool declared) => MyInvocation.BoundParameters.ContainsKey(parameter) ? given.IsPresent : declared;
+
+    private async Task<string> StoreAsync(PipelineWriter pipeline) =>
+        Store is { } given ? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given))
+        : EstateFile?.Store ?? throw Missing("StoreMissing", "The folder that holds snapshots", "-Store", "store");
+
     // A name in the store is none of PowerShell's paths.
-    private async Task<string?> BaseAsync(PipelineWriter pipeline) =>
-        Base is { } given && given.AsSpan().ContainsAny('/', '\\') ? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given)) : Base;
+    private async Task<string?> BaseAsync(string store, PipelineWriter pipeline) =>
+        (Base ?? Declared.Base) is LatestSnapshot.Word ? LatestSnapshot.Before(Name, store)
+        : Base is { } given && given.AsSpan().ContainsAny('/', '\\') ? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given))
+        : Base ?? Declared.Base;
 
     private async Task CaptureAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
@@ -118,7 +143,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects });
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects, LocalRoots = order.LocalRoots });
         await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
 

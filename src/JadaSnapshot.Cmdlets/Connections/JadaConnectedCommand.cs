@@ -6,10 +6,11 @@ using JadaSnapshot.Pipelines;
 namespace JadaSnapshot.Connections;
 
 /// <summary>A cmdlet that calls AWS, with the connection parameters that AWS.Tools has.</summary>
-public abstract class JadaConnectedCommand : JadaCommand
+public abstract class JadaConnectedCommand : JadaEstateCommand
 {
     private AwsConnection? _connection;
     private ConnectionOptions? _options;
+    private string[] _storedRegion = [];
 
     /// <summary>A profile of the shared credentials and configuration files.</summary>
     [Parameter]
@@ -46,7 +47,7 @@ public abstract class JadaConnectedCommand : JadaCommand
     [ValidateNotNull]
     public object? Credential { get; set; }
 
-    /// <summary>The region, and further ones to look into.</summary>
+    /// <summary>The region, and further ones to look into; those of the estate file where none is given.</summary>
     [Parameter]
     [Alias("RegionToCall")]
     [ValidateNotNullOrEmpty]
@@ -58,14 +59,23 @@ public abstract class JadaConnectedCommand : JadaCommand
     public string? EndpointUrl { get; set; }
 
     /// <summary>The connection, opened when it is first needed.</summary>
-    private protected AwsConnection Connection => _connection ??= AwsConnection.Open(_options!);
+    private protected AwsConnection Connection => _connection ??= Connect(EstateFile);
+
+    /// <summary>Opens the connection as parameters, then the estate file, then the session's settings have it.</summary>
+    private protected AwsConnection Connect(EstateFile? estate)
+    {
+        string[] regions = Region ?? (estate?.Regions is { Count: > 0 } declared ? [.. declared] : _storedRegion);
+        return AwsConnection.Open(_options! with { Region = regions.FirstOrDefault(), Regions = [.. regions.Skip(1)] });
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             _options = Options();
+            _storedRegion = RegionOf(GetVariableValue("StoredAWSRegion"));
         }
         catch (UsageException exception)
         {
@@ -91,7 +101,6 @@ public abstract class JadaConnectedCommand : JadaCommand
     private ConnectionOptions Options()
     {
         CheckParameters();
-        var regions = Region ?? RegionOf(GetVariableValue("StoredAWSRegion"));
         var options = new ConnectionOptions
         {
             ProfileName = ProfileName,
@@ -99,8 +108,6 @@ public abstract class JadaConnectedCommand : JadaCommand
             AccessKey = AccessKey,
             SecretKey = SecretKey,
             SessionToken = SessionToken,
-            Region = regions.FirstOrDefault(),
-            Regions = [.. regions.Skip(1)],
             EndpointUrl = EndpointUrl,
         };
         if (AccessKey is not null || ProfileName is not null) return options;

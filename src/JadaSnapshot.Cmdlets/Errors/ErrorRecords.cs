@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
@@ -13,6 +14,7 @@ internal static class ErrorRecords
         ServiceException service => service.ToServiceError(target),
         StoreException store => store.ToStoreError(target),
         UsageException usage => Record(usage, usage.ErrorId, ErrorCategory.InvalidArgument, target, usage.Advice),
+        EstateFileException estate => Record(estate, "EstateFileInvalid", ErrorCategory.InvalidData, target ?? estate.Findings[0].File, "Mend the file; Test-JadaEstate checks it."),
         System.Security.Cryptography.CryptographicException crypt => Record(crypt, "CannotBeOpened", ErrorCategory.SecurityError, target, "Give the certificate with its private key (-Certificate), or have it in your own certificate store."),
         InvalidDataException invalid => Record(invalid, "DataInvalid", ErrorCategory.InvalidData, target, null),
         FileNotFoundException missing => Record(missing, "PathNotFound", ErrorCategory.ObjectNotFound, target, null),

@@ -29,6 +29,9 @@ public sealed record CaptureOrder
     /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
     public bool IncludeInstanceSnapshot { get; init; }
 
+    /// <summary>The names of the only instances of which a snapshot is made; null for all.</summary>
+    public IReadOnlyList<string>? InstanceSnapshots { get; init; }
+
     /// <summary>How long an instance snapshot may take.</summary>
     public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
 
@@ -37,6 +40,9 @@ public sealed record CaptureOrder
 
     /// <summary>Who we are to Google, and where we call it.</summary>
     public GoogleOptions Google { get; init; } = new();
+
+    /// <summary>The folders of this machine to capture.</summary>
+    public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
 
     /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
     public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
@@ -50,7 +56,7 @@ public sealed record CaptureOrder
     /// <summary>Who keeps documents with their secrets for those who may open them. The snapshot's own documents have fingerprints in any case.</summary>
     public IReadOnlyList<ISealer> Sealers { get; init; } = [];
 
-    /// <summary>Is told in words of what costs nothing but time or room, from any thread.</summary>
+    /// <summary>Is told in words of what is no failure and yet should be known, from any thread.</summary>
     public Action<string>? OnWarning { get; init; }
 
     /// <summary>The number of S3 requests that are under way at once.</summary>
@@ -119,10 +125,15 @@ public sealed class CaptureRun
         AllVersions = _order.AllVersions,
         IncludeData = _order.IncludeData,
         IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
+        InstanceSnapshots = _order.InstanceSnapshots,
         InstanceSnapshotPatience = _order.InstanceSnapshotPatience,
         DistributionDetail = _order.DistributionDetail,
         ScriptProjects = _order.ScriptProjects,
         Google = _order.Google,
+        LocalRoots = _order.LocalRoots,
+        Destination = _order.Store,
+        OnWarning = _order.OnWarning,
+        Sealers = _order.Sealers,
     };
 
     private SnapshotOrder ToSnapshotOrder(string account, IReadOnlyList<string> regions) => new()

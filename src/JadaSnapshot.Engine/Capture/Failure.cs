@@ -38,6 +38,7 @@ internal static class Failure
     {
         Store.StoreException store => store.Fault.ToString(),
         Store.NameClashException => "NameClash",
+        Layers.LocalFiles.LocalFileException local => local.Code,
         UnauthorizedAccessException => "LocalAccessDenied",
         PathTooLongException => "PathTooLong",
         JsonException or XmlException => "UnreadableDocument",

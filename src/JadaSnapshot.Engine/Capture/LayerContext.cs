@@ -70,6 +70,9 @@ public sealed record LayerOptions
     /// <summary>Whether a snapshot of each Lightsail instance is made, and waited for.</summary>
     public bool IncludeInstanceSnapshot { get; init; }
 
+    /// <summary>The names of the only instances of which a snapshot is made; null for all.</summary>
+    public IReadOnlyList<string>? InstanceSnapshots { get; init; }
+
     /// <summary>How long an instance snapshot may take.</summary>
     public TimeSpan InstanceSnapshotPatience { get; init; } = TimeSpan.FromMinutes(45);
 
@@ -81,6 +84,15 @@ public sealed record LayerOptions
 
     /// <summary>Who we are to Google, and where we call it.</summary>
     public GoogleOptions Google { get; init; } = new();
+
+    /// <summary>The folders of this machine to capture.</summary>
+    public IReadOnlyList<LocalRoot> LocalRoots { get; init; } = [];
+
+    /// <summary>The folder that everything is written to, which is not captured itself.</summary>
+    public string? Destination { get; init; }
+
+    /// <summary>Is told in words of what is no failure and yet should be known, from any thread.</summary>
+    public Action<string>? OnWarning { get; init; }
 
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;

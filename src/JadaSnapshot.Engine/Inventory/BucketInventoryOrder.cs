@@ -12,6 +12,9 @@ public sealed record BucketInventoryOrder
     /// <summary>Whether objects are listed and counted.</summary>
     public bool CountsObjects { get; init; } = true;
 
+    /// <summary>What the owners of the estate declare; goes before every other rule.</summary>
+    public EstateFile? Estate { get; init; }
+
     /// <summary>How many calls are under way at once.</summary>
     public int ThrottleLimit { get; init; } = 32;
 }

@@ -23,13 +23,13 @@ internal sealed class BucketSurvey
     /// <exception cref="Wire.ServiceException">The bucket is gone.</exception>
     public async Task<BucketInventory?> RunAsync(BucketInventoryOrder order)
     {
-        if (order.Categories is { } wanted && !wanted.Contains((await DecideAsync()).Category)) return null;
+        if (order.Categories is { } wanted && !wanted.Contains((await DecideAsync(order.Estate)).Category)) return null;
 
         var (tags, website) = (_tags.Value, _website.Value);
         var logTarget = _scope.LogTargets.OfAsync(_bucket.Name);
         var versioning = ReadAsync("GetBucketVersioning", BucketDocuments.Versioning);
         var encryption = ReadAsync("GetBucketEncryption", BucketDocuments.Encryption);
-        var deciding = DecideAsync();
+        var deciding = DecideAsync(order.Estate);
         var counting = order.CountsObjects ? CountAsync() : Task.FromResult<BucketContents?>(null);
         await Task.WhenAll(tags, website, logTarget, versioning, encryption, deciding, counting);
 
@@ -58,8 +58,9 @@ internal sealed class BucketSurvey
         };
     }
 
-    private async Task<Verdict> DecideAsync()
+    private async Task<Verdict> DecideAsync(EstateFile? estate)
     {
+        if (estate is not null && CategoryRules.Declared(_bucket.Name, estate) is { } declared) return declared;
         var (evidence, known) = (new BucketEvidence(_bucket.Name), new HashSet<EvidenceKind>());
         foreach (var rule in CategoryRules.All)
         {

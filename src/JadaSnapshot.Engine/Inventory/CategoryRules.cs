@@ -1,3 +1,5 @@
+using JadaSnapshot.Engine.Capture;
+
 namespace JadaSnapshot.Engine.Inventory;
 
 /// <summary>A bucket's category, and why, in words.</summary>
@@ -34,6 +36,14 @@ internal static class CategoryRules
     ];
 
     public static Verdict Undecided { get; } = new(BucketCategory.Unknown, "no rule decides");
+
+    /// <summary>What the estate file says of a bucket: by a rule, or as the place where staging lies.</summary>
+    public static Verdict? Declared(string bucket, EstateFile estate) =>
+        estate.Categories.FirstOrDefault(rule => KeyPatterns.Of([rule.Pattern]).Match(bucket)) is { } rule
+            ? new(rule.Category, $"the estate file says so of {rule.Pattern}")
+        : estate.Sites.SelectMany(site => site.Staging).FirstOrDefault(pair => pair.Staging == new BucketPlace(bucket)) is { } pair
+            ? new(BucketCategory.Staging, $"the estate file has it stand for {pair.Production}")
+        : null;
 
     internal static Verdict? PurposeTag(BucketEvidence bucket) =>
         (from tag in TagsNamed(bucket, PurposeTags)

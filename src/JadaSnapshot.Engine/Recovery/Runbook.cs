@@ -9,7 +9,7 @@ internal sealed class Runbook : ISnapshotSummary
     private const string Part = "Recovery.md";
 
     // What others refer to goes first: a function needs its role, a distribution its certificate and its origins, a record its target.
-    private static readonly string[] Order = ["iam", "dynamodb", "lambda", "apigateway", "s3", "acm", "cloudfront", "route53", "appsscript"];
+    private static readonly string[] Order = ["iam", "dynamodb", "lambda", "apigateway", "s3", "acm", "cloudfront", "route53", "appsscript", "localfiles"];
 
     public string Path => "RECOVERY.md";
 

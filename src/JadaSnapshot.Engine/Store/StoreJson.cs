@@ -21,6 +21,8 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(Sync.SyncLine))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
+[JsonSerializable(typeof(Layers.LocalFiles.LocalItem))]
+[JsonSerializable(typeof(Layers.LocalFiles.Git.RepositoryDocument))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentManifest))]
 [JsonSerializable(typeof(Layers.Secrets.SecretsManifest))]
 [JsonSerializable(typeof(Layers.Route53.ZoneFiles.ZoneLoss))]

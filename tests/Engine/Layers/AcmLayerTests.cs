@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.Acm;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Sandbox.Estate;
@@ -13,19 +10,14 @@ using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Layers;
 
-public sealed class AcmLayerTests(AcmLayerTests.Fixture estate) : IClassFixture<AcmLayerTests.Fixture>, IDisposable
+public sealed class AcmLayerTests(AcmLayerTests.Fixture estate) : LayerTest, IClassFixture<AcmLayerTests.Fixture>
 {
-    private readonly TemporaryStore _store = new();
-    private readonly ConcurrentQueue<Problem> _problems = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Every_certificate_of_every_key_and_region_is_found()
     {
         var certificates = await ReadAsync();
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(EstateCounts.Certificates, certificates.Count);
         Assert.Equal(EstateCounts.WestCertificates, certificates.Count(certificate => certificate.Region == "us-west-2"));
         Assert.Equal("shop.salejada.com", Assert.Single(certificates, certificate => certificate.KeyAlgorithm == "EC_prime256v1").DomainName);
@@ -63,7 +55,7 @@ public sealed class AcmLayerTests(AcmLayerTests.Fixture estate) : IClassFixture<
     {
         var exports = await ExportAsync(_ => true);
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(EstateCounts.Certificates, exports.Count);
         var pending = Assert.Single(exports, export => !File.Exists(Path.Combine(export.Path, "pem.json")));
         Assert.Equal(["SHA256SUMS", "certificate.json", "tags.json"], Directory.EnumerateFiles(pending.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
@@ -104,7 +96,7 @@ public sealed class AcmLayerTests(AcmLayerTests.Fixture estate) : IClassFixture<
         {
             var export = Assert.Single(await ExportAsync(resource => resource is { Name: "shop.salejada.com" }));
             Assert.False(export.IsComplete);
-            Assert.Equal((operation, "AccessDeniedException"), (Assert.Single(_problems).Operation, _problems.Single().ErrorCode));
+            Assert.Equal((operation, "AccessDeniedException"), (Assert.Single(Problems).Operation, Problems.Single().ErrorCode));
             Assert.False(File.Exists(Path.Combine(export.Path, file)));
             Assert.Equal(2, Directory.EnumerateFiles(export.Path, "*.json").Count());
         }
@@ -127,26 +119,11 @@ public sealed class AcmLayerTests(AcmLayerTests.Fixture estate) : IClassFixture<
         Assert.ThrowsAny<JsonException>(() => new CertificateView().View(resource, new(new Dictionary<string, byte[]> { ["certificate.json"] = "{"u8.ToArray() })));
     }
 
-    public void Dispose() => _store.Dispose();
-
     private static X509Certificate2 Load(ResourceExport export, string file) => X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(export.Path, file)));
 
-    private async Task<List<Certificate>> ReadAsync()
-    {
-        using var connection = AwsConnection.Open(estate.Options);
-        List<Certificate> certificates = [];
-        await foreach (var certificate in new ResourceReader<Certificate>(connection, new CertificateView()).ReadAsync(_ => true, _problems.Enqueue, Cancel)) certificates.Add(certificate);
-        return certificates;
-    }
+    private Task<List<Certificate>> ReadAsync() => ReadAsync(estate.Options, new CertificateView());
 
-    private async Task<List<ResourceExport>> ExportAsync(Func<Resource, bool> wanted)
-    {
-        using var connection = AwsConnection.Open(estate.Options);
-        List<ResourceExport> exports = [];
-        await foreach (var export in new ResourceExporter(connection, new CertificateView(), new()).ExportAsync(_store.Path, resource => ValueTask.FromResult(wanted(resource)), _problems.Enqueue, Cancel))
-            exports.Add(export);
-        return exports;
-    }
+    private Task<List<ResourceExport>> ExportAsync(Func<Resource, bool> wanted) => ExportAsync(estate.Options, new CertificateView(), wanted);
 
     /// <summary>An estate whose faults and further certificates are this class's alone.</summary>
     public sealed class Fixture : EstateFixture

@@ -13,15 +13,10 @@ using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Layers;
 
-public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : IClassFixture<ApiGatewayLayerTests.Fixture>, IDisposable
+public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : LayerTest, IClassFixture<ApiGatewayLayerTests.Fixture>
 {
     private const string Region = "us-west-2";
     private const string Bookings = "a1b2c3d4e5";
-
-    private readonly TemporaryStore _store = new();
-    private readonly ConcurrentQueue<Problem> _problems = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Each document of an API, and the request that the service answers with it.</summary>
     public static TheoryData<string, string, string, string, string> Documents => new()
@@ -90,7 +85,7 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
     {
         using var fault = new FaultScope(estate.Host, "service=apigateway,operation=GetAuthorizers,kind=deny");
         var export = (await ExportAsync(resource => resource.Id == Bookings)).Single(each => each.Id == Bookings);
-        var problem = Assert.Single(_problems);
+        var problem = Assert.Single(Problems);
         Assert.Equal(("apigateway", "bookings", "GetAuthorizers", "AccessDeniedException"), (problem.Layer, problem.Resource, problem.Operation, problem.ErrorCode));
         Assert.False(export.IsComplete);
         Assert.True(File.Exists(Path.Combine(export.Path, "exports/production.json")));
@@ -102,7 +97,7 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
     public async Task An_export_holds_the_domain_names_and_certificates_that_the_API_is_bound_to()
     {
         var exports = await ExportAsync(resource => resource.Id == Bookings);
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(["client-certificate", "domain-name", "rest-api"], exports.Select(export => export.Kind).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(Path.Combine(exports.Single(export => export.Kind == "domain-name").Path, "api-mappings-0001.json")));
     }
@@ -113,9 +108,8 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty }, Cancel);
         await AskAsync(host, "apigatewayv2", "POST", "/v2/domainnames", $$"""{"domainName":"rules.sailjada.com","routingMode":"ROUTING_RULE_ONLY","domainNameConfigurations":[{"certificateArn":"arn:aws:acm:{{Region}}:{{host.World.Account}}:certificate/1"}]}""");
         await AskAsync(host, "apigatewayv2", "POST", "/v2/domainnames/rules.sailjada.com/routingrules", """{"priority":7,"conditions":[],"actions":[]}""");
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        var snapshot = await new CaptureRun(connection, new() { Store = _store.Path, Name = "v1.0", Layers = ["apigateway"] }).RunAsync(_problems.Enqueue, Cancel);
-        Assert.Empty(_problems);
+        var snapshot = await CaptureAsync(EstateFixture.OptionsFor(host), "apigateway");
+        Assert.Empty(Problems);
         Assert.Contains("\"priority\":7", await File.ReadAllTextAsync(Path.Combine(snapshot.Path, $"aws-configs/apigateway/{Region}/domain-names/rules.sailjada.com/routing-rules-0001.json"), Cancel), StringComparison.Ordinal);
     }
 
@@ -125,9 +119,9 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
         using var fault = new FaultScope(estate.Host, "service=apigateway,operation=GetUsagePlans,kind=deny");
         using var connection = AwsConnection.Open(estate.Options);
         List<Resource> found = [];
-        await foreach (var resource in new EstateInventory(connection).ListAsync(["apigateway"], _problems.Enqueue, Cancel)) found.Add(resource);
-        Assert.All(_problems, problem => Assert.Equal("GetUsagePlans", problem.Operation));
-        Assert.NotEmpty(_problems);
+        await foreach (var resource in new EstateInventory(connection).ListAsync(["apigateway"], Problems.Enqueue, Cancel)) found.Add(resource);
+        Assert.All(Problems, problem => Assert.Equal("GetUsagePlans", problem.Operation));
+        Assert.NotEmpty(Problems);
         Assert.Equal(EstateCounts.RestApis, found.Count(resource => resource.Kind == "rest-api"));
         Assert.Equal(EstateCounts.HttpApis, found.Count(resource => resource.Kind == "http-api"));
         Assert.Contains(found, resource => resource is { Kind: "domain-name", Name: "hooks.sailjada.com" });
@@ -168,15 +162,13 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
 
         var export = Assert.Single(await ExportAsync(_ => true, EstateFixture.OptionsFor(host)));
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Contains("$default", await File.ReadAllTextAsync(Path.Combine(export.Path, $"route-responses/{route}-0001.json"), Cancel), StringComparison.Ordinal);
         Assert.Contains("$default", await File.ReadAllTextAsync(Path.Combine(export.Path, $"integration-responses/{integration}-0001.json"), Cancel), StringComparison.Ordinal);
         Assert.Contains("Message", await File.ReadAllTextAsync(Path.Combine(export.Path, "models-0001.json"), Cancel), StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.EnumerateFiles(export.Path, "*.json", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("planted", StringComparison.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(export.Path, "exports")));
     }
-
-    public void Dispose() => _store.Dispose();
 
     private static void AssertEqualButForFingerprints(JsonElement sent, JsonElement kept)
     {
@@ -204,13 +196,7 @@ public sealed class ApiGatewayLayerTests(ApiGatewayLayerTests.Fixture estate) : 
         return JsonNode.Parse(answer.Body.Span);
     }
 
-    private async Task<List<ResourceExport>> ExportAsync(Func<Resource, bool> wanted, ConnectionOptions? options = null)
-    {
-        using var connection = AwsConnection.Open(options ?? estate.Options);
-        List<ResourceExport> exports = [];
-        await foreach (var export in new ResourceExporter(connection, new ApiView(), new()).ExportAsync(_store.Path, resource => ValueTask.FromResult(wanted(resource)), _problems.Enqueue, Cancel)) exports.Add(export);
-        return exports;
-    }
+    private Task<List<ResourceExport>> ExportAsync(Func<Resource, bool> wanted, ConnectionOptions? options = null) => ExportAsync(options ?? estate.Options, new ApiView(), wanted);
 
     private sealed class FaultScope : IDisposable
     {

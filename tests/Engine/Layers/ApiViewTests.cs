@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.ApiGateway;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Sandbox.Estate;
@@ -8,20 +5,16 @@ using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Layers;
 
-public sealed class ApiViewTests(ApiViewTests.Fixture estate) : IClassFixture<ApiViewTests.Fixture>
+public sealed class ApiViewTests(ApiViewTests.Fixture estate) : LayerTest, IClassFixture<ApiViewTests.Fixture>
 {
     private const string Region = "us-west-2";
     private const string Bookings = "a1b2c3d4e5";
-
-    private readonly ConcurrentQueue<Problem> _problems = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_API_is_seen_with_its_stages_routes_targets_and_domains()
     {
         var apis = (await ViewAsync()).ToDictionary(api => api.Name, StringComparer.Ordinal);
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(["bookings", "contact-forms", "hooks", "shop", "shows-and-tickets", "tides"], apis.Keys.Order(StringComparer.Ordinal));
 
         var bookings = apis["bookings"];
@@ -51,13 +44,7 @@ public sealed class ApiViewTests(ApiViewTests.Fixture estate) : IClassFixture<Ap
         foreach (var operation in new[] { "ExportApi", "GetApi", "GetDeployments" }) Assert.Equal(0, estate.Host.Requests.Count("apigatewayv2", operation));
     }
 
-    private async Task<List<Api>> ViewAsync()
-    {
-        using var connection = AwsConnection.Open(estate.Options);
-        List<Api> apis = [];
-        await foreach (var api in new ResourceReader<Api>(connection, new ApiView()).ReadAsync(_ => true, _problems.Enqueue, Cancel)) apis.Add(api);
-        return apis;
-    }
+    private Task<List<Api>> ViewAsync() => ReadAsync(estate.Options, new ApiView());
 
     /// <summary>An estate whose log of requests is this class's alone.</summary>
     public sealed class Fixture : EstateFixture;

@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.Lambda;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Sandbox;
@@ -13,26 +10,21 @@ using Xunit;
 namespace JadaSnapshot.Engine.Tests.Layers;
 
 /// <summary>Functions of kinds that the estate has none of.</summary>
-public sealed class LambdaOddTests
+public sealed class LambdaOddTests : LayerTest
 {
     private const string Role = "arn:aws:iam::782785212866:role/runner";
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_image_function_is_its_documents_and_the_digest_of_its_image()
     {
         await using var sandbox = await StartAsync();
         await CallAsync(sandbox.Host, "POST", "/2015-03-31/functions", $$$"""{"FunctionName":"drawer","Role":"{{{Role}}}","PackageType":"Image","Code":{"ImageUri":"782785212866.dkr.ecr.us-east-1.amazonaws.com/drawer:latest"}}""");
-        using var store = new TemporaryStore();
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        var problems = new ConcurrentQueue<Problem>();
-        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["lambda"] }).RunAsync(problems.Enqueue, Cancel);
+        var snapshot = await CaptureAsync(EstateFixture.OptionsFor(sandbox.Host), "lambda");
 
-        Assert.Empty(problems);
+        Assert.Empty(Problems);
         var folder = Path.Combine(snapshot.Path, "lambda-functions/drawer/us-east-1");
         Assert.Equal(["function.json", "recursion.json"], Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        var read = await new ResourceReader<LambdaFunction>(connection, new FunctionView()).ReadAsync(_ => true, problems.Enqueue, Cancel).ToListAsync(Cancel);
+        var read = await ReadAsync(EstateFixture.OptionsFor(sandbox.Host), new FunctionView());
         Assert.StartsWith("782785212866.dkr.ecr.us-east-1.amazonaws.com/drawer@sha256:", Assert.Single(read).ImageUri, StringComparison.Ordinal);
     }
 
@@ -43,9 +35,8 @@ public sealed class LambdaOddTests
         await FunctionAsync(sandbox.Host, "reader");
         await CallAsync(sandbox.Host, "POST", "/2015-03-31/event-source-mappings", """{"EventSourceArn":"arn:aws:sqs:us-east-1:782785212866:jobs","FunctionName":"reader"}""");
         await CallAsync(sandbox.Host, "DELETE", "/2015-03-31/functions/reader");
-        using var store = new TemporaryStore();
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["lambda"] }).RunAsync(problem => Assert.Fail($"{problem}"), Cancel);
+        var snapshot = await CaptureAsync(EstateFixture.OptionsFor(sandbox.Host), "lambda");
+        Assert.Empty(Problems);
         var mapping = Assert.Single(Directory.EnumerateFiles(Path.Combine(snapshot.Path, "aws-configs/lambda/event-source-mappings/us-east-1"), "*", SearchOption.AllDirectories));
         Assert.Contains("arn:aws:sqs:us-east-1:782785212866:jobs", await File.ReadAllTextAsync(mapping, Cancel), StringComparison.Ordinal);
     }
@@ -57,16 +48,15 @@ public sealed class LambdaOddTests
         await FunctionAsync(sandbox.Host, "poller", ""","Environment":{"Variables":{"TOKEN":"planted-first","SAME":"planted-same"}}""");
         await CallAsync(sandbox.Host, "POST", "/2015-03-31/functions/poller/versions", "{}");
         await CallAsync(sandbox.Host, "PUT", "/2015-03-31/functions/poller/configuration", """{"Environment":{"Variables":{"TOKEN":"planted-second","SAME":"planted-same"}}}""");
-        using var store = new TemporaryStore();
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["lambda"] }).RunAsync(problem => Assert.Fail($"{problem}"), Cancel);
+        var snapshot = await CaptureAsync(EstateFixture.OptionsFor(sandbox.Host), "lambda");
 
+        Assert.Empty(Problems);
         var variables = JsonElement.Parse(await File.ReadAllBytesAsync(Path.Combine(snapshot.Path, "lambda-functions/poller/us-east-1/environment.json"), Cancel)).GetProperty("variables");
         Assert.Equal(
             ["SAME $LATEST,1", "TOKEN $LATEST", "TOKEN 1"],
             variables.EnumerateArray().Select(each => $"{each.GetProperty("name")} {string.Join(',', each.GetProperty("versions").EnumerateArray())}"));
         Assert.Equal(3, variables.EnumerateArray().Select(each => each.GetProperty("fingerprint").GetString()).Distinct().Count());
-        foreach (var file in Directory.EnumerateFiles(store.Path, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories))
             Assert.DoesNotContain("planted", await File.ReadAllTextAsync(file, Cancel), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
@@ -12,19 +11,14 @@ using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Layers;
 
-public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<SesLayerTests.Fixture>, IDisposable
+public sealed class SesLayerTests(SesLayerTests.Fixture estate) : LayerTest, IClassFixture<SesLayerTests.Fixture>
 {
-    private readonly TemporaryStore _store = new();
-    private readonly ConcurrentQueue<Problem> _problems = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Identities_tell_what_their_mail_is_signed_with()
     {
         var identities = (await ReadAsync()).ToDictionary(identity => identity.IdentityName);
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(EstateCounts.EmailIdentities, identities.Count);
         var sail = identities["sailjada.com"];
         Assert.Equal(("DOMAIN", true, true, "SUCCESS"), (sail.IdentityType, sail.IsVerified, sail.SendingEnabled, sail.DkimStatus));
@@ -52,11 +46,11 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
         var alone = await ExportAsync(new());
         Assert.Equal(EstateCounts.EmailIdentities, alone.Count(export => export.Kind == "identity"));
         Assert.Equal(["jada-transactional"], alone.Where(export => export.Kind != "identity").Select(export => export.Name));
-        var office = Path.Combine(_store.Path, "aws-configs/ses/us-west-2/identities/office+sails@harborcam.example");
+        var office = Path.Combine(Store, "aws-configs/ses/us-west-2/identities/office+sails@harborcam.example");
         Assert.Equal(["SHA256SUMS", "identity.json", "notifications.xml"], Directory.EnumerateFiles(office).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
         var all = await ExportAsync(new() { Kinds = EmailIdentityView.AccountKinds });
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(EstateCounts.MailResources, all.Count);
         Assert.Contains("contact-form", Text("receipt-rule-sets/jada-inbound/receipt-rule-set.xml"), StringComparison.Ordinal);
         Assert.Contains("<Name>jada-inbound</Name>", Text("account/active-receipt-rule-set.xml"), StringComparison.Ordinal);
@@ -64,9 +58,9 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
         Assert.Contains("mail-bounces", Text("configuration-sets/jada-transactional/event-destinations.json"), StringComparison.Ordinal);
         Assert.Contains("¿Qué tal?", Text("templates/guest-survey/template.json"), StringComparison.Ordinal);
         Assert.Contains("Boats for sale", Text("contact-lists/jada-guests/contact-list.json"), StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(_store.Path, "aws-configs/ses/us-east-1/account/account.json")));
+        Assert.True(File.Exists(Path.Combine(Store, "aws-configs/ses/us-east-1/account/account.json")));
 
-        string Text(string path) => File.ReadAllText(Path.Combine(_store.Path, "aws-configs/ses/us-west-2", path));
+        string Text(string path) => File.ReadAllText(Path.Combine(Store, "aws-configs/ses/us-west-2", path));
     }
 
     [Theory]
@@ -80,8 +74,8 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
             var exports = await ExportAsync(new());
             exports.RemoveAll(export => export.Kind != "identity");
             Assert.All(exports, export => Assert.False(export.IsComplete));
-            Assert.All(_problems, problem => Assert.Equal((operation, code), (problem.Operation, problem.ErrorCode)));
-            Assert.Equal(EstateCounts.EmailIdentities, _problems.Count);
+            Assert.All(Problems, problem => Assert.Equal((operation, code), (problem.Operation, problem.ErrorCode)));
+            Assert.Equal(EstateCounts.EmailIdentities, Problems.Count);
             Assert.All(exports, export => Assert.Single(Directory.EnumerateFiles(export.Path), file => file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal)));
         }
         finally
@@ -98,7 +92,7 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
         {
             var exports = await ExportAsync(new() { Kinds = EmailIdentityView.AccountKinds });
             Assert.Equal(EstateCounts.MailResources - EstateCounts.ReceiptRuleSets, exports.Count);
-            Assert.Equal(["us-east-1", "us-west-2"], _problems.Select(problem => problem.Resource).Order(StringComparer.Ordinal));
+            Assert.Equal(["us-east-1", "us-west-2"], Problems.Select(problem => problem.Resource).Order(StringComparer.Ordinal));
         }
         finally
         {
@@ -115,7 +109,7 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
         for (var i = 0; i < 40; i++)
             await CallAsync(empty, "ses", "/", $"Action=CreateReceiptRuleSet&RuleSetName=r{i}");
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(empty));
-        var resources = await new EstateInventory(connection).ListAsync(["ses"], _problems.Enqueue, Cancel).ToListAsync(Cancel);
+        var resources = await new EstateInventory(connection).ListAsync(["ses"], Problems.Enqueue, Cancel).ToListAsync(Cancel);
 
         Assert.Equal(101, resources.Count(resource => resource.Kind == "template"));
         Assert.Equal(40, resources.Count(resource => resource.Kind == "receipt-rule-set"));
@@ -127,9 +121,9 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
     {
         await using var sandbox = await SandboxHost.StartAsync(new(), Cancel);
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox) with { UseBudgets = true });
-        var snapshot = await new CaptureRun(connection, new() { Store = _store.Path, Name = "v1.0", Layers = ["ses"] }).RunAsync(_problems.Enqueue, Cancel);
+        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1.0", Layers = ["ses"] }).RunAsync(Problems.Enqueue, Cancel);
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(EstateCounts.MailResources, snapshot.Layers[0].ResourceCount);
         var longest = connection.Calls.Counts.Where(count => count.Service == "ses").GroupBy(count => count.Operation).Max(calls => calls.Sum(count => count.Calls));
         Assert.InRange(longest, EstateCounts.EmailIdentities, EstateCounts.EmailIdentities + 1);
@@ -146,22 +140,12 @@ public sealed class SesLayerTests(SesLayerTests.Fixture estate) : IClassFixture<
         Assert.ThrowsAny<JsonException>(() => new EmailIdentityView().View(resource, new(new Dictionary<string, byte[]> { ["identity.json"] = "{"u8.ToArray() })));
     }
 
-    public void Dispose() => _store.Dispose();
-
     private static async Task CallAsync(SandboxHost host, string service, string path, string body) =>
         await new InProcessCaller(host.World).CallAsync(service, "us-west-2", "POST", path, [], [], Encoding.UTF8.GetBytes(body), Cancel);
 
-    private async Task<List<EmailIdentity>> ReadAsync()
-    {
-        using var connection = AwsConnection.Open(estate.Options);
-        return await new ResourceReader<EmailIdentity>(connection, new EmailIdentityView()).ReadAsync(_ => true, _problems.Enqueue, Cancel).ToListAsync(Cancel);
-    }
+    private Task<List<EmailIdentity>> ReadAsync() => ReadAsync(estate.Options, new EmailIdentityView());
 
-    private async Task<List<ResourceExport>> ExportAsync(LayerOptions options)
-    {
-        using var connection = AwsConnection.Open(estate.Options);
-        return await new ResourceExporter(connection, new EmailIdentityView(), options).ExportAsync(_store.Path, _ => ValueTask.FromResult(true), _problems.Enqueue, Cancel).ToListAsync(Cancel);
-    }
+    private Task<List<ResourceExport>> ExportAsync(LayerOptions options) => ExportAsync(estate.Options, new EmailIdentityView(), layers: options);
 
     /// <summary>An estate whose faults are this class's alone.</summary>
     public sealed class Fixture : EstateFixture;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using JadaSnapshot.Engine.Connections;
@@ -9,19 +8,15 @@ using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Layers;
 
-public sealed class TableExporterTests(EstateFixture estate) : IClassFixture<EstateFixture>
+public sealed class TableExporterTests(EstateFixture estate) : LayerTest, IClassFixture<EstateFixture>
 {
-    private readonly ConcurrentQueue<Problem> _problems = [];
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task DynamoDB_exports_a_table_to_a_bucket_and_the_manifest_is_where_the_record_says()
     {
         using var connection = AwsConnection.Open(estate.Options);
         var export = Assert.Single(await ExportAsync(connection, new() { Bucket = "jada-dashboard", Prefix = "tables" }, "jada-bookings"));
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal(("COMPLETED", "jada-dashboard", 30L), (export.Status, export.Bucket, export.ItemCount));
         Assert.StartsWith("tables/AWSDynamoDB/", export.ManifestKey, StringComparison.Ordinal);
         var summary = JsonElement.Parse(await ReadAsync(connection, export.ManifestKey!));
@@ -39,7 +34,7 @@ public sealed class TableExporterTests(EstateFixture estate) : IClassFixture<Est
         var exports = await ExportAsync(connection, new() { Bucket = "jada-dashboard" }, "jada-boats", "jada-tickets");
 
         Assert.Equal(["jada-tickets"], exports.Select(export => export.TableName));
-        Assert.Equal("PointInTimeRecoveryUnavailableException", Assert.Single(_problems).ErrorCode);
+        Assert.Equal("PointInTimeRecoveryUnavailableException", Assert.Single(Problems).ErrorCode);
     }
 
     [Fact]
@@ -49,7 +44,7 @@ public sealed class TableExporterTests(EstateFixture estate) : IClassFixture<Est
         var export = Assert.Single(await ExportAsync(connection, new() { Bucket = "there-is-no-such-bucket" }, "jada-waivers"));
 
         Assert.Equal("FAILED", export.Status);
-        Assert.Equal("S3NoSuchBucket", Assert.Single(_problems).ErrorCode);
+        Assert.Equal("S3NoSuchBucket", Assert.Single(Problems).ErrorCode);
     }
 
     [Fact]
@@ -59,7 +54,7 @@ public sealed class TableExporterTests(EstateFixture estate) : IClassFixture<Est
         var export = Assert.Single(await ExportAsync(connection, new() { Bucket = "jada-dashboard", Patience = TimeSpan.FromTicks(1) }, "jada-customers"));
 
         Assert.Equal("IN_PROGRESS", export.Status);
-        Assert.Equal("TimedOut", Assert.Single(_problems).ErrorCode);
+        Assert.Equal("TimedOut", Assert.Single(Problems).ErrorCode);
     }
 
     [Fact]
@@ -68,13 +63,13 @@ public sealed class TableExporterTests(EstateFixture estate) : IClassFixture<Est
         using var connection = AwsConnection.Open(estate.Options);
         var export = Assert.Single(await ExportAsync(connection, new() { Bucket = "jada-dashboard", Patience = TimeSpan.Zero, ExportTime = DateTimeOffset.UtcNow.AddDays(-1) }, "jada-gift-certificates"));
 
-        Assert.Empty(_problems);
+        Assert.Empty(Problems);
         Assert.Equal("IN_PROGRESS", export.Status);
         Assert.InRange(export.ExportTime!.Value, DateTimeOffset.UtcNow.AddDays(-1.1), DateTimeOffset.UtcNow.AddDays(-0.9));
     }
 
     private async Task<List<TableExport>> ExportAsync(AwsConnection connection, TableExportOrder order, params string[] tables) =>
-        await new TableExporter(connection).ExportAsync(order, table => ValueTask.FromResult(tables.Contains(table.Name)), _problems.Enqueue, Cancel).ToListAsync(Cancel);
+        await new TableExporter(connection).ExportAsync(order, table => ValueTask.FromResult(tables.Contains(table.Name)), Problems.Enqueue, Cancel).ToListAsync(Cancel);
 
     private async Task<string> ReadAsync(AwsConnection connection, string key)
     {

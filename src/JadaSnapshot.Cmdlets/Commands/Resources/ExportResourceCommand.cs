@@ -24,6 +24,9 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     /// <summary>Who may open what is sealed.</summary>
     private protected virtual object[]? SealTo => null;
 
+    /// <summary>What is handed out of an export.</summary>
+    private protected virtual object Result(ResourceExport export) => export;
+
     private protected sealed override string Noun => Words(_view.Kind);
 
     private protected override object? Target => Destination;
@@ -39,7 +42,7 @@ public abstract class ExportResourceCommand : NamedResourceCommand
 
         async Task ExportAsync()
         {
-            await foreach (var export in exporter.ExportAsync(destination, IsWantedAsync, problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(export);
+            await foreach (var export in exporter.ExportAsync(destination, IsWantedAsync, problem => pipeline.Error(problem.ToErrorRecord()), cancel)) pipeline.Write(Result(export));
         }
 
         // What is exported along with the named resources has other names.

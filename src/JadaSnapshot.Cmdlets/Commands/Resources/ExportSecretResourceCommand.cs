@@ -10,10 +10,10 @@ public abstract class ExportSecretResourceCommand : ExportResourceCommand
     {
     }
 
-    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
+    /// <summary>Keeps each document that has secrets sealed as well, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN). Without it, for those whom the estate file names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ProtectTo { get; set; }
 
-    private protected override object[]? SealTo => ProtectTo;
+    private protected override object[]? SealTo => RecipientsOr(ProtectTo);
 }

@@ -12,18 +12,21 @@ public sealed class GetJadaScriptProjectCommand() : GetResourceCommand<ScriptPro
 {
     private readonly ScriptProjects _projects = new();
 
-    /// <summary>The script ids, or the addresses of the projects in the script editor.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The script ids, the addresses of the projects in the script editor, or names of the estate file; all projects of the estate file where none is given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
-    public string[] ScriptId { get; set; } = [];
+    public string[]? ScriptId { get; set; }
 
     /// <summary>What to call the projects, in the order of their ids; without it they are called by those.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    private protected override string[]? Names => _projects.Add(ScriptId, Name);
+    private protected override string[]? Names => ScriptId is null ? _projects.AddAll(DeclaredProjects) : _projects.Add(ScriptId, Name, EstateFile?.ScriptProjects);
+
+    private IReadOnlyDictionary<string, string> DeclaredProjects =>
+        EstateFile?.ScriptProjects is { Count: > 0 } declared ? declared : throw Missing("ScriptProjectMissing", "A script project", "-ScriptId", "scriptProjects");
 
     private protected override LayerOptions Options => new() { ScriptProjects = _projects.ByName };
 }

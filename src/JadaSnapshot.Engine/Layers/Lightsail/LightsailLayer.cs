@@ -60,7 +60,7 @@ public sealed class LightsailLayer(LayerContext context) : ILayer
         await Task.WhenAll(
             lightsail.CaptureAsync(JsonRequest.Of("GetInstance", ("instanceName", instance.Name)), sink, folder + InstanceView.Document, cancel),
             lightsail.CaptureAsync(JsonRequest.Of("GetInstancePortStates", ("instanceName", instance.Name)), sink, folder + InstanceView.Ports, cancel));
-        if (!context.Options.IncludeInstanceSnapshot || !sink.Wants(folder + InstanceView.Snapshot)) return;
+        if (!context.Options.IncludeInstanceSnapshot || context.Options.InstanceSnapshots?.Contains(instance.Name) == false || !sink.Wants(folder + InstanceView.Snapshot)) return;
         try
         {
             var snapshot = await new InstanceSnapshotMaker(lightsail, context.Options.InstanceSnapshotPatience)
