@@ -90,7 +90,7 @@ public sealed class EstateDocumentTests
     [Fact]
     public void One_wrong_letter_anywhere_in_a_name_is_one_error()
     {
-        foreach (var name in new[] { "account", "regions", "snapshot", "excludeKeys", "scriptProjects", "gitIgnore", "categories", "Operational", "buckets", "staging", "standsFor", "distributions" })
+        foreach (var name in new[] { "account", "regions", "protectTo", "excludeKeys", "scriptProjects", "gitIgnore", "categories", "Operational", "buckets", "staging", "standsFor", "distributions" })
         {
             var start = EstateDocuments.Full.IndexOf($"\"{name}\"", StringComparison.Ordinal) + 1;
             var finding = Assert.Single(Read($"{EstateDocuments.Full[..start]}{name[..2]}q{EstateDocuments.Full[(start + 3)..]}").Errors);

@@ -3,6 +3,7 @@ using System.Text;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
@@ -103,6 +104,26 @@ public sealed class EstateProposalTests(EstateFixture estate) : IClassFixture<Es
         var document = EstateDocument.Parse("/nowhere/jada.json", """{"sites": {"s": {"buckets": ["nowhere"], "distributions": {"staging": ["E0000000000000"]}}}}"""u8.ToArray());
         Assert.Empty(await new EstateCheck(_connection, document).RunAsync(_problems.Enqueue, Cancel));
         Assert.Equal(["cloudfront", "s3"], _problems.Select(problem => problem.Layer).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_alone_makes_no_staging_where_keys_say_otherwise()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        foreach (var target in new[]
+        {
+            "/a.example.com", "/a.example.com/index.html", "/a.example.com/staging/index.html",
+            "/b.example.com", "/b.example.com/index.html", "/b.example.com/staging/waiting.png",
+            "/dev-a.example.com", "/dev-a.example.com/index.html",
+            "/staging-c.example.com", "/staging-c.example.com/index.html",
+        })
+            await sandbox.Client.PutAsync(target);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
+        var document = await new EstateProposal(connection, new() { Path = "/nowhere/jada.json" }).RunAsync(_ => { }, _problems.Enqueue, Cancel);
+        Assert.Equal(
+            ["a.example.com/staging/ → a.example.com", "dev-a.example.com → a.example.com"],
+            document.Require().Sites.SelectMany(site => site.Staging).Select(pair => $"{pair}").Order(StringComparer.Ordinal));
+        Assert.Equal(["a.example.com", "b.example.com"], document.Require().Sites.Select(site => site.Name));
     }
 
     [Fact]

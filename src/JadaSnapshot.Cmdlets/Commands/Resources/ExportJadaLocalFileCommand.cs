@@ -49,12 +49,12 @@ public sealed class ExportJadaLocalFileCommand() : ExportResourceCommand(new Loc
     [ValidateNotNull]
     public string[] NotSecret { get; set; } = [];
 
-    /// <summary>Keeps what looks like a secret sealed, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN).</summary>
+    /// <summary>Keeps what looks like a secret sealed, for whom this names: certificates as <c>Protect-CmsMessage -To</c> takes them, or KMS keys (<c>alias/…</c> or an ARN). Without it, for those whom the estate file names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ProtectTo { get; set; }
 
-    private protected override object[]? SealTo => ProtectTo;
+    private protected override object[]? SealTo => RecipientsOr(ProtectTo);
 
     private protected override LayerOptions Options => _options;
 

@@ -18,7 +18,11 @@ internal sealed class GitProgram(string path)
     public async Task<byte[]> RunAsync(GitView view, CancellationToken cancel, params string[] arguments)
     {
         using var written = new MemoryStream();
-        await RunAsync(view, (_, output) => output.CopyToAsync(written, cancel), cancel, arguments);
+        await RunAsync(view, (input, output) =>
+        {
+            input.Close();
+            return output.CopyToAsync(written, cancel);
+        }, cancel, arguments);
         return written.ToArray();
     }
 
