@@ -6,6 +6,9 @@ internal sealed record S3Call
     /// <summary>The operation, in S3's own term.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>GET, or HEAD for what is said of an object alone.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
     /// <summary>The bucket; null for ListBuckets.</summary>
     public string? Bucket { get; init; }
 

@@ -124,7 +124,7 @@ public sealed class S3Client : IDisposable
     {
         var path = S3Path.Of(call.Bucket, call.Key);
         var address = EndpointOf(region).GetLeftPart(UriPartial.Authority) + path + (call.Query.Length > 0 ? "?" + call.Query : "");
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var request = new HttpRequestMessage(call.Method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (call.Headers is not null)
             foreach (var (name, value) in call.Headers()) request.Headers.TryAddWithoutValidation(name, value);
         _signer.Sign(request, path, call.Query, region, credentials, DateTimeOffset.UtcNow.AddTicks(Interlocked.Read(ref _clockOffset)));
