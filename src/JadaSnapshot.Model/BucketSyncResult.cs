@@ -27,6 +27,9 @@ public sealed record BucketSyncResult
     /// <summary>The number of objects whose copies were as they should be.</summary>
     public long UnchangedCount { get; init; }
 
+    /// <summary>The number of copies whose bytes could be held against no checksum of S3's: the record beside the copies says why of each.</summary>
+    public long UnverifiedCount { get; init; }
+
     /// <summary>The number of copies that were deleted, or would be.</summary>
     public long DeletedCount { get; init; }
 

@@ -40,6 +40,12 @@ public sealed record ObjectRecord
     /// <summary>The checksum that S3 keeps of the object, as <c>ALGORITHM:base64</c> (<c>CRC64NVME:…</c>); composite ones end in <c>-N</c>.</summary>
     public string? Checksum { get; init; }
 
+    /// <summary>
+    /// Why the bytes were held against no checksum of S3's, and only their number was: <c>NoChecksum</c> where S3 states none,
+    /// <c>PartsUnknown</c> or the service's error code where it states one of parts and does not tell where they end; null where they agree.
+    /// </summary>
+    public string? Unverified { get; init; }
+
     /// <summary>When it was last written (UTC).</summary>
     public DateTimeOffset LastModified { get; init; }
 

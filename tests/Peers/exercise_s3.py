@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import urllib.request
+import zlib
 
 BUCKET = 'peer-bucket'
 LOGS = 'peer-logs'
@@ -123,8 +124,29 @@ def multipart(s3):
     part = s3.get_object(Bucket=BUCKET, Key='parts', PartNumber=2)
     if part:
         s3.expect('get_object', part['Body'].read() == b'a peer\n' and part['PartsCount'] == 2, 'the second part is something else')
+    head = s3.head_object(Bucket=BUCKET, Key='parts', PartNumber=1)
+    s3.expect('head_object', head['ContentLength'] == len(first) and head['PartsCount'] == 2, 'the first part has another length')
+    checksummed_parts(s3, first)
     upload = str(s3.create_multipart_upload(Bucket=BUCKET, Key='left')['UploadId'] or 'nothing')
     s3.abort_multipart_upload(Bucket=BUCKET, Key='left', UploadId=upload)
+
+
+def checksummed_parts(s3, first):
+    def crc(data):
+        return zlib.crc32(data).to_bytes(4, 'big')
+
+    def text(checksum):
+        return base64.b64encode(checksum).decode()
+    bodies = [first, b'a peer\n']
+    upload = str(s3.create_multipart_upload(Bucket=BUCKET, Key='composite', ChecksumAlgorithm='CRC32')['UploadId'] or 'nothing')
+    parts = [{'PartNumber': number, 'ChecksumCRC32': text(crc(body)), 'ETag': str(s3.upload_part(
+        Bucket=BUCKET, Key='composite', UploadId=upload, PartNumber=number, Body=body, ChecksumCRC32=text(crc(body)))['ETag'])} for number, body in enumerate(bodies, 1)]
+    done = s3.complete_multipart_upload(Bucket=BUCKET, Key='composite', UploadId=upload, MultipartUpload={'Parts': parts})
+    composite = f'{text(crc(b"".join(crc(body) for body in bodies)))}-2'
+    s3.expect('complete_multipart_upload', done['ChecksumCRC32'] == composite, f'the checksum is {done["ChecksumCRC32"]}')
+    head = s3.head_object(Bucket=BUCKET, Key='composite', ChecksumMode='ENABLED')
+    s3.expect('head_object', head['ChecksumCRC32'] == composite and head['ChecksumType'] == 'COMPOSITE', f'the checksum is {head["ChecksumCRC32"]}')
+    s3.delete_object(Bucket=BUCKET, Key='composite')
 
 
 def versions(s3):

@@ -18,6 +18,8 @@ internal sealed class ExportedFile(TemporaryFile file, Action<ExportedFile> onCo
 
     public void TakeIn(long count, BytesSeen seen) => file.TakeIn(count, seen);
 
+    public void Show(BytesSeen seen) => file.Show(seen);
+
     public void Reset() => file.Reset();
 
     public Task CommitAsync(ObjectRecord? record, CancellationToken cancel)

@@ -45,6 +45,8 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
 
         public void TakeIn(long count, Transfer.BytesSeen seen) => file.TakeIn(count, seen);
 
+        public void Show(Transfer.BytesSeen seen) => file.Show(seen);
+
         public void Reset() => file.Reset();
 
         public async Task CommitAsync(ObjectRecord? record, CancellationToken cancel)

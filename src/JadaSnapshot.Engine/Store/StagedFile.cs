@@ -56,6 +56,9 @@ public sealed class StagedFile : IDisposable
     /// <summary>Appends the next bytes as they were written ahead, and shows them in their order.</summary>
     public void TakeIn(long count, Transfer.BytesSeen seen) => _file.TakeIn(count, seen);
 
+    /// <summary>Shows what was written once more, from its beginning.</summary>
+    public void Show(Transfer.BytesSeen seen) => _file.Show(seen);
+
     /// <summary>Throws away what was written so far.</summary>
     public void Reset() => _file.Reset();
 

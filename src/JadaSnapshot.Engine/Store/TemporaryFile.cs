@@ -42,16 +42,25 @@ internal sealed class TemporaryFile : IReadyFile
     internal void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, offset);
 
     /// <summary>Takes the next bytes, which were written ahead, as if they were written now.</summary>
-    internal void TakeIn(long count, BytesSeen seen)
+    internal void TakeIn(long count, BytesSeen seen) => Read(Length, count, bytes =>
+    {
+        _hash.AppendData(bytes);
+        seen(bytes);
+        Length += bytes.Length;
+    });
+
+    /// <summary>Shows what was written once more.</summary>
+    internal void Show(BytesSeen seen) => Read(0, Length, seen);
+
+    private void Read(long from, long count, BytesSeen seen)
     {
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            for (int read; count > 0; count -= read, Length += read)
+            for (int read; count > 0; count -= read, from += read)
             {
-                read = RandomAccess.Read(_handle, block.AsSpan(0, (int)Math.Min(BlockSize, count)), Length);
+                read = RandomAccess.Read(_handle, block.AsSpan(0, (int)Math.Min(BlockSize, count)), from);
                 if (read == 0) throw new EndOfStreamException("The file has lost bytes that were written to it.");
-                _hash.AppendData(block, 0, read);
                 seen(block.AsSpan(0, read));
             }
         }

@@ -15,7 +15,7 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
     private readonly List<ManifestEntry> _gone = [];
     private readonly List<string> _abandoned = [];
     private bool _isListed;
-    private long _objects, _bytes, _downloads, _downloadedBytes, _unchanged, _deleted, _leftOver, _problems;
+    private long _objects, _bytes, _downloads, _downloadedBytes, _unchanged, _unverified, _deleted, _leftOver, _problems;
 
     /// <summary>The bucket beside its copies, in the order of keys, as far as the rules want them.</summary>
     public IAsyncEnumerable<Pair<Target, ManifestEntry>> CompareAsync(CancellationToken cancel) => MergeJoin.JoinAsync(
@@ -39,6 +39,7 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
         if (reason == ChangeReason.Unchanged)
         {
             _unchanged++;
+            CountUnverified(copy!.Object!);
             onChange(Change(target, ObjectAction.Keep, reason));
             return null;
         }
@@ -85,6 +86,7 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
         DownloadedCount = _downloads,
         DownloadedBytes = _downloadedBytes,
         UnchangedCount = _unchanged,
+        UnverifiedCount = _unverified,
         DeletedCount = _deleted,
         LeftOverCount = _leftOver - _deleted,
         ProblemCount = _problems,
@@ -120,6 +122,7 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
             var known = await downloads.DownloadAsync(bucket, target.Listed, file, cancel);
             file.Place(FullPath(target.Path), known.LastModified);
             record.Note(known.Key, new() { Path = target.Path, Size = file.Length, Sha256 = file.Sha256, Layer = "s3", Resource = bucket, Object = known });
+            CountUnverified(known);
             Done(target, reason, file.Length);
         }
         catch (IOException exception) when (StoreException.IsDiskFull(exception))
@@ -137,6 +140,11 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
         Interlocked.Increment(ref _downloads);
         Interlocked.Add(ref _downloadedBytes, size);
         onChange(Change(target, ObjectAction.Download, reason));
+    }
+
+    private void CountUnverified(ObjectRecord known)
+    {
+        if (known.Unverified is not null) Interlocked.Increment(ref _unverified);
     }
 
     private void Delete(ManifestEntry copy)
@@ -205,6 +213,8 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
         public void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => file.WriteAhead(offset, bytes);
 
         public void TakeIn(long count, BytesSeen seen) => file.TakeIn(count, seen);
+
+        public void Show(BytesSeen seen) => file.Show(seen);
 
         public void Reset() => file.Reset();
 

@@ -20,6 +20,9 @@ public interface IReceivedFile
     /// <param name="seen">Is shown each of them once.</param>
     void TakeIn(long count, BytesSeen seen);
 
+    /// <summary>Shows the bytes that are in the file without a gap once more, from its beginning.</summary>
+    void Show(BytesSeen seen);
+
     /// <summary>Throws away what was written so far.</summary>
     void Reset();
 }

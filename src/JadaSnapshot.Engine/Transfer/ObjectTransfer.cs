@@ -2,12 +2,13 @@ namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>
 /// One try at an object. A plain GET says all there is to know about it, and a small object comes with it whole. Of a large one only the
-/// first part does, and the others are fetched side by side. A stream that is cut goes on where it was cut, as long as the object is the same.
+/// first part does, and the others are fetched side by side. Where S3 states a checksum of parts, it is asked then where they end. A stream that is cut goes on where it was cut, as long as the object is the same.
 /// </summary>
-internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject listed, IReceivedFile file, PartRule? parts, WorkPool places) : IDisposable
+internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject listed, IReceivedFile file, PartRule? rule, WorkPool places) : IDisposable
 {
     private ObjectRecord? _begun;
-    private ServiceChecksum? _checksum;
+    private ServiceChecksum? _stated;
+    private BodyCheck? _check;
     private long _size, _end;
 
     /// <summary>The number of tags that the object has.</summary>
@@ -32,14 +33,37 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
     public async Task<ObjectRecord> RunAsync(CancellationToken cancel)
     {
         await s3.CallAsync(Call, ReadAsync, cancel);
-        if (_end < _size) await new PartedTransfer(s3, Call, _begun!, _size, file, Take, parts!, places).RunAsync(cancel);
+        var parts = _stated?.PartCount is { } count ? new UploadedParts(s3, Call, listed.VersionId, _size, count) : null;
+        if (parts is not null) CheckAgain(await parts.GuessAsync(cancel));
+        if (_end < _size) await new PartedTransfer(s3, Call, _begun!, _size, file, Take, rule!, places).RunAsync(cancel);
         if (file.Length != _size) throw new CorruptBodyException("WrongLength", $"{file.Length} bytes arrived of {_size}.");
-        if (_checksum is not null && !_checksum.Agrees())
-            throw new CorruptBodyException("ChecksumMismatch", $"The bytes that arrived are not the object's: its {_checksum.Name} is another.");
-        return _begun!;
+        return _begun! with { Unverified = await ConfirmAsync(parts, cancel) };
     }
 
-    public void Dispose() => _checksum?.Dispose();
+    public void Dispose() => _check?.Dispose();
+
+    /// <summary>Makes sure that the bytes are the object's; where they cannot be held against anything, back comes why.</summary>
+    private async Task<string?> ConfirmAsync(UploadedParts? parts, CancellationToken cancel)
+    {
+        if (_stated is null) return "NoChecksum";
+        if (_check?.Agrees() == true) return null;
+        // Parts of other sizes than were guessed give another checksum, which proves nothing.
+        if (parts is not null)
+        {
+            CheckAgain(await parts.AskAsync(cancel));
+            if (parts.Refusal is not null) return parts.Refusal;
+            if (_check!.Agrees()) return null;
+        }
+        throw new CorruptBodyException("ChecksumMismatch", $"The bytes that arrived are not the object's: its {_stated} is another.");
+    }
+
+    /// <summary>Checks what has arrived so far as parts of these sizes, and goes on with what is still to come.</summary>
+    private void CheckAgain(long[]? parts)
+    {
+        _check?.Dispose();
+        _check = parts is null ? null : new(_stated!, parts);
+        if (_check is not null) file.Show(Take);
+    }
 
     private async Task<bool> ReadAsync(HttpResponseMessage response, StallTimer timer, CancellationToken cancel)
     {
@@ -64,11 +88,12 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
         if (response.StatusCode != System.Net.HttpStatusCode.OK) throw new CorruptBodyException("WrongRange", "Part of the object came, and all of it was asked for.");
         if (headers.ETag == listed.ETag && _size != listed.Size) throw new CorruptBodyException("WrongLength", $"The answer promises {_size} bytes of an object of {listed.Size}.");
         if (file.Length > 0) file.Reset();
-        _end = _size >= parts?.From ? parts.Size : _size;
+        _end = _size >= rule?.From ? rule.Size : _size;
         _begun = headers.ToRecord(listed.Key);
         TagCount = headers.TagCount;
-        _checksum?.Dispose();
-        _checksum = ServiceChecksum.For(_begun.Checksum, _begun.ETag, headers.ETagMayBeMd5);
+        _check?.Dispose();
+        _stated = ServiceChecksum.For(_begun.Checksum, _begun.ETag, headers.ETagMayBeMd5);
+        _check = _stated is { PartCount: null } ? new(_stated) : null;
     }
 
     private void Receive(ReadOnlySpan<byte> bytes)
@@ -77,5 +102,5 @@ internal sealed class ObjectTransfer(S3Client s3, string bucket, ListedObject li
         Take(bytes);
     }
 
-    private void Take(ReadOnlySpan<byte> bytes) => _checksum?.Append(bytes);
+    private void Take(ReadOnlySpan<byte> bytes) => _check?.Append(bytes);
 }

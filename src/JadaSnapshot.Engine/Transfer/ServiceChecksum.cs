@@ -1,31 +1,19 @@
-using System.Security.Cryptography;
-using JadaSnapshot.Engine.Wire;
+using System.Globalization;
 
 namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>
-/// The strongest word that S3 gave about an object's bytes: a checksum header, else an ETag that is an MD5. Composite
-/// checksums (<c>…-N</c>), multipart and KMS ETags say nothing that one pass over the bytes could confirm.
+/// The strongest word that S3 gave about an object's bytes: a checksum header, else an ETag that is an MD5. One that ends in <c>-N</c> is
+/// the checksum of the checksums of the N parts in which the object was uploaded
+/// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html"/>).
 /// </summary>
-internal sealed class ServiceChecksum : IDisposable
+/// <param name="Algorithm">The algorithm's name.</param>
+/// <param name="Value">What the checksum should be, in base64; an MD5 in hexadecimal digits.</param>
+/// <param name="PartCount">The number of parts; null where it is a checksum of the whole.</param>
+internal sealed record ServiceChecksum(string Algorithm, string Value, int? PartCount)
 {
+    private const string Md5 = "MD5";
     private static readonly string[] Algorithms = ["CRC64NVME", "SHA256", "CRC32C", "CRC32", "SHA1"];
-
-    private readonly Crc? _crc;
-    private readonly IncrementalHash? _hash;
-    private readonly bool _hexadecimal;
-
-    private ServiceChecksum(string name, string expected, Crc? crc, HashAlgorithmName? hash, bool hexadecimal = false)
-    {
-        (Name, Expected, _crc, _hexadecimal) = (name, expected, crc, hexadecimal);
-        if (hash is not null) _hash = IncrementalHash.CreateHash(hash.Value);
-    }
-
-    /// <summary>The algorithm's name.</summary>
-    public string Name { get; }
-
-    /// <summary>What S3 says it should be.</summary>
-    public string Expected { get; }
 
     /// <summary>What S3 states of an object in its headers, as <c>ALGORITHM:value</c>; null where it states nothing.</summary>
     public static string? Stated(Func<string, string?> header)
@@ -35,39 +23,25 @@ internal sealed class ServiceChecksum : IDisposable
         return null;
     }
 
-    /// <summary>The check to make of a whole body; null where S3 said nothing that can be checked.</summary>
+    /// <summary>What there is to hold a body against; null where S3 said nothing that depends on the bytes.</summary>
     public static ServiceChecksum? For(string? stated, string etag, bool etagMayBeMd5)
     {
-        if (stated is not null && stated.IndexOf(':') is var colon and > 0 && !stated.Contains('-'))
-        {
-            var expected = stated[(colon + 1)..];
-            switch (stated[..colon])
-            {
-                case "CRC64NVME": return new("CRC64NVME", expected, Crc.Crc64Nvme(), null);
-                case "CRC32C": return new("CRC32C", expected, Crc.Crc32C(), null);
-                case "CRC32": return new("CRC32", expected, Crc.Crc32(), null);
-                case "SHA256": return new("SHA256", expected, null, HashAlgorithmName.SHA256);
-                case "SHA1": return new("SHA1", expected, null, HashAlgorithmName.SHA1);
-            }
-        }
-        return etagMayBeMd5 && etag.Length == 32 && etag.All(char.IsAsciiHexDigit) ? new("MD5", etag, null, HashAlgorithmName.MD5, hexadecimal: true) : null;
+        if (stated?.Split(':') is [var algorithm, var value] && Algorithms.Contains(algorithm) && Read(algorithm, value) is { } checksum) return checksum;
+        return etagMayBeMd5 && Read(Md5, etag) is { Value.Length: 32 } md5 && md5.Value.All(char.IsAsciiHexDigit) ? md5 : null;
     }
 
-    /// <summary>Takes in bytes.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
-    {
-        _crc?.Append(bytes);
-        _hash?.AppendData(bytes);
-    }
-
-    /// <summary>Whether the bytes are those that S3 spoke of.</summary>
-    public bool Agrees()
-    {
-        if (_crc is not null) return _crc.ToBase64() == Expected;
-        var hash = _hash!.GetHashAndReset();
-        return _hexadecimal ? string.Equals(Convert.ToHexStringLower(hash), Expected, StringComparison.OrdinalIgnoreCase) : Convert.ToBase64String(hash) == Expected;
-    }
+    /// <summary>Whether it is this one.</summary>
+    public bool Is(byte[] checksum) => Algorithm == Md5
+        ? string.Equals(Convert.ToHexStringLower(checksum), Value, StringComparison.OrdinalIgnoreCase)
+        : Convert.ToBase64String(checksum) == Value;
 
     /// <inheritdoc/>
-    public void Dispose() => _hash?.Dispose();
+    public override string ToString() => PartCount is null ? Algorithm : $"{Algorithm} of {PartCount} parts";
+
+    private static ServiceChecksum? Read(string algorithm, string text) => text.Split('-') switch
+    {
+        [var value] => new(algorithm, value, null),
+        [var value, var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var parts) && parts is > 0 and <= 10_000 => new(algorithm, value, parts),
+        _ => null,
+    };
 }

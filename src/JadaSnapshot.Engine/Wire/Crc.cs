@@ -61,12 +61,12 @@ internal sealed class Crc
     /// <summary>The checksum.</summary>
     public ulong Value => _value ^ _kind.Mask;
 
-    /// <summary>The checksum, in the big-endian base64 in which S3 states it.</summary>
-    public string ToBase64()
+    /// <summary>The checksum, in the order of bytes in which services state it: the highest first.</summary>
+    public byte[] ToBytes()
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, Value);
-        return Convert.ToBase64String(bytes[(8 - _kind.Bytes)..]);
+        return bytes[(8 - _kind.Bytes)..].ToArray();
     }
 
     private sealed class Kind(ulong polynomial, int bytes)

@@ -78,9 +78,14 @@ internal static class ResponseSender
         if (kind is FaultKind.ClockSkew) response.Headers.Date = DateTimeOffset.UtcNow.AddHours(1).ToString("R", CultureInfo.InvariantCulture);
         else if (kind is FaultKind.Change) response.Headers.ETag = "\"00000000000000000000000000000000\"";
         else if (kind is FaultKind.WrongChecksum)
-            foreach (var name in response.Headers.Keys.Where(name => name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("-type", StringComparison.OrdinalIgnoreCase)).ToList())
+            foreach (var name in ChecksumHeaders(response).Where(name => !name.EndsWith("-type", StringComparison.OrdinalIgnoreCase)))
                 response.Headers[name] = Flip(response.Headers[name].ToString());
+        else if (kind is FaultKind.NoChecksum)
+            foreach (var name in ChecksumHeaders(response)) response.Headers.Remove(name);
     }
+
+    private static List<string> ChecksumHeaders(HttpResponse response) =>
+        [.. response.Headers.Keys.Where(name => name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase))];
 
     private static string Flip(string base64) => (base64[0] == 'A' ? 'B' : 'A') + base64[1..];
 }

@@ -38,6 +38,8 @@ internal sealed class MemorySink : ISnapshotSink, IDisposable
 
         public void TakeIn(long count, BytesSeen seen) => _file.TakeIn(count, seen);
 
+        public void Show(BytesSeen seen) => _file.Show(seen);
+
         public void Reset() => _file.Reset();
 
         public Task CommitAsync(ObjectRecord? record, CancellationToken cancel)

@@ -29,6 +29,17 @@ public sealed class BucketSyncTests
     }
 
     [Fact]
+    public async Task Copies_that_nothing_of_the_service_confirms_are_counted_as_long_as_they_are_kept()
+    {
+        await using var test = await SyncTest.StartAsync("jada");
+        foreach (var key in (string[])["silent", "stated"]) await test.PutAsync("jada", key, "12345", new KeyValuePair<string, string>("x-amz-server-side-encryption", "aws:kms"));
+        test.Host.Faults.Add(Fault.Parse("kind=nochecksum,operation=GetObject,match=silent"));
+        var (first, second) = (await test.SyncAsync("jada"), await test.SyncAsync("jada"));
+        Assert.Equal((2, 1), (first.DownloadedCount, first.UnverifiedCount));
+        Assert.Equal((2, 1), (second.UnchangedCount, second.UnverifiedCount));
+    }
+
+    [Fact]
     public async Task Each_change_is_found_and_named()
     {
         await using var test = await SyncTest.StartAsync("jada");

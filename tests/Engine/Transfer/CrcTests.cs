@@ -43,7 +43,7 @@ public sealed class CrcTests
             bytes = bytes[piece..];
         }
         crc.Append(bytes);
-        return crc.ToBase64();
+        return Convert.ToBase64String(crc.ToBytes());
     }
 
     private static string ByDefinition(ulong polynomial, int bits, ReadOnlySpan<byte> bytes)

@@ -38,5 +38,7 @@ internal sealed class MemoryFile(long room = long.MaxValue) : IReceivedFile
         Length += count;
     }
 
+    public void Show(BytesSeen seen) => seen(Content);
+
     public void Reset() => (Length, Resets, _bytes) = (0, Resets + 1, []);
 }

@@ -112,6 +112,8 @@ public sealed class PartedTransferTests
 
         public void TakeIn(long count, BytesSeen seen) => file.TakeIn(count, seen);
 
+        public void Show(BytesSeen seen) => file.Show(seen);
+
         public void Reset() => file.Reset();
     }
 }

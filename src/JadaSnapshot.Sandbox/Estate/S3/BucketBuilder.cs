@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Estate.Content;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Estate.S3;
 
@@ -10,6 +11,7 @@ namespace JadaSnapshot.Sandbox.Estate.S3;
 internal static class BucketBuilder
 {
     private const int PartSize = 5 * 1024 * 1024;
+    private const string PartChecksum = "CRC32";
 
     public static async Task BuildAsync(EstateScript script)
     {
@@ -80,21 +82,24 @@ internal static class BucketBuilder
             yield return new("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(body.Span)));
     }
 
+    /// <summary>As boto3 does it, which has the parts' checksums made into one of them all.</summary>
     private static async Task UploadInPartsAsync(EstateScript script, BucketPlan bucket)
     {
         var path = PathOf(bucket, EstateNames.MultipartKey);
         var whole = script.DiceFor(EstateNames.MultipartKey).Bytes(2 * PartSize + 123_456);
-        var started = await script.S3Async(bucket.Region, "POST", path, subResource: "uploads", headers: [new("Content-Type", "application/x-tar")]);
+        var started = await script.S3Async(bucket.Region, "POST", path, subResource: "uploads", headers: [new("Content-Type", "application/x-tar"), new("x-amz-checksum-algorithm", PartChecksum)]);
         KeyValuePair<string, string> upload = new("uploadId", EstateScript.Text(started, "UploadId"));
 
         var parts = new List<XElement>();
         for (var (number, from) = (1, 0); from < whole.Length; number++, from += PartSize)
         {
             var name = number.ToString(CultureInfo.InvariantCulture);
-            var part = await script.S3Async(bucket.Region, "PUT", path, whole.AsMemory(from, Math.Min(PartSize, whole.Length - from)),
-                query: [new("partNumber", name), upload]);
+            var body = whole.AsMemory(from, Math.Min(PartSize, whole.Length - from));
+            var checksum = Checksums.Of(PartChecksum, body.Span);
+            var part = await script.S3Async(bucket.Region, "PUT", path, body,
+                query: [new("partNumber", name), upload], headers: [new(Checksums.Header(PartChecksum), checksum)]);
             var etag = part.Headers.First(header => header.Key.Equals("ETag", StringComparison.OrdinalIgnoreCase)).Value;
-            parts.Add(new("Part", new XElement("PartNumber", name), new XElement("ETag", etag)));
+            parts.Add(new("Part", new XElement("PartNumber", name), new XElement("ETag", etag), new XElement("Checksum" + PartChecksum, checksum)));
         }
         var list = new XElement("CompleteMultipartUpload", parts).ToString(SaveOptions.DisableFormatting);
         await script.S3Async(bucket.Region, "POST", path, Encoding.UTF8.GetBytes(list), query: [upload]);

@@ -33,6 +33,9 @@ public enum FaultKind
     /// <summary>The checksum headers belong to other data.</summary>
     WrongChecksum,
 
+    /// <summary>There are no checksum headers, as of objects that were uploaded before S3 kept a checksum of each.</summary>
+    NoChecksum,
+
     /// <summary>The answer comes late.</summary>
     Delay,
 
