@@ -136,7 +136,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     {
         var run = new CaptureRun(Connection, order);
         var capture = run.RunAsync(problem => pipeline.Error(problem.ToErrorRecord()), cancel);
-        await new CaptureProgress(Name, pipeline).FollowAsync(run, capture);
+        await new CaptureProgress(Name, pipeline).FollowAsync(run.Progress, capture);
         pipeline.Write(await capture);
     }
 

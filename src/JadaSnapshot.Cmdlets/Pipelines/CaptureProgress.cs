@@ -5,13 +5,13 @@ using JadaSnapshot.Formatting;
 namespace JadaSnapshot.Pipelines;
 
 /// <summary>Shows a capture as one bar with a bar for each layer under it.</summary>
-internal sealed class CaptureProgress(string name, PipelineWriter pipeline)
+internal sealed class CaptureProgress(string name, PipelineWriter pipeline, string verb = "Capturing")
 {
     private const int TotalId = 0;
     private readonly HashSet<string> _closed = [];
 
     /// <summary>Shows the progress of a run until its work has ended.</summary>
-    public Task FollowAsync(CaptureRun run, Task work) => Polling.ShowAsync(work, isOver => Show(run.Progress, isOver));
+    public Task FollowAsync(IReadOnlyList<LayerProgress> layers, Task work) => Polling.ShowAsync(work, isOver => Show(layers, isOver));
 
     private void Show(IReadOnlyList<LayerProgress> layers, bool isOver)
     {
@@ -21,7 +21,7 @@ internal sealed class CaptureProgress(string name, PipelineWriter pipeline)
             if (isOver || layer.State == LayerState.Done) Close(index, layer);
             else pipeline.Progress(Bar(index, layer));
         }
-        if (isOver) pipeline.Progress(new(TotalId, $"Capturing {name}", "Done") { RecordType = ProgressRecordType.Completed });
+        if (isOver) pipeline.Progress(new(TotalId, $"{verb} {name}", "Done") { RecordType = ProgressRecordType.Completed });
     }
 
     private void Close(int index, LayerProgress layer)
@@ -37,7 +37,7 @@ internal sealed class CaptureProgress(string name, PipelineWriter pipeline)
         var found = layers.Sum(layer => layer.ResourcesFound);
         var done = layers.Sum(layer => layer.ResourcesDone);
         var isListed = layers.All(layer => layer.State is LayerState.Capturing or LayerState.Done);
-        return new(TotalId, $"Capturing {name}", Counts(done, found, layers.Sum(layer => layer.Files), layers.Sum(layer => layer.Bytes), layers.Sum(layer => layer.Problems)))
+        return new(TotalId, $"{verb} {name}", Counts(done, found, layers.Sum(layer => layer.Files), layers.Sum(layer => layer.Bytes), layers.Sum(layer => layer.Problems)))
         {
             PercentComplete = isListed ? Percent(done, found) : -1,
         };

@@ -14,6 +14,9 @@ internal sealed class PipelineWriter(BlockingCollection<Action<PSCmdlet>> reques
 
     public void Verbose(string text) => Post(cmdlet => cmdlet.WriteVerbose(text));
 
+    /// <summary>Says something to whoever sits at the terminal. It goes to the information stream, as what Write-Host says does.</summary>
+    public void Information(string text) => Post(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
+
     public void Progress(ProgressRecord progress) => Post(cmdlet => cmdlet.WriteProgress(progress));
 
     public Task<bool> ShouldProcessAsync(string description, string question) =>

@@ -103,7 +103,7 @@ public sealed class CaptureRun
 
         if (writer.Finished is { } finished) return finished;
 
-        List<LayerCapture> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => new LayerCapture(layer, writer, _progress[layer.Name], secrets, Note))];
+        List<LayerCapture<ResourceSink>> captures = [.. LayerCatalog.Create(context, [.. _progress.Keys]).Select(layer => LayerCapture.Into(writer, layer, _progress[layer.Name], secrets, Note))];
         await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
         await new SummaryCapture(writer, secrets, Report).RunAsync(_order.Name, caller.Account, _progress.Keys, captures.SelectMany(capture => capture.Found), cancel);
         return await writer.FinishAsync([], cancel);

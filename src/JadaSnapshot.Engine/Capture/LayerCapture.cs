@@ -4,7 +4,13 @@ using JadaSnapshot.Engine.Store;
 namespace JadaSnapshot.Engine.Capture;
 
 /// <summary>Captures one layer: resources are captured while others are still being discovered.</summary>
-internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerProgress progress, ResourceSecrets secrets, Action<Problem, Resource?> report)
+/// <param name="layer">The layer.</param>
+/// <param name="progress">Where it is noted how far it is.</param>
+/// <param name="sinkOf">Where a resource's documents go; null for a resource that is there already.</param>
+/// <param name="done">Is told of each resource that was captured, with its sink.</param>
+/// <param name="report">Is told of what could not be listed.</param>
+internal sealed class LayerCapture<TSink>(ILayer layer, LayerProgress progress, Func<Resource, TSink?> sinkOf, Action<Resource, TSink> done, Action<Problem> report)
+    where TSink : class, ISnapshotSink
 {
     private const int ResourcesAtOnce = 16;
 
@@ -35,7 +41,7 @@ internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerPro
         }
         catch (Exception exception) when (IsProblem(exception, cancel))
         {
-            report(Failure.ToProblem(exception, layer.Name, "", ""), null);
+            report(Failure.ToProblem(exception, layer.Name, "", ""));
         }
         finally
         {
@@ -49,14 +55,13 @@ internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerPro
         await foreach (var resource in _waiting.Reader.ReadAllAsync(cancel))
         {
             progress.Current = resource.Name;
-            if (!writer.IsCaptured(resource)) await CaptureAsync(resource, cancel);
+            if (sinkOf(resource) is { } sink) await CaptureAsync(resource, sink, cancel);
             progress.AddDone();
         }
     }
 
-    private async Task CaptureAsync(Resource resource, CancellationToken cancel)
+    private async Task CaptureAsync(Resource resource, TSink sink, CancellationToken cancel)
     {
-        var sink = new ResourceSink(writer, resource, progress, secrets, problem => report(problem, resource));
         try
         {
             await layer.CaptureAsync(resource, sink, cancel);
@@ -65,10 +70,27 @@ internal sealed class LayerCapture(ILayer layer, SnapshotWriter writer, LayerPro
         {
             sink.Report("", exception);
         }
-        // One that has problems is captured anew when an interrupted run is continued.
-        if (sink.IsWhole) writer.CompleteResource(resource);
+        done(resource, sink);
     }
 
     private static bool IsProblem(Exception exception, CancellationToken cancel) =>
         exception is not StoreException && !(exception is OperationCanceledException && cancel.IsCancellationRequested);
+}
+
+/// <summary>Makes captures of layers.</summary>
+internal static class LayerCapture
+{
+    /// <summary>One that puts resources into a snapshot, but for those that an interrupted run has put there.</summary>
+    public static LayerCapture<ResourceSink> Into(SnapshotWriter writer, ILayer layer, LayerProgress progress, ResourceSecrets secrets, Action<Problem, Resource?> report)
+    {
+        return new(layer, progress, SinkOf, Complete, problem => report(problem, null));
+
+        ResourceSink? SinkOf(Resource resource) => writer.IsCaptured(resource) ? null : new(writer, resource, progress, secrets, problem => report(problem, resource));
+
+        // One that has problems is captured anew when an interrupted run is continued.
+        void Complete(Resource resource, ResourceSink sink)
+        {
+            if (sink.IsWhole) writer.CompleteResource(resource);
+        }
+    }
 }

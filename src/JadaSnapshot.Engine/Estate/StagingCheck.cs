@@ -9,6 +9,8 @@ internal sealed class StagingCheck(EstateFile estate, LiveEstate live, BucketLoo
 {
     private const int AtOnce = 16;
 
+    private readonly SiteRouting _routing = new(look);
+
     public Task RunAsync(Action<Problem> onProblem, CancellationToken cancel) => Parallel.ForEachAsync(Checks(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (check, token) =>
     {
         try
@@ -56,18 +58,8 @@ internal sealed class StagingCheck(EstateFile estate, LiveEstate live, BucketLoo
             findings.Warning(path, $"{Words(distribution)} serves {Word(distribution.Environment)}: {distribution.EnvironmentReason}.");
             return;
         }
-        foreach (var place in distribution.Origins.Select(StagingProposal.PlaceOf).OfType<BucketPlace>().Where(place => IsWrong(site, expected, place)))
-            // A bucket that only redirects is nobody's content.
-            if ((await look.KeysAsync(place, cancel)).Count > 0)
-                findings.Warning(path, $"{Words(distribution)} is to serve {Word(expected)}, and reads {(expected == DeploymentEnvironment.Staging ? "production" : "staging")}: {place}.");
+        foreach (var wrong in await _routing.FindAsync(site, distribution, expected, cancel)) findings.Warning(path, $"{Words(distribution)} {wrong.Reason}.");
     }
-
-    private static bool IsWrong(EstateSite site, DeploymentEnvironment expected, BucketPlace place) =>
-        expected == DeploymentEnvironment.Staging ? ReadsProduction(site, place) : site.Staging.Any(pair => pair.Staging.Holds(place));
-
-    // A site's bucket is production, but for what is declared or marked as staging in it.
-    private static bool ReadsProduction(EstateSite site, BucketPlace place) =>
-        site.Buckets.Contains(place.BucketName) && !site.Staging.Any(pair => pair.Staging.Holds(place)) && !Inventory.NameWords.IsStagingPath(place.Prefix);
 
     private static string Word(DeploymentEnvironment environment) => environment == DeploymentEnvironment.Staging ? "staging" : "production";
 

@@ -32,6 +32,9 @@ public enum StoreFault
 
     /// <summary>More would be deleted than may be.</summary>
     DeleteLimit,
+
+    /// <summary>The snapshot is of another account.</summary>
+    OtherAccount,
 }
 
 /// <summary>A store or a snapshot that cannot be used as it was asked to. The message says why and what to do.</summary>

@@ -15,6 +15,7 @@ namespace JadaSnapshot.Engine.Store;
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(ManifestEntry))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Resource))]
 [JsonSerializable(typeof(SnapshotDescription))]
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(SortItem))]

@@ -36,9 +36,9 @@ internal static class S3Listing
     }
 
     /// <summary>All current objects of a bucket, in the binary order of their keys. Of a large bucket several stretches are listed at once.</summary>
-    public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<ListedObject> ListObjectsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel, string prefix = "")
     {
-        await foreach (var page in s3.ListObjectPagesAsync(bucket, static call => call(), cancel))
+        await foreach (var page in s3.ListObjectPagesAsync(bucket, static call => call(), cancel, prefix))
             foreach (var listed in page) yield return listed;
     }
 
@@ -47,12 +47,14 @@ internal static class S3Listing
     /// <param name="bucket">The bucket.</param>
     /// <param name="make">Makes each of the calls, when it is time for one.</param>
     /// <param name="cancel">Ends it.</param>
-    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(this S3Client s3, string bucket, Func<Func<Task<ListedPage>>, Task<ListedPage>> make, CancellationToken cancel) =>
-        new OrderedListing((from, token) => make(() => s3.ReadPageAsync(bucket, from, token))).ListAsync(cancel);
+    /// <param name="prefix">What the keys begin with.</param>
+    public static IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectPagesAsync(
+        this S3Client s3, string bucket, Func<Func<Task<ListedPage>>, Task<ListedPage>> make, CancellationToken cancel, string prefix = "") =>
+        new OrderedListing((from, token) => make(() => s3.ReadPageAsync(bucket, prefix, from, token))).ListAsync(cancel);
 
-    private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, ListingPlace from, CancellationToken cancel)
+    private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, string prefix, ListingPlace from, CancellationToken cancel)
     {
-        var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"),
+        var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"), ("prefix", prefix.Length == 0 ? null : prefix),
             from.Continuation is null ? ("start-after", from.After) : ("continuation-token", from.Continuation));
         return s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, document =>
         {

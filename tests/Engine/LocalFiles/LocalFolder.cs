@@ -73,7 +73,7 @@ internal sealed class LocalFolder : IDisposable
         using var context = new LayerContext(null, Options(Destination), Problems.Enqueue);
         var order = new SnapshotOrder { Store = Destination, Name = name, Account = "782785212866", Layers = [LocalFilesLayer.LayerName], Base = @base, ToolVersion = "0.1.0", OnStep = onStep, OnWarning = Warnings.Enqueue };
         await using var writer = await SnapshotWriter.OpenAsync(order, cancel);
-        await new LayerCapture(new LocalFilesLayer(context), writer, new(LocalFilesLayer.LayerName), new(Destination, Sealers), Note).RunAsync(cancel);
+        await LayerCapture.Into(writer, new LocalFilesLayer(context), new(LocalFilesLayer.LayerName), new(Destination, Sealers), Note).RunAsync(cancel);
         return await writer.FinishAsync([], cancel);
 
         void Note(Problem problem, Resource? resource)

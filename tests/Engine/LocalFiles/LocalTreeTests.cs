@@ -163,7 +163,7 @@ public sealed class LocalTreeTests
     public async Task A_file_that_never_stays_the_same_is_named()
     {
         using var folder = new LocalFolder();
-        folder.Write("log", new byte[1 << 20]);
+        folder.Write("log", new byte[32 << 20]); // long enough to read that something is written meanwhile, on a busy machine too
         using var stop = new CancellationTokenSource();
         var growing = Task.Run(async () =>
         {

@@ -18,10 +18,12 @@ internal sealed class BucketVersions(LayerContext context, ObjectCapture objects
     private readonly string _folder = $"s3-versions/{PathNames.FromName(bucket)}/";
     private readonly PathAssigner _paths = new();
 
+    private string Listing => $"{BucketConfiguration.FolderOf(bucket)}versions.jsonl";
+
     public async Task CaptureAsync(CancellationToken cancel)
     {
         var versioning = await BucketConfiguration.CaptureAsync(context, bucket, BucketConfiguration.Versioning, sink, cancel);
-        if (versioning is null || StatusOf(versioning) is not ("Enabled" or "Suspended")) return;
+        if (versioning is null || StatusOf(versioning) is not ("Enabled" or "Suspended") || !sink.Wants(Listing)) return;
         var downloads = context.Transfers.NewGroup();
         try
         {
@@ -39,7 +41,7 @@ internal sealed class BucketVersions(LayerContext context, ObjectCapture objects
 
     private async Task ListAsync(WorkGroup downloads, CancellationToken cancel)
     {
-        using var file = sink.Create($"{BucketConfiguration.FolderOf(bucket)}versions.jsonl");
+        using var file = sink.Create(Listing);
         ArrayBufferWriter<byte> lines = new(WriteSize);
         await foreach (var version in context.S3.ListVersionsAsync(bucket, cancel))
         {

@@ -50,6 +50,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
     private async Task CaptureObjectsAsync(string bucket, ISnapshotSink sink, CancellationToken cancel)
     {
         var folder = $"s3-buckets/{PathNames.FromName(bucket)}/";
+        if (!sink.Wants(folder)) return;
         var paths = new PathAssigner();
         var transfers = context.Transfers.NewGroup();
         try

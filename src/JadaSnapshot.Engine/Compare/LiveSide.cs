@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.Transfer;
+
+namespace JadaSnapshot.Engine.Compare;
+
+/// <summary>What is there now as a side of a comparison: every document as a snapshot would have it, and objects as they are listed.</summary>
+/// <param name="connection">The account.</param>
+/// <param name="options">What is asked of the layers.</param>
+/// <param name="layers">The layers to look into.</param>
+/// <param name="store">The folder whose key fingerprints are made with, so that secrets can be compared without being known.</param>
+internal sealed class LiveSide(AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, string store) : IEstateSide, IDisposable
+{
+    private readonly ConcurrentDictionary<string, bool> _unlisted = new(StringComparer.Ordinal);
+    private readonly Lazy<Fingerprinter> _fingerprints = new(() => Fingerprinter.Open(store));
+    private LayerContext? _context;
+
+    public string Name => "live";
+
+    public IReadOnlyList<string> Layers => layers;
+
+    /// <summary>How far each layer is.</summary>
+    public IReadOnlyList<LayerProgress> Progress { get; } = [.. layers.Select(layer => new LayerProgress(layer))];
+
+    public bool IsListed(string layer) => !_unlisted.ContainsKey(layer);
+
+    public async Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
+    {
+        ConcurrentBag<SideResource> found = [];
+        _context = new(connection, options, Unlisted);
+        var captures = LayerCatalog.Create(_context, layers).Select(layer =>
+            new LayerCapture<LiveSink>(layer, Progress.Single(progress => progress.Layer == layer.Name), SinkOf, (resource, sink) => found.Add(new(resource, sink.IsWhole, sink.Files)), Unlisted));
+        await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
+        return [.. found.OrderBy(each => each.Resource.Key, StringComparer.Ordinal)];
+
+        LiveSink SinkOf(Resource resource) => new(ComparisonRules.Of(resource.Layer), secret => _fingerprints.Value.Of(secret), (operation, failure, item) => onProblem(Failure.ToProblem(failure, resource, operation, item)));
+
+        void Unlisted(Problem problem)
+        {
+            _unlisted[problem.Layer] = true;
+            onProblem(problem);
+        }
+    }
+
+    public async IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var sides = new ObjectSides(_context!.S3, _context.Transfers);
+        await foreach (var listed in _context.S3.ListObjectsAsync(bucket.Name, cancel))
+            if (!options.ExcludeKeys.Match(listed.Key)) yield return sides.Of(bucket.Name, listed, listed.Key);
+    }
+
+    public void Dispose() => _context?.Dispose();
+}

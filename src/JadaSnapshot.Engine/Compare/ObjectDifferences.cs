@@ -1,0 +1,58 @@
+namespace JadaSnapshot.Engine.Compare;
+
+/// <summary>In what two objects of one key differ.</summary>
+internal readonly record struct ObjectDifference(DifferenceKind Kind, string Reason, string? Path = null, string? Reference = null, string? Changed = null);
+
+/// <summary>Holds two objects against each other: by what is known first, with a request where that does not decide, and with their bytes where nothing else does.</summary>
+internal static class ObjectDifferences
+{
+    /// <summary>Their differences: one of content, or each of their metadata; none where they are the same.</summary>
+    /// <param name="reference">The one.</param>
+    /// <param name="changed">The other.</param>
+    /// <param name="withMetadata">Whether headers, metadata and tags count, which takes a request for each that a listing alone tells of.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="Wire.ServiceException">One had to be asked for, and could not be.</exception>
+    public static async Task<IReadOnlyList<ObjectDifference>> CompareAsync(SideObject reference, SideObject changed, bool withMetadata, CancellationToken cancel)
+    {
+        if (reference.Size != changed.Size) return [new(DifferenceKind.Content, $"{changed.Size:N0} bytes, not {reference.Size:N0}")];
+        if (reference.Sha256 is not null && changed.Sha256 is not null)
+            return reference.Sha256 != changed.Sha256 ? [Content("SHA-256")] : withMetadata ? [.. CompareMetadata(reference.Record!, changed.Record!)] : [];
+
+        var isSameTag = reference.ETag == changed.ETag;
+        if (isSameTag && (!withMetadata || IsSameWriting(reference, changed))) return [];
+        var (one, other) = (await reference.DescribeAsync(cancel), await changed.DescribeAsync(cancel));
+        if (!isSameTag && await ContentDifferenceAsync(reference, one, changed, other, cancel) is { } difference) return [difference];
+        return withMetadata ? [.. CompareMetadata(one, other)] : [];
+    }
+
+    // What was written once, and not since, has the metadata that it had.
+    private static bool IsSameWriting(SideObject reference, SideObject changed) =>
+        reference.Record is not null != changed.Record is not null && reference.LastModified.ToUnixTimeSeconds() == changed.LastModified.ToUnixTimeSeconds();
+
+    // Another ETag says nothing where an object came in other parts, or is under KMS.
+    private static async Task<ObjectDifference?> ContentDifferenceAsync(SideObject reference, ObjectRecord one, SideObject changed, ObjectRecord other, CancellationToken cancel)
+    {
+        if (IsMd5(one) && IsMd5(other)) return Content("MD5");
+        if (IsOfTheWhole(one.Checksum) && IsOfTheWhole(other.Checksum) && Algorithm(one.Checksum!) == Algorithm(other.Checksum!))
+            return one.Checksum == other.Checksum ? null : Content(Algorithm(one.Checksum!));
+        return await reference.DigestAsync(cancel) == await changed.DigestAsync(cancel) ? null : Content("SHA-256");
+    }
+
+    private static IEnumerable<ObjectDifference> CompareMetadata(ObjectRecord one, ObjectRecord other) =>
+        Compare("", one.Headers, other.Headers).Concat(Compare("x-amz-meta-", one.Metadata, other.Metadata)).Concat(Compare("tag ", one.Tags, other.Tags));
+
+    private static IEnumerable<ObjectDifference> Compare(string prefix, IReadOnlyDictionary<string, string>? one, IReadOnlyDictionary<string, string>? other)
+    {
+        foreach (var name in (one?.Keys ?? []).Union(other?.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            if ((one?.GetValueOrDefault(name), other?.GetValueOrDefault(name)) is var (was, now) && was != now)
+                yield return new(DifferenceKind.Metadata, was is null ? $"{prefix}{name} is new" : now is null ? $"{prefix}{name} is gone" : $"another {prefix}{name}", prefix + name, was, now);
+    }
+
+    private static ObjectDifference Content(string by) => new(DifferenceKind.Content, $"other bytes ({by})");
+
+    private static bool IsMd5(ObjectRecord record) => record.ETag.Length == 32 && record.Headers?.GetValueOrDefault("x-amz-server-side-encryption") is null or "AES256";
+
+    private static bool IsOfTheWhole(string? checksum) => checksum?.Contains('-', StringComparison.Ordinal) == false;
+
+    private static string Algorithm(string checksum) => checksum.Split(':')[0];
+}

@@ -1,0 +1,30 @@
+using JadaSnapshot.Engine.Transfer;
+
+namespace JadaSnapshot.Engine.Compare;
+
+/// <summary>Makes sides of a comparison of objects from listings.</summary>
+/// <param name="s3">Who is asked for more where a listing does not decide.</param>
+/// <param name="places">The places for what has to be read.</param>
+internal sealed class ObjectSides(S3Client s3, WorkPool places)
+{
+    private readonly ObjectDownload _downloads = new(s3, places) { Parts = new() { From = long.MaxValue } };
+
+    /// <summary>A listed object.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="listed">The object.</param>
+    /// <param name="key">The key by which it is compared.</param>
+    public SideObject Of(string bucket, ListedObject listed, string key) => new()
+    {
+        Key = key,
+        Size = listed.Size,
+        ETag = listed.ETag,
+        LastModified = listed.LastModified,
+        DescribeAsync = cancel => s3.HeadAsync(bucket, listed, cancel),
+        DigestAsync = async cancel =>
+        {
+            using DigestedFile file = new();
+            await _downloads.DownloadAsync(bucket, listed, file, cancel);
+            return file.Sha256;
+        },
+    };
+}

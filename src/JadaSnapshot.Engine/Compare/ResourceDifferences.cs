@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace JadaSnapshot.Engine.Compare;
+
+/// <summary>Finds in what the documents and files of a resource differ that both sides have.</summary>
+internal static partial class ResourceDifferences
+{
+    /// <summary>Each difference, in the order of documents and of paths in them.</summary>
+    /// <exception cref="Store.StoreException">A file of a snapshot is not as it was captured.</exception>
+    public static IEnumerable<Difference> Compare(SideResource reference, SideResource changed, DifferenceMaker make)
+    {
+        var rules = new DocumentDifferences(ComparisonRules.Of(reference.Resource.Layer));
+        var (was, now) = (Documents(reference), Documents(changed));
+        foreach (var name in was.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        {
+            var (one, other) = (was.GetValueOrDefault(name), now.GetValueOrDefault(name));
+            if (one is not null && other is not null && one.Select(file => file.Sha256).SequenceEqual(other.Select(file => file.Sha256))) continue;
+            if ((one is null && !reference.IsWhole) || (other is null && !changed.IsWhole)) continue;
+            foreach (var difference in Compare(rules, name, one ?? [], other ?? [], make)) yield return difference;
+        }
+    }
+
+    private static IEnumerable<Difference> Compare(DocumentDifferences rules, string name, List<SideFile> one, List<SideFile> other, DifferenceMaker make)
+    {
+        var (reference, changed) = (Parse(name, one), Parse(name, other));
+        if (reference is null && changed is null)
+        {
+            if (one.Count == 0) yield return make.OnlyInOther(name, File(other));
+            else if (other.Count == 0) yield return make.OnlyInReference(name, File(one));
+            else yield return make.Both(DifferenceKind.Content, name, null, "other bytes (SHA-256)", File(one), File(other));
+            yield break;
+        }
+        foreach (var value in rules.Compare(reference, changed))
+            yield return make.Both(
+                DifferenceKind.Configuration, name, value.Path, value.Reference is null ? "new" : value.Changed is null ? "gone" : "another value",
+                value.Reference is null ? null : new() { Value = value.Reference }, value.Changed is null ? null : new() { Value = value.Changed });
+    }
+
+    private static DocumentNode? Parse(string name, IReadOnlyList<SideFile> pages)
+    {
+        List<DocumentNode> nodes = [.. pages.Select(page => page.Read is null ? null : DocumentNode.Parse(name, page.Read())).OfType<DocumentNode>()];
+        return nodes.Count == 0 ? null : DocumentNode.Join(nodes);
+    }
+
+    // The pages of a list are one document.
+    private static Dictionary<string, List<SideFile>> Documents(SideResource resource)
+    {
+        var folder = CommonFolder(resource.Files);
+        return resource.Files.GroupBy(file => Page().Replace(file.Path[folder..], ""), StringComparer.Ordinal).ToDictionary(pages => pages.Key, pages => pages.ToList(), StringComparer.Ordinal);
+    }
+
+    private static int CommonFolder(IReadOnlyList<SideFile> files)
+    {
+        if (files.Count == 0) return 0;
+        var (first, last) = (files[0].Path, files[^1].Path);
+        var length = first.AsSpan().CommonPrefixLength(last);
+        return first.AsSpan(0, length).LastIndexOf('/') + 1;
+    }
+
+    private static ComparedValue File(List<SideFile> files) => new() { Size = files.Sum(file => file.Size), Checksum = $"SHA256:{files[0].Sha256}" };
+
+    [GeneratedRegex(@"-\d{4}(?=\.(json|xml)$)")]
+    private static partial Regex Page();
+}

@@ -1,0 +1,73 @@
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Compare;
+
+/// <summary>Compares a snapshot with another, or with what there is now.</summary>
+public sealed class SnapshotComparison : IDisposable
+{
+    private readonly IEstateSide _reference, _changed;
+    private readonly EstateComparison _comparison;
+
+    private SnapshotComparison(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers, Action<Problem> onProblem)
+    {
+        (_reference, _changed) = (reference, changed);
+        _comparison = new(reference, changed, Common(reference, changed, layers), onProblem);
+    }
+
+    /// <summary>How far each layer is that is looked at as it is now; none where two snapshots are compared.</summary>
+    public IReadOnlyList<LayerProgress> Progress => (_changed as LiveSide)?.Progress ?? [];
+
+    /// <summary>What was found of each layer; complete once the differences have been read to their end.</summary>
+    public IReadOnlyList<ComparisonSummary> Summaries => _comparison.Summaries;
+
+    /// <summary>Compares two snapshots.</summary>
+    /// <param name="reference">The snapshot that is compared against.</param>
+    /// <param name="changed">The other.</param>
+    /// <param name="layers">The layers to compare; all that both have where none is named.</param>
+    /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
+    /// <exception cref="StoreException">One of them is not finished, or its description cannot be read.</exception>
+    public static SnapshotComparison Of(Snapshot reference, Snapshot changed, IReadOnlyList<string> layers, Action<Problem> onProblem) =>
+        new(new SnapshotSide(Finished(reference)), new SnapshotSide(Finished(changed)), layers, onProblem);
+
+    /// <summary>Compares a snapshot with what there is now in the same account. Nothing is downloaded that a checksum or an ETag can decide.</summary>
+    /// <param name="reference">The snapshot.</param>
+    /// <param name="connection">The account.</param>
+    /// <param name="options">What is asked of the layers. Keys that the snapshot left out are left out.</param>
+    /// <param name="layers">The layers to compare; all that the snapshot has where none is named.</param>
+    /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="StoreException">The snapshot is not finished, its description cannot be read, or it is of another account.</exception>
+    /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
+    public static async Task<SnapshotComparison> LiveAsync(Snapshot reference, AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, Action<Problem> onProblem, CancellationToken cancel)
+    {
+        var caller = await connection.GetCallerIdentityAsync(cancel);
+        if (Finished(reference).Account != caller.Account)
+            throw new StoreException(StoreFault.OtherAccount, $"'{reference.Name}' was taken of the account {reference.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
+        var side = new SnapshotSide(reference);
+        var live = new LiveSide(connection, options with { ExcludeKeys = KeyPatterns.Of(reference.ExcludeKeys) }, Common(side, side, layers), reference.Store);
+        return new(side, live, layers, onProblem);
+    }
+
+    /// <summary>Every difference, resource after resource.</summary>
+    /// <exception cref="StoreException">A snapshot's manifest, or a document of it, is not as it was written.</exception>
+    public IAsyncEnumerable<Difference> CompareAsync(CancellationToken cancel) => _comparison.CompareAsync(cancel);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        (_reference as IDisposable)?.Dispose();
+        (_changed as IDisposable)?.Dispose();
+    }
+
+    private static Snapshot Finished(Snapshot snapshot) => snapshot.Status switch
+    {
+        SnapshotStatus.Unfinished => throw new StoreException(StoreFault.NotASnapshot, $"'{snapshot.Name}' is not finished: the command that began it continues it."),
+        SnapshotStatus.Damaged => throw new StoreException(StoreFault.Damaged, $"'{snapshot.Name}' is damaged: {snapshot.Remark}"),
+        _ => snapshot,
+    };
+
+    private static IReadOnlyList<string> Common(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers) =>
+        [.. reference.Layers.Intersect(changed.Layers, StringComparer.Ordinal).Where(layer => layers.Count == 0 || layers.Contains(layer, StringComparer.OrdinalIgnoreCase))];
+}

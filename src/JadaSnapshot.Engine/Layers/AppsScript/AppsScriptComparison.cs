@@ -1,0 +1,11 @@
+using JadaSnapshot.Engine.Compare;
+
+namespace JadaSnapshot.Engine.Layers.AppsScript;
+
+/// <summary>Script projects: every change of a file moves the time.</summary>
+internal sealed class AppsScriptComparison : ILayerComparison
+{
+    public string Layer => AppsScriptLayer.LayerName;
+
+    public IReadOnlyList<string> Moving => ["updateTime"];
+}

@@ -1,0 +1,13 @@
+using JadaSnapshot.Engine.Compare;
+
+namespace JadaSnapshot.Engine.Layers.DynamoDb;
+
+/// <summary>Tables: how much is in them moves; the create request is derived from the description.</summary>
+internal sealed class DynamoDbComparison : ILayerComparison
+{
+    public string Layer => DynamoDbLayer.LayerName;
+
+    public IReadOnlyList<string> NotCompared => ["create-table.json"];
+
+    public IReadOnlyList<string> Moving => ["ItemCount", "TableSizeBytes", "IndexSizeBytes", "LatestRestorableDateTime", "EarliestRestorableDateTime", "LastIncreaseDateTime", "LastDecreaseDateTime", "NumberOfDecreasesToday", "LastUpdateToPayPerRequestDateTime"];
+}
