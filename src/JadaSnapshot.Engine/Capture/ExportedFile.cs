@@ -25,7 +25,6 @@ internal sealed class ExportedFile(TemporaryFile file, Action<ExportedFile> onCo
     public Task CommitAsync(ObjectRecord? record, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        _ = file.Sha256;
         file.Flush(record?.LastModified);
         _isWhole = true;
         onCommit(this);

@@ -24,6 +24,8 @@ internal sealed class DigestedFile(Action<DigestedFile>? done = null) : ICapture
 
     public void TakeIn(long count, BytesSeen seen) => throw new NotSupportedException("A digest is made from the beginning to the end.");
 
+    public void Show(BytesSeen seen) => throw new NotSupportedException("Of what was seen only the digest is there.");
+
     public void Reset()
     {
         _ = _hash.GetHashAndReset();

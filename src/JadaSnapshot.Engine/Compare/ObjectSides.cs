@@ -1,3 +1,4 @@
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Compare;
@@ -7,7 +8,7 @@ namespace JadaSnapshot.Engine.Compare;
 /// <param name="places">The places for what has to be read.</param>
 internal sealed class ObjectSides(S3Client s3, WorkPool places)
 {
-    private readonly ObjectDownload _downloads = new(s3, places) { Parts = new() { From = long.MaxValue } };
+    private readonly ObjectDownload _downloads = new(s3, places);
 
     /// <summary>A listed object.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -22,7 +23,7 @@ internal sealed class ObjectSides(S3Client s3, WorkPool places)
         DescribeAsync = cancel => s3.HeadAsync(bucket, listed, cancel),
         DigestAsync = async cancel =>
         {
-            using DigestedFile file = new();
+            using TemporaryFile file = new(Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}"), isSealed: false);
             await _downloads.DownloadAsync(bucket, listed, file, cancel);
             return file.Sha256;
         },

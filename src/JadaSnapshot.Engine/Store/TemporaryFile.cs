@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace JadaSnapshot.Engine.Store;
 
 /// <summary>A file that is written under a temporary name, hashed on the way, and only whole and flushed gets its own.</summary>
-internal sealed class TemporaryFile : IReadyFile
+internal sealed class TemporaryFile : IReadyFile, IReceivedFile
 {
     private const int BlockSize = 256 << 10;
 
@@ -25,12 +25,12 @@ internal sealed class TemporaryFile : IReadyFile
         _handle = _file.SafeFileHandle;
     }
 
-    internal long Length { get; private set; }
+    public long Length { get; private set; }
 
     /// <summary>The SHA-256 of what was written; nothing can be written after it was asked for.</summary>
     internal string Sha256 => _digest ??= Convert.ToHexStringLower(_hash.GetHashAndReset());
 
-    internal void Write(ReadOnlySpan<byte> bytes)
+    public void Write(ReadOnlySpan<byte> bytes)
     {
         if (_digest is not null) throw new InvalidOperationException("The file is complete.");
         _hash.AppendData(bytes);
@@ -39,10 +39,10 @@ internal sealed class TemporaryFile : IReadyFile
     }
 
     /// <summary>Writes bytes further on in the file, by several threads at once.</summary>
-    internal void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, offset);
+    public void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, offset);
 
     /// <summary>Takes the next bytes, which were written ahead, as if they were written now.</summary>
-    internal void TakeIn(long count, BytesSeen seen) => Read(Length, count, bytes =>
+    public void TakeIn(long count, BytesSeen seen) => Read(Length, count, bytes =>
     {
         _hash.AppendData(bytes);
         seen(bytes);
@@ -50,7 +50,7 @@ internal sealed class TemporaryFile : IReadyFile
     });
 
     /// <summary>Shows what was written once more.</summary>
-    internal void Show(BytesSeen seen) => Read(0, Length, seen);
+    public void Show(BytesSeen seen) => Read(0, Length, seen);
 
     private void Read(long from, long count, BytesSeen seen)
     {
@@ -70,7 +70,7 @@ internal sealed class TemporaryFile : IReadyFile
         }
     }
 
-    internal void Reset()
+    public void Reset()
     {
         if (_digest is not null) throw new InvalidOperationException("The file is complete.");
         _hash.GetHashAndReset();
@@ -78,8 +78,10 @@ internal sealed class TemporaryFile : IReadyFile
         Length = 0;
     }
 
+    /// <summary>Ends the file, which is on disk then, and gives it the time of last change.</summary>
     internal void Flush(DateTimeOffset? modified)
     {
+        _ = Sha256;
         RandomAccess.FlushToDisk(_handle);
         if (modified is { } time) File.SetLastWriteTimeUtc(_handle, time.UtcDateTime);
         _file.Dispose();

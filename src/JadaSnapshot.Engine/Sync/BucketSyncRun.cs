@@ -118,9 +118,10 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
     {
         try
         {
-            using var file = new CopyFile(record.CreateFile());
+            using var file = record.CreateFile();
             var known = await downloads.DownloadAsync(bucket, target.Listed, file, cancel);
-            file.Place(FullPath(target.Path), known.LastModified);
+            file.Flush(known.LastModified);
+            file.MoveTo(FullPath(target.Path));
             record.Note(known.Key, new() { Path = target.Path, Size = file.Length, Sha256 = file.Sha256, Layer = "s3", Resource = bucket, Object = known });
             CountUnverified(known);
             Done(target, reason, file.Length);
@@ -201,30 +202,4 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
 
     /// <summary>A listed object and the path of its copy.</summary>
     internal sealed record Target(ListedObject Listed, string Path);
-
-    private sealed class CopyFile(TemporaryFile file) : IReceivedFile, IDisposable
-    {
-        public long Length => file.Length;
-
-        public string Sha256 => file.Sha256;
-
-        public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
-
-        public void WriteAhead(long offset, ReadOnlySpan<byte> bytes) => file.WriteAhead(offset, bytes);
-
-        public void TakeIn(long count, BytesSeen seen) => file.TakeIn(count, seen);
-
-        public void Show(BytesSeen seen) => file.Show(seen);
-
-        public void Reset() => file.Reset();
-
-        public void Place(string path, DateTimeOffset modified)
-        {
-            _ = file.Sha256;
-            file.Flush(modified);
-            file.MoveTo(path);
-        }
-
-        public void Dispose() => file.Dispose();
-    }
 }
