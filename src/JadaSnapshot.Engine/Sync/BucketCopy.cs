@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Transfer;
 
