@@ -100,11 +100,8 @@ Describe 'Sync-JadaBucket from bucket to bucket' {
     It 'leaves what the estate file says is meant to differ, unless it is asked for' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         @{
-            account = '782785212866'
-            sites   = @(@{
-                    name = 'sailjada.com'; buckets = @('sailjada.com')
-                    staging = @(@{ staging = 'staging.queenofsandiego.com'; production = 'queenofsandiego.com'; meantToDiffer = @(@{ pattern = '*.html'; reason = 'drafts' }) })
-                })
+            sites         = @{ queen = @{ buckets = @('queenofsandiego.com'); staging = @(@{ place = 'staging.queenofsandiego.com'; standsFor = 'queenofsandiego.com' }) } }
+            meantToDiffer = @{ '*.html' = 'drafts' }
         } | ConvertTo-Json -Depth 9 | Set-Content (Join-Path $folder jada.json)
         $words = Sync-JadaBucket queenofsandiego.com -DestinationBucket staging.queenofsandiego.com -Estate $folder -WhatIf @connection 6>&1
         "$words" | Should -Match '\*\.html is left out: drafts'
@@ -113,7 +110,8 @@ Describe 'Sync-JadaBucket from bucket to bucket' {
     }
 
     It 'asks before it deletes' {
-        { Sync-JadaBucket sailjada.com -DestinationBucket staging.sailjada.com -Delete @connection } | Should -Throw
+        $script = "Import-Module '$env:JADA_MODULE'; Sync-JadaBucket sailjada.com -DestinationBucket staging.sailjada.com -Delete -AccessKey $($connection.AccessKey) -SecretKey $($connection.SecretKey) -Region us-west-2 -EndpointUrl $($connection.EndpointUrl)"
+        "$(pwsh -NoProfile -NonInteractive -Command $script 2>&1)" | Should -Match 'NonInteractive'
         (Sync-JadaBucket sailjada.com -DestinationBucket staging.sailjada.com -Delete -Confirm:$false @connection).IsComplete | Should -BeTrue
     }
 
@@ -126,7 +124,7 @@ Describe 'Sync-JadaBucket from bucket to bucket' {
     }
 
     It 'names an object that cannot be copied, and goes on' {
-        Add-SandboxFault $sandbox 'service=s3,operation=CopyObject,match=/index.html,kind=deny'
+        Add-SandboxFault $sandbox 'service=s3,operation=CopyObject,match=/copies/index.html,kind=deny'
         $result = Sync-JadaBucket salejada.com -DestinationBucket jada-uploads -DestinationPrefix copies @connection -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].TargetObject.Resource | Should -Be 'salejada.com/index.html'
         $problems[0].CategoryInfo.Category | Should -Be 'PermissionDenied'

@@ -37,10 +37,10 @@ internal sealed class S3Signer
 
         var signed = new SortedList<string, string>(8, StringComparer.Ordinal) { ["host"] = request.Headers.Host ?? request.RequestUri!.Authority };
         foreach (var (name, values) in request.Headers.NonValidated)
-            if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)) signed.Add(name.ToLowerInvariant(), values.ToString().Trim());
+            if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)) signed.Add(name.ToLowerInvariant(), Canonical(values.ToString()));
         if (request.Content is { } content)
             foreach (var (name, values) in content.Headers.NonValidated)
-                if (name is "Content-Type" or "Content-MD5") signed.Add(name.ToLowerInvariant(), values.ToString().Trim());
+                if (name is "Content-Type" or "Content-MD5") signed.Add(name.ToLowerInvariant(), Canonical(values.ToString()));
 
         var canonical = new StringBuilder(1024).Append(request.Method.Method).Append('\n').Append(path).Append('\n').Append(query).Append('\n');
         foreach (var (name, value) in signed) canonical.Append(name).Append(':').Append(value).Append('\n');
@@ -64,6 +64,14 @@ internal sealed class S3Signer
         key = HMACSHA256.HashData(key, "aws4_request"u8);
         _dayKey = new(day, region, secret, key);
         return key;
+    }
+
+    // Runs of blanks are signed as one.
+    private static string Canonical(string value)
+    {
+        value = value.Trim();
+        while (value.Contains("  ", StringComparison.Ordinal)) value = value.Replace("  ", " ", StringComparison.Ordinal);
+        return value;
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
