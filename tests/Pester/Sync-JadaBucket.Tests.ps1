@@ -100,13 +100,14 @@ Describe 'Sync-JadaBucket from bucket to bucket' {
     It 'leaves what the estate file says is meant to differ, unless it is asked for' {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         @{
-            sites         = @{ queen = @{ buckets = @('queenofsandiego.com'); staging = @(@{ place = 'staging.queenofsandiego.com'; standsFor = 'queenofsandiego.com' }) } }
+            sites         = @{ sale = @{ buckets = @('salejada.com'); staging = @(@{ place = 'jada-uploads/next/'; standsFor = 'salejada.com' }) } }
             meantToDiffer = @{ '*.html' = 'drafts' }
         } | ConvertTo-Json -Depth 9 | Set-Content (Join-Path $folder jada.json)
-        $words = Sync-JadaBucket queenofsandiego.com -DestinationBucket staging.queenofsandiego.com -Estate $folder -WhatIf @connection 6>&1
+        $words = Sync-JadaBucket salejada.com -DestinationBucket jada-uploads -DestinationPrefix next -Estate $folder -WhatIf @connection 6>&1
         "$words" | Should -Match '\*\.html is left out: drafts'
+        $words.Key | Where-Object { $_ -like '*.css' } | Should -Not -BeNullOrEmpty
         $words.Key | Where-Object { $_ -like '*.html' } | Should -BeNullOrEmpty
-        (Sync-JadaBucket queenofsandiego.com -DestinationBucket staging.queenofsandiego.com -Estate $folder -Include *.html -WhatIf @connection 6> $null).Key | Where-Object { $_ -like '*.html' } | Should -Not -BeNullOrEmpty
+        (Sync-JadaBucket salejada.com -DestinationBucket jada-uploads -DestinationPrefix next -Estate $folder -Include *.html -WhatIf @connection 6> $null).Key | Where-Object { $_ -like '*.html' } | Should -Not -BeNullOrEmpty
     }
 
     It 'asks before it deletes' {
