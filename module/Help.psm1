@@ -62,7 +62,7 @@ function Export-HelpFile {
 function Format-HelpPage([string] $Page, [hashtable] $Summary) {
     $text = (Get-Content $Page -Raw) -replace '\r\n', "`n" -replace '(?m)^(ms\.date|HelpUri):.*\n' -replace '(?s)## ALIASES\n.*?(?=## DESCRIPTION)'
     $text = $text -replace '\{\{ Fill in the Synopsis \}\}', { $Summary[''] ?? $_.Value } -replace '\{\{ Fill (\w+) Description \}\}', { $Summary[$_.Groups[1].Value] ?? $_.Value }
-    $text = $text -replace '(?m)(?<=^```\n\w+-\w+ [^`]*?)(?<last>[^\n`]*)(?<!\[<CommonParameters>\])(?=\n```$)', { $_.Value + ($_.Value.Length -gt 80 ? "`n" : '') + ' [<CommonParameters>]' }
+    $text = $text -replace '(?m)(?<=^```\n)\w+-\w+ [^`]*?(?<!\[<CommonParameters>\])(?=\n```$)', { "$_$(($_ -split "`n")[-1].Length -gt 80 ? "`n" : '') [<CommonParameters>]" }
     [IO.File]::WriteAllText($Page, $text.TrimEnd() + "`n")
 }
 
