@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Inventory;
+using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Sync;
@@ -54,6 +56,16 @@ public sealed class EngineRequests
         await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true }).RunAsync(_ => { }, CancellationToken.None)) { }
         using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);
+        await CompareAsync(connection);
+    }
+
+    private static async Task CompareAsync(AwsConnection connection)
+    {
+        EstateSite site = new() { Name = "salejada.com", Staging = [new() { Production = new("salejada.com"), Staging = new("salejada.com", "_staging/") }] };
+        using var comparison = new StagingComparison(connection, new() { Sites = [site], WithMetadata = true });
+        await foreach (var _ in comparison.CompareAsync(_ => { }, _ => { }, CancellationToken.None)) { }
+        var distribution = (await new EstateInventory(connection).ListAsync(["cloudfront"], _ => { }, CancellationToken.None).FirstAsync(resource => resource.Kind == "distribution")).Id;
+        await new InvalidationRun(connection).RunAsync(distribution, ["/index.html", "/"], TimeSpan.FromSeconds(1), _ => { }, CancellationToken.None);
     }
 
     /// <summary>Captures each resource by a layer that has not listed it, and so has to ask for what a list would have said.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace JadaSnapshot.Pester.Tests;
@@ -7,12 +6,11 @@ namespace JadaSnapshot.Pester.Tests;
 /// <summary>Runs test files in PowerShell, and leaves one line that says how that went: the solution's test target prints it last.</summary>
 public sealed class PesterRun : IAsyncLifetime
 {
-    private const string Probe = "if ($PSVersionTable.PSVersion -lt '7.6') { \"only PowerShell $($PSVersionTable.PSVersion)\" } elseif (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 })) { 'no Pester 5' }";
-
     // Most of a file's time is waiting, for services that grant so many calls a second.
     private const int FilesAtOnce = 4;
 
     private readonly ConcurrentDictionary<string, Task<Outcome>> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<PesterLane> _idle = [];
     private readonly CancellationTokenSource _over = new();
     private int _passed, _failed, _skipped;
 
@@ -29,13 +27,14 @@ public sealed class PesterRun : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Locations.ResultFolder);
-        Missing = FindOnPath("pwsh") is null ? "no pwsh on the PATH" : await ProbeAsync();
+        Missing = await PowerShell.FindLackAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
         await Task.WhenAll(_runs.Values.Select(run => run.ContinueWith(_ => { }, TaskScheduler.Default)));
+        foreach (var lane in _idle) lane.Dispose();
         _over.Dispose();
         await File.WriteAllTextAsync(
             Path.Combine(Locations.ResultFolder, "summary.txt"),
@@ -53,59 +52,28 @@ public sealed class PesterRun : IAsyncLifetime
     {
         var result = Path.Combine(Locations.ResultFolder, Path.ChangeExtension(file, ".json"));
         File.Delete(result);
-        var outcome = await PowerShellAsync(
-            ["-File", Path.Combine(Locations.TestFolder, "Invoke-TestFile.ps1"), Path.Combine(Locations.TestFolder, file), result], cancel);
-        if (!File.Exists(result))
-        {
-            Interlocked.Increment(ref _failed);
-            return outcome with { ExitCode = -1 };
-        }
-
-        using var counts = JsonDocument.Parse(await File.ReadAllBytesAsync(result, cancel));
-        Interlocked.Add(ref _passed, counts.RootElement.GetProperty("Passed").GetInt32());
-        Interlocked.Add(ref _failed, counts.RootElement.GetProperty("Failed").GetInt32());
-        Interlocked.Add(ref _skipped, counts.RootElement.GetProperty("Skipped").GetInt32());
-        return outcome;
-    }
-
-    private static async Task<string?> ProbeAsync()
-    {
-        var probe = await PowerShellAsync(["-Command", Probe], CancellationToken.None);
-        return probe.ExitCode != 0 ? "a pwsh that does not start" : probe.Output.Trim() is { Length: > 0 } lack ? lack : null;
-    }
-
-    private static async Task<Outcome> PowerShellAsync(IEnumerable<string> arguments, CancellationToken cancel)
-    {
-        var start = new ProcessStartInfo("pwsh", ["-NoLogo", "-NoProfile", "-NonInteractive", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = Locations.TestFolder,
-        };
-        start.Environment["JADA_MODULE"] = Locations.ModuleFolder;
-        start.Environment["JADA_SANDBOX"] = Locations.Sandbox;
-        start.Environment["NO_COLOR"] = "1";
-        start.Environment["DOTNET_TieredPGO"] = "0"; // as tests/Directory.Build.props says
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        var lane = _idle.TryTake(out var idle) ? idle : new();
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(cancel);
-            var error = process.StandardError.ReadToEndAsync(cancel);
-            await process.WaitForExitAsync(cancel);
-            return new(process.ExitCode, await output + await error);
+            var said = await lane.RunAsync(Path.Combine(Locations.TestFolder, file), result, cancel);
+            return new(File.Exists(result) && await CountAsync(result, cancel), said);
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (File.Exists(result) && lane.IsAlive) _idle.Add(lane);
+            else lane.Dispose();
         }
     }
 
-    private static string? FindOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
-            .FirstOrDefault(File.Exists);
+    private async Task<bool> CountAsync(string result, CancellationToken cancel)
+    {
+        using var counts = JsonDocument.Parse(await File.ReadAllBytesAsync(result, cancel));
+        var failed = counts.RootElement.GetProperty("Failed").GetInt32();
+        Interlocked.Add(ref _passed, counts.RootElement.GetProperty("Passed").GetInt32());
+        Interlocked.Add(ref _failed, failed);
+        Interlocked.Add(ref _skipped, counts.RootElement.GetProperty("Skipped").GetInt32());
+        return failed == 0;
+    }
 
-    internal sealed record Outcome(int ExitCode, string Output);
+    internal sealed record Outcome(bool IsPassed, string Output);
 }

@@ -1,6 +1,6 @@
 namespace JadaSnapshot.Pester.Tests;
 
-/// <summary>Each <c>*.Tests.ps1</c> beside this file, run in a PowerShell of its own on the built module.</summary>
+/// <summary>Each <c>*.Tests.ps1</c> beside this file, run in a PowerShell session of its own on the built module.</summary>
 public sealed class PesterTests(PesterRun pester) : IClassFixture<PesterRun>
 {
     public static TheoryData<string> Files => [.. PesterRun.Files];
@@ -18,6 +18,6 @@ public sealed class PesterTests(PesterRun pester) : IClassFixture<PesterRun>
         var outcome = await pester.RunAsync(file, TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper?.WriteLine(outcome.Output);
-        Assert.True(outcome.ExitCode == 0, outcome.Output);
+        Assert.True(outcome.IsPassed, outcome.Output);
     }
 }

@@ -172,9 +172,11 @@ public sealed class BucketInventoryTests(EstateFixture estate) : IClassFixture<E
     [Fact]
     public async Task The_first_buckets_are_handed_on_before_most_others_are_asked_anything_but_where_they_log_to()
     {
+        using var whole = AwsConnection.Open(estate.Options);
+        await foreach (var _ in new BucketInventoryRun(whole, new() { ThrottleLimit = 1 }).RunAsync(_problems.Enqueue, Cancel)) { }
         using var connection = AwsConnection.Open(estate.Options);
         await foreach (var _ in new BucketInventoryRun(connection, new() { ThrottleLimit = 1 }).RunAsync(_problems.Enqueue, Cancel)) break;
-        Assert.InRange(connection.Calls.Total, 1 + 46 + 5, 1 + 46 + 5 * 10);
+        Assert.InRange(connection.Calls.Total, 1 + 46 + 5, whole.Calls.Total / 2);
     }
 
     [Fact]
