@@ -1,5 +1,7 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Layers.AppsScript;
+using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Compare;
@@ -34,7 +36,7 @@ public sealed class SnapshotComparison : IDisposable
     /// <summary>Compares a snapshot with what there is now in the same account. Nothing is downloaded that a checksum or an ETag can decide.</summary>
     /// <param name="reference">The snapshot.</param>
     /// <param name="connection">The account.</param>
-    /// <param name="options">What is asked of the layers. Keys that the snapshot left out are left out.</param>
+    /// <param name="options">What is asked of the layers. Keys that the snapshot left out are left out; local files are compared where local roots are given; script projects are the snapshot's where none are.</param>
     /// <param name="layers">The layers to compare; all that the snapshot has where none is named.</param>
     /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
     /// <param name="cancel">Ends it.</param>
@@ -46,8 +48,14 @@ public sealed class SnapshotComparison : IDisposable
         if (Finished(reference).Account != caller.Account)
             throw new StoreException(StoreFault.OtherAccount, $"'{reference.Name}' was taken of the account {reference.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
         var side = new SnapshotSide(reference);
-        var live = new LiveSide(connection, options with { ExcludeKeys = KeyPatterns.Of(reference.ExcludeKeys) }, Common(side, side, layers), reference.Store);
-        return new(side, live, layers, onProblem);
+        var now = options with
+        {
+            ExcludeKeys = KeyPatterns.Of(reference.ExcludeKeys),
+            ScriptProjects = options.ScriptProjects.Count > 0 ? options.ScriptProjects : ScriptProjectsOf(reference),
+        };
+        // What of a root was left out on purpose only those know who declare it.
+        var known = Common(side, side, layers).Where(layer => layer != LocalFilesLayer.LayerName || options.LocalRoots.Count > 0);
+        return new(side, new LiveSide(connection, now, [.. known], reference.Store), layers, onProblem);
     }
 
     /// <summary>Every difference, resource after resource.</summary>
@@ -60,6 +68,10 @@ public sealed class SnapshotComparison : IDisposable
         (_reference as IDisposable)?.Dispose();
         (_changed as IDisposable)?.Dispose();
     }
+
+    // Google lists none.
+    private static Dictionary<string, string> ScriptProjectsOf(Snapshot snapshot) =>
+        ResourceList.Read(snapshot.Path).Values.Where(resource => resource.Layer == AppsScriptLayer.LayerName).ToDictionary(project => project.Name, project => project.Id, StringComparer.Ordinal);
 
     private static Snapshot Finished(Snapshot snapshot) => snapshot.Status switch
     {
