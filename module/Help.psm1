@@ -4,7 +4,7 @@
 
 $ErrorActionPreference = 'Stop'
 
-# Says in its page what connection parameters are, for all pages.
+# Says in its page what connection parameters and -Estate are, for all pages.
 $pageOfConnection = 'Get-JadaInventory'
 
 <#
@@ -58,10 +58,11 @@ function Export-HelpFile {
     finally { Remove-Item $work -Recurse -Force }
 }
 
-# PlatyPS writes the date of the day, a byte order mark and a section for aliases that no cmdlet has.
+# PlatyPS writes the date of the day, a byte order mark and a section for aliases that no cmdlet has, and forgets the common parameters of a syntax that has changed.
 function Format-HelpPage([string] $Page, [hashtable] $Summary) {
     $text = (Get-Content $Page -Raw) -replace '\r\n', "`n" -replace '(?m)^(ms\.date|HelpUri):.*\n' -replace '(?s)## ALIASES\n.*?(?=## DESCRIPTION)'
     $text = $text -replace '\{\{ Fill in the Synopsis \}\}', { $Summary[''] ?? $_.Value } -replace '\{\{ Fill (\w+) Description \}\}', { $Summary[$_.Groups[1].Value] ?? $_.Value }
+    $text = $text -replace '(?m)(?<=^```\n)\w+-\w+ [^`]*?(?<!\[<CommonParameters>\])(?=\n```$)', { "$_$(($_ -split "`n")[-1].Length -gt 80 ? "`n" : '') [<CommonParameters>]" }
     [IO.File]::WriteAllText($Page, $text.TrimEnd() + "`n")
 }
 
@@ -72,7 +73,7 @@ function Sync-ConnectionParameter([string] $Path, [object[]] $Commands) {
         $page = Join-Path $Path "$($command.Name).md"
         $text = Get-Content $page -Raw
         foreach ($name in $command.Parameters.Keys) {
-            if ($command.ImplementingType.GetProperty($name)?.DeclaringType.Name -ne 'JadaConnectedCommand') { continue }
+            if ($command.ImplementingType.GetProperty($name)?.DeclaringType.Name -notin 'JadaConnectedCommand', 'JadaEstateCommand') { continue }
             $words = [regex]::Match($source, ($section -f $name)).Value
             $text = [regex]::Replace($text, ($section -f $name), { $words })
         }

@@ -9,6 +9,11 @@ BeforeAll {
     $pageFolder = Join-Path $root docs help
     $common = [Management.Automation.PSCmdlet]::CommonParameters
     $commands = Get-Command -Module JadaSnapshot
+    $help = @{}
+    foreach ($command in $commands) { $help[$command.Name] = Get-Help $command.Name -Full }
+
+    # The example of about_Jada_Estate.
+    $estate = [regex]::Match((Get-Content (Join-Path $env:JADA_MODULE en-US about_Jada_Estate.help.txt) -Raw), '(?ms)^ {4}\{$.*?^ {4}\}$').Value
 
     # What stands under a heading, up to the next one of its rank or above, as plain text on one line.
     function Get-PageText {
@@ -31,13 +36,12 @@ Describe 'Help' {
 
     It 'has words for every cmdlet, in the page and in Get-Help alike' {
         $missing = foreach ($command in $commands) {
-            $help = Get-Help $command.Name -Full
             $page = (Get-Content (Join-Path $pageFolder "$($command.Name).md") -Raw -ErrorAction Ignore) -replace '\r'
             if ($page -match '\{\{') { "$($command.Name): the page is not finished" }
             $told = @{
-                SYNOPSIS    = $help.Synopsis
-                DESCRIPTION = $help.description.Text -join "`n"
-                NOTES       = $help.alertSet.alert.Text -join "`n"
+                SYNOPSIS    = $help[$command.Name].Synopsis
+                DESCRIPTION = $help[$command.Name].description.Text -join "`n"
+                NOTES       = $help[$command.Name].alertSet.alert.Text -join "`n"
             }
             foreach ($part in $told.Keys) {
                 $text = ConvertTo-PlainText $told[$part]
@@ -51,7 +55,7 @@ Describe 'Help' {
     It 'describes every parameter, in the page and in Get-Help alike' {
         $missing = foreach ($command in $commands) {
             $told = @{}
-            foreach ($parameter in (Get-Help $command.Name -Parameter *)) { $told[$parameter.name] = ConvertTo-PlainText ($parameter.description.Text -join "`n") }
+            foreach ($parameter in $help[$command.Name].parameters.parameter) { $told[$parameter.name] = ConvertTo-PlainText ($parameter.description.Text -join "`n") }
             $page = (Get-Content (Join-Path $pageFolder "$($command.Name).md") -Raw -ErrorAction Ignore) -replace '\r'
             foreach ($name in $command.Parameters.Keys | Where-Object { $_ -notin $common }) {
                 if (-not $told[$name]) { "$($command.Name) -$name is not described" }
@@ -62,14 +66,18 @@ Describe 'Help' {
         $missing | Should -BeNullOrEmpty
     }
 
-    It 'says of the connection the same everywhere' {
-        $told = $commands | Where-Object { $_.Parameters.ContainsKey('EndpointUrl') } | ForEach-Object { Get-Help $_.Name -Parameter ProfileName, Region, Credential, EndpointUrl }
-        foreach ($same in $told | Group-Object name) { @($same.Group | ForEach-Object { $_.description.Text } | Sort-Object -Unique) | Should -HaveCount 1 -Because $same.Name }
+    It 'says of the connection and of the estate file the same everywhere' {
+        $told = foreach ($command in $commands) {
+            $help[$command.Name].parameters.parameter | Where-Object { $command.ImplementingType.GetProperty($_.name)?.DeclaringType.Name -in 'JadaConnectedCommand', 'JadaEstateCommand' }
+        }
+        $same = $told | Group-Object name
+        $same.Name | Should -Contain Estate
+        foreach ($group in $same) { @($group.Group | ForEach-Object { $_.description.Text } | Sort-Object -Unique) | Should -HaveCount 1 -Because $group.Name }
     }
 
     It 'knows the parameters as the cmdlets have them' {
         $wrong = foreach ($command in $commands) {
-            foreach ($told in (Get-Help $command.Name -Parameter *)) {
+            foreach ($told in $help[$command.Name].parameters.parameter) {
                 $real = $command.Parameters[$told.name]
                 $isPiped = $real.Attributes.ValueFromPipeline -contains $true -or $real.Attributes.ValueFromPipelineByPropertyName -contains $true
                 if (($told.pipelineInput -like 'true*') -ne $isPiped) { "$($command.Name) -$($told.name): pipeline input" }
@@ -85,8 +93,14 @@ Describe 'Help' {
         Get-Content (Join-Path $env:JADA_MODULE en-US JadaSnapshot.Cmdlets.dll-Help.xml) -Raw | Should -Not -Match '```|\{\{|\]\(|\u0080'
     }
 
-    It 'has <_>' -ForEach 'about_JadaSnapshot', 'about_Jada_Recovery' {
+    It 'has <_>' -ForEach 'about_JadaSnapshot', 'about_Jada_Estate', 'about_Jada_Recovery' {
         Get-Help $_ | Should -Match "TOPIC\s+$_"
+    }
+
+    It 'shows an estate file that is one' {
+        Set-Content "$TestDrive/jada.json" $estate
+        Test-JadaEstate "$TestDrive/jada.json" -Offline | Should -BeNullOrEmpty
+        (Get-JadaEstate "$TestDrive/jada.json").Sites.Name | Should -Be sailjada.com, salejada.com
     }
 
     It 'is what PlatyPS makes of the pages' -Skip:(-not $platyPS) {
@@ -105,7 +119,8 @@ Describe 'Every example runs' {
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $sandbox.Connection.AccessKey, $sandbox.Connection.SecretKey
         $env:AWS_REGION, $env:AWS_ENDPOINT_URL = 'us-west-2', $sandbox.Endpoint
 
-        # What the examples find in the current folder: a certificate with its key, a list of script projects, a function whose secrets are sealed.
+        # What the examples find in the current folder: the estate file of about_Jada_Estate with the certificate and the tools that it names, the key of the
+        # certificate, a list of script projects, a function whose secrets are sealed.
         $folder = Join-Path ([IO.Path]::GetTempPath()) "jada-$(New-Guid)"
         $prepared = New-Item -ItemType Directory (Join-Path $folder prepared)
         Push-Location $prepared
@@ -113,25 +128,30 @@ Describe 'Every example runs' {
         Set-Content ops.cer $recipient.ExportCertificatePem()
         [IO.File]::WriteAllBytes((Join-Path $prepared ops.pfx), $recipient.Export('Pkcs12'))
         $sandbox.Scripts.GetEnumerator() | ForEach-Object { [pscustomobject]@{ Name = $_.Key; ScriptId = $_.Value } } | Export-Csv scripts.csv
+        $null = New-Item -ItemType Directory tools/deploy
+        Set-Content tools/deploy/site.ps1 'Sync-JadaBucket'
+        Set-Content tools/.env 'API_TOKEN=abc123def456'
+        Set-Content jada.json $estate
         $null = Export-JadaLambda booking-webhook ./functions -ProtectTo ./ops.cer
         Pop-Location
 
         # Cmdlets of one noun share a folder, and a service that grants so many calls a second: they go one after the other, New- first, since others
-        # look at the snapshots that it takes. Most of the time is waiting, so nouns go side by side. Snapshots are of an estate of two buckets.
-        $nouns = $commands | Sort-Object { $_.Verb -ne 'New' }, Name | Group-Object Noun | ForEach-Object {
+        # look at the snapshots that it takes. Most of the time is waiting, so nouns go side by side, those first that wait longest. What looks at all
+        # services looks at an estate of two buckets, which has limits of its own.
+        $slow = 'JadaApi', 'JadaEmailIdentity', 'JadaHostedZone', 'JadaSnapshot', 'JadaInstanceSnapshot', 'JadaInventory', 'JadaLambda', 'JadaDistribution'
+        $nouns = $commands | Sort-Object { $_.Verb -ne 'New' }, Name | Group-Object Noun | Sort-Object { $slow.IndexOf($_.Name) -lt 0 }, { $slow.IndexOf($_.Name) } | ForEach-Object {
             Copy-Item $prepared (Join-Path $folder $_.Name) -Recurse
-            @{ Folder = Join-Path $folder $_.Name; Pages = @($_.Group.Name | ForEach-Object { Get-Help $_ | Select-Object Name, examples }) }
+            @{ Folder = Join-Path $folder $_.Name; Examples = @($_.Group.Name | ForEach-Object { $name = $_; $help[$name].examples.example | ForEach-Object { @{ Page = $name; Title = $_.title.Trim('- '); Code = $_.code } } }) }
         }
-        $runs = $nouns | ForEach-Object -ThrottleLimit 6 -Parallel {
+        Remove-Item (Join-Path $folder JadaEstate jada.json) # New-JadaEstate writes its own.
+        $runs = $nouns | ForEach-Object -ThrottleLimit 10 -Parallel {
             Import-Module $env:JADA_MODULE
-            $PSDefaultParameterValues['New-JadaSnapshot:EndpointUrl'] = ($using:small).Endpoint
-            $ExecutionContext.SessionState.Path.SetLocation($_.Folder)
-            foreach ($page in $_.Pages) {
-                foreach ($example in $page.examples.example) {
-                    $Error.Clear()
-                    try { $null = . ([scriptblock]::Create($example.code)) 3>&1 6>&1 } catch { }
-                    [pscustomobject]@{ Page = $page.Name; Title = $example.title.Trim('- '); Code = $example.code; Problem = @($Error) }
-                }
+            foreach ($cmdlet in 'New-JadaSnapshot', 'Compare-JadaSnapshot', 'Get-JadaInventory') { $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = ($using:small).Endpoint }
+            $null = $ExecutionContext.SessionState.Path.SetLocation($_.Folder)
+            foreach ($example in $_.Examples) {
+                $Error.Clear()
+                try { $null = . ([scriptblock]::Create($example.Code)) 3>&1 6>&1 } catch { }
+                [pscustomobject]($example + @{ Problem = @($Error) })
             }
         }
     }
