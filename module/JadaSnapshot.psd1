@@ -9,6 +9,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
         'Formats/Api.Format.ps1xml'
+        'Formats/BucketCopyResult.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/Certificate.Format.ps1xml'

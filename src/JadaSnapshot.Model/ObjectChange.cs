@@ -6,10 +6,13 @@ public enum ObjectAction
     /// <summary>Its bytes are fetched.</summary>
     Download,
 
-    /// <summary>Its file is deleted.</summary>
+    /// <summary>The service copies it to another place.</summary>
+    Copy,
+
+    /// <summary>Its copy is deleted: a file, or an object of the bucket that is copied to.</summary>
     Delete,
 
-    /// <summary>Its file stays as it is.</summary>
+    /// <summary>Its copy stays as it is.</summary>
     Keep,
 }
 
@@ -47,7 +50,7 @@ public enum ChangeReason
 /// <summary>One object and what a sync does, or would do, about it.</summary>
 public sealed record ObjectChange
 {
-    /// <summary>The bucket.</summary>
+    /// <summary>The bucket; between buckets the one that is written to.</summary>
     public required string BucketName { get; init; }
 
     /// <summary>The exact key.</summary>
@@ -65,8 +68,11 @@ public sealed record ObjectChange
     /// <summary>When the object was last written (UTC).</summary>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>The full path of the copy.</summary>
+    /// <summary>The full path of the copy: of a file, or <c>bucket/key</c>.</summary>
     public required string Path { get; init; }
+
+    /// <summary>Where it is copied from between buckets, as <c>bucket/key</c>; null where it is fetched or deleted.</summary>
+    public string? Source { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Action} {BucketName}/{Key} ({Reason})";

@@ -9,6 +9,8 @@ using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
 
@@ -57,6 +59,23 @@ public sealed class EngineRequests
         using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);
         await CompareAsync(connection);
+        await CopyAsync(connection);
+    }
+
+    /// <summary>Copies whole and in parts, of which one fails, and deletes by one request and by many.</summary>
+    private static async Task CopyAsync(AwsConnection connection)
+    {
+        BucketCopyOrder order = new() { Source = new("sailjada.com"), Destination = new("jada-uploads", "copies/"), Delete = true };
+        var parts = new PartRule { From = 1, Size = 5 << 20 };
+        foreach (var rule in (PartRule?[])[null, parts])
+        {
+            using var copy = new BucketCopy(connection, order with { Destination = new("jada-uploads", $"copies/{rule?.Size}/") }) { Parts = rule };
+            await copy.RunAsync(_ => { }, _ => { }, CancellationToken.None);
+        }
+        using var s3 = new S3Client(connection, 1);
+        var upload = new PartedCopy(s3, new(new("sailjada.com", "index.html"), "0", new("jada-uploads", "never")), 1, parts, new(1));
+        Assert.Equal(412, (await Assert.ThrowsAsync<ServiceException>(() => upload.RunAsync(CancellationToken.None))).StatusCode);
+        Assert.Empty(await s3.DeleteAsync("jada-uploads", ["copies/index.html", "copies/\u0001"], CancellationToken.None));
     }
 
     private static async Task CompareAsync(AwsConnection connection)

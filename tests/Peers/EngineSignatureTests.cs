@@ -38,7 +38,10 @@ public sealed class EngineSignatureTests
             var query = S3Path.Query(("list-type", "2"), ("start-after", key), ("encoding-type", "url"), ("prefix", ""));
             await s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = "a_bucket", Query = query }, TestContext.Current.CancellationToken);
         }
-        Assert.Equal(OddKeys.Length * 2, service.Requests.Count);
+        KeyValuePair<string, string>[] content = [new("content-type", "text/html; charset=utf-8"), new("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg=="), new("cache-control", "no-store"), new("x-amz-meta-a", "b  c")];
+        await s3.ChangeAsync(new() { Operation = "DeleteObjects", Method = HttpMethod.Post, Bucket = "a_bucket", Query = S3Path.Query(("delete", "")), Headers = () => content, Body = [1, 2, 3] }, TestContext.Current.CancellationToken);
+        await s3.ChangeAsync(new() { Operation = "CopyObject", Method = HttpMethod.Put, Bucket = "a_bucket", Key = "é", Headers = () => content }, TestContext.Current.CancellationToken);
+        Assert.Equal((OddKeys.Length * 2) + 2, service.Requests.Count);
         await AssertAgreedAsync(service.Requests, "AKIDEXAMPLE", "secret/with+signs=");
     }
 

@@ -108,6 +108,9 @@ def from_rest(operation, request):
         if key in by_name:
             name, member = by_name[key]
             params[name] = [part.strip() for part in text.split(',')] if member.type_name == 'list' else scalar(member, text)
+        elif rest := [(name, member.serialization['name']) for name, member in (shape.members if shape else {}).items()
+                      if member.serialization.get('location') == 'headers' and key.startswith(member.serialization['name'].lower())]:
+            params.setdefault(rest[0][0], {})[key[len(rest[0][1]):]] = text
         elif key not in TRANSPORT:
             raise Unfit(f'the header {key} is not the model\'s')
     body = base64.b64decode(request['bodyBase64'])

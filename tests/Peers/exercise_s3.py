@@ -15,6 +15,7 @@ def run(peer):
     objects(s3)
     odd_keys(s3)
     archives(s3)
+    copies(s3, east)
     multipart(s3)
     versions(s3)
     settings(s3)
@@ -106,6 +107,25 @@ def archives(s3):
     s3.refused('InvalidObjectState', 'get_object', Bucket=BUCKET, Key='archived')
     s3.restore_object(Bucket=BUCKET, Key='archived', RestoreRequest={'Days': 1, 'GlacierJobParameters': {'Tier': 'Expedited'}})
     s3.refused('InvalidObjectState', 'restore_object', Bucket=BUCKET, Key='plain.txt', RestoreRequest={'Days': 1})
+
+
+def copies(s3, east):
+    put = s3.put_object(Bucket=BUCKET, Key='from', Body=b'copied', ContentType='text/css', CacheControl='max-age=60', Metadata={'who': 'peer'}, Tagging='a=1', WebsiteRedirectLocation='/elsewhere')
+    source = {'Bucket': BUCKET, 'Key': 'from'}
+    east.copy_object(Bucket=OTHER, Key='to', CopySource=source, CopySourceIfMatch=str(put['ETag']), MetadataDirective='COPY', TaggingDirective='COPY')
+    copy = east.head_object(Bucket=OTHER, Key='to')
+    east.expect('copy_object', (copy['ETag'], copy['ContentType'], copy['CacheControl'], copy['Metadata']) == (put['ETag'], 'text/css', 'max-age=60', {'who': 'peer'}), f'the copy has {copy}')
+    east.expect('copy_object', east.get_object_tagging(Bucket=OTHER, Key='to')['TagSet'] == [{'Key': 'a', 'Value': '1'}], 'the tags were not copied')
+    east.refused('PreconditionFailed', 'copy_object', Bucket=OTHER, Key='to', CopySource=source, CopySourceIfMatch='"0"')
+    east.refused('NoSuchKey', 'copy_object', Bucket=OTHER, Key='to', CopySource={'Bucket': BUCKET, 'Key': 'nothing'})
+    s3.refused('InvalidRequest', 'copy_object', Bucket=BUCKET, Key='from', CopySource=source)
+    east.copy_object(Bucket=OTHER, Key='to', CopySource=source, MetadataDirective='REPLACE', TaggingDirective='REPLACE', ContentType='text/plain', Tagging='b=2')
+    copy = east.head_object(Bucket=OTHER, Key='to')
+    east.expect('copy_object', (copy['ContentType'], copy['Metadata']) == ('text/plain', {}), f'the replaced copy has {copy}')
+    east.expect('copy_object', east.get_object_tagging(Bucket=OTHER, Key='to')['TagSet'] == [{'Key': 'b', 'Value': '2'}], 'the tags were not replaced')
+    quiet = east.delete_objects(Bucket=OTHER, Delete={'Objects': [{'Key': 'to'}, {'Key': 'was never there'}], 'Quiet': True})
+    east.expect('delete_objects', not quiet.get('Deleted') and not quiet.get('Errors'), f'the answer is {quiet}')
+    s3.delete_object(Bucket=BUCKET, Key='from')
 
 
 def multipart(s3):

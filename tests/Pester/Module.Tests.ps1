@@ -94,6 +94,7 @@ Describe 'Parameters and outputs' {
         @{ Cmdlet = 'Get-JadaEstate'; Type = 'JadaSnapshot.EstateFile' }
         @{ Cmdlet = 'Test-JadaEstate'; Type = 'JadaSnapshot.EstateFinding' }
         @{ Cmdlet = 'Sync-JadaBucket'; Type = 'JadaSnapshot.BucketSyncResult' }
+        @{ Cmdlet = 'Sync-JadaBucket'; Type = 'JadaSnapshot.BucketCopyResult' }
     ) {
         (Get-Command $Cmdlet).OutputType.Name | Should -Contain $Type
     }

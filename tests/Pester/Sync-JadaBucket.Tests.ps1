@@ -76,3 +76,59 @@ Describe 'Sync-JadaBucket' {
         $text | Should -Match 'BucketName\s+Complete\s+Fetched\s+Size'
     }
 }
+
+Describe 'Sync-JadaBucket from bucket to bucket' {
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It 'says with -WhatIf what Compare-JadaStaging finds, and changes nothing' {
+        $null = Invoke-WebRequest "$($sandbox.Endpoint)/_sandbox/requests" -Method Delete
+        $plan = Sync-JadaBucket staging.sailjada.com -DestinationBucket sailjada.com -Delete -WhatIf @connection 6> $null
+        (Get-SandboxCall $sandbox).Counts.PSObject.Properties.Name | Should -Be 's3:ListObjectsV2'
+        $plan[0] | Should -BeOfType JadaSnapshot.ObjectChange
+        $plan[0].Action, $plan[0].Source, $plan[0].Path | Should -Be 'Copy', 'staging.sailjada.com/calendar.html', 'sailjada.com/calendar.html'
+        $plan.Key | Should -Be (Compare-JadaStaging -Production sailjada.com -Staging staging.sailjada.com @connection).Key
+    }
+
+    It 'refreshes staging, so that nothing differs any more' {
+        $result = Sync-JadaBucket sailjada.com -DestinationBucket staging.sailjada.com @connection
+        $result | Should -BeOfType JadaSnapshot.BucketCopyResult
+        $result.IsComplete, $result.CopiedCount, $result.UnverifiedCount | Should -Be $true, 2, 0
+        Compare-JadaStaging -Production sailjada.com -Staging staging.sailjada.com @connection 6> $null | Should -BeNullOrEmpty
+        $result | Format-Table | Out-String -Width 80 | Should -Match 'Source\s+Destination\s+Complete\s+Copied\s+Size'
+    }
+
+    It 'leaves what the estate file says is meant to differ, unless it is asked for' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        @{
+            sites         = @{ sale = @{ buckets = @('salejada.com'); staging = @(@{ place = 'jada-uploads/next/'; standsFor = 'salejada.com' }) } }
+            meantToDiffer = @{ '*.html' = 'drafts' }
+        } | ConvertTo-Json -Depth 9 | Set-Content (Join-Path $folder jada.json)
+        $words = Sync-JadaBucket salejada.com -DestinationBucket jada-uploads -DestinationPrefix next -Estate $folder -WhatIf @connection 6>&1
+        "$words" | Should -Match '\*\.html is left out: drafts'
+        $words.Key | Where-Object { $_ -like '*.css' } | Should -Not -BeNullOrEmpty
+        $words.Key | Where-Object { $_ -like '*.html' } | Should -BeNullOrEmpty
+        (Sync-JadaBucket salejada.com -DestinationBucket jada-uploads -DestinationPrefix next -Estate $folder -Include *.html -WhatIf @connection 6> $null).Key | Where-Object { $_ -like '*.html' } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'asks before it deletes' {
+        $script = "Import-Module '$env:JADA_MODULE'; Sync-JadaBucket sailjada.com -DestinationBucket staging.sailjada.com -Delete -AccessKey $($connection.AccessKey) -SecretKey $($connection.SecretKey) -Region us-west-2 -EndpointUrl $($connection.EndpointUrl)"
+        "$(pwsh -NoProfile -NonInteractive -Command $script 2>&1)" | Should -Match 'NonInteractive'
+        (Sync-JadaBucket sailjada.com -DestinationBucket staging.sailjada.com -Delete -Confirm:$false @connection).IsComplete | Should -BeTrue
+    }
+
+    It 'refuses <Id>' -ForEach @(
+        @{ Id = 'SamePlace'; Arguments = @{ BucketName = 'sailjada.com'; Prefix = 'a'; DestinationBucket = 'sailjada.com'; DestinationPrefix = 'a/' } }
+        @{ Id = 'SeveralSources'; Arguments = @{ BucketName = 'sailjada.com', 'staging.sailjada.com'; DestinationBucket = 'jada-uploads' } }
+        @{ Id = 'AmbiguousParameterSet'; Arguments = @{ BucketName = 'sailjada.com'; Destination = 'x'; DestinationBucket = 'jada-uploads' } }
+    ) {
+        { Sync-JadaBucket @Arguments @connection } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'names an object that cannot be copied, and goes on' {
+        Add-SandboxFault $sandbox 'service=s3,operation=CopyObject,match=/copies/index.html,kind=deny'
+        $result = Sync-JadaBucket salejada.com -DestinationBucket jada-uploads -DestinationPrefix copies @connection -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].TargetObject.Resource | Should -Be 'salejada.com/index.html'
+        $problems[0].CategoryInfo.Category | Should -Be 'PermissionDenied'
+        $result.ProblemCount, $result.CopiedCount | Should -Be 1, ($result.ObjectCount - 1)
+    }
+}

@@ -9,11 +9,16 @@ using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
 
-/// <summary>Copies buckets to a folder, and fetches only what has changed since. All buckets share one pool of workers.</summary>
-[Cmdlet(VerbsData.Sync, "JadaBucket", SupportsShouldProcess = true)]
-[OutputType(typeof(BucketSyncResult), typeof(ObjectChange))]
-public sealed class SyncJadaBucketCommand : JadaConnectedCommand
+/// <summary>
+/// Copies buckets to a folder, and fetches only what has changed since; or makes a bucket, or a prefix in one, what another is, without
+/// fetching anything. All buckets share one pool of workers.
+/// </summary>
+[Cmdlet(VerbsData.Sync, "JadaBucket", DefaultParameterSetName = FolderSet, SupportsShouldProcess = true)]
+[OutputType(typeof(BucketSyncResult), typeof(BucketCopyResult), typeof(ObjectChange))]
+public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
 {
+    private const string FolderSet = "Folder";
+    private const string BucketSet = "Bucket";
     private const int BucketsAtOnce = 16;
 
     private readonly List<string> _buckets = [];
@@ -25,7 +30,7 @@ public sealed class SyncJadaBucketCommand : JadaConnectedCommand
     public string[] BucketName { get; set; } = [];
 
     /// <summary>The folder below which each bucket has one of its own name. It is made where it does not exist.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = FolderSet)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 
@@ -39,7 +44,7 @@ public sealed class SyncJadaBucketCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[]? Exclude { get; set; }
 
-    /// <summary>Deletes copies whose objects the bucket does not hold any more. Files that no sync wrote are never touched.</summary>
+    /// <summary>Deletes copies whose objects the bucket does not hold any more: in a folder only what a sync wrote; in another bucket whatever it alone holds, after a question.</summary>
     [Parameter]
     public SwitchParameter Delete { get; set; }
 
@@ -53,11 +58,11 @@ public sealed class SyncJadaBucketCommand : JadaConnectedCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 32;
 
-    /// <summary>Hands on each object that was fetched or deleted, before the bucket's result.</summary>
+    /// <summary>Hands on each object that was fetched, copied or deleted, before the bucket's result.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override object? Target => Destination;
+    private protected override object? Target => ParameterSetName == BucketSet ? DestinationBucket : Destination;
 
     private protected override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
@@ -65,8 +70,10 @@ public sealed class SyncJadaBucketCommand : JadaConnectedCommand
         return Task.CompletedTask;
     }
 
+    private protected override Task EndAsync(PipelineWriter pipeline, CancellationToken cancel) => ParameterSetName == BucketSet ? CopyAsync(pipeline, cancel) : FetchAsync(pipeline, cancel);
+
     // All buckets are synced together, so that the small ones fill the gaps of the big ones.
-    private protected override async Task EndAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private async Task FetchAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var order = new SyncOrder
         {
@@ -83,7 +90,7 @@ public sealed class SyncJadaBucketCommand : JadaConnectedCommand
         if (buckets.Count == 0) return;
 
         using var sync = new BucketSync(Connection, order);
-        var progress = new SyncProgress(buckets.Count, pipeline);
+        var progress = new SyncProgress(buckets.Count, "fetched", pipeline);
         var work = Parallel.ForEachAsync(buckets, new ParallelOptions { MaxDegreeOfParallelism = BucketsAtOnce, CancellationToken = cancel },
             async (bucket, token) => await SyncAsync(sync, bucket, order.PlanOnly, progress, pipeline, token));
         await progress.FollowAsync(work);

@@ -62,6 +62,7 @@ internal static class ErrorRecords
         StoreFault.DiskFull => ErrorCategory.WriteError,
         StoreFault.Damaged => ErrorCategory.InvalidData,
         StoreFault.DeleteLimit => ErrorCategory.LimitsExceeded,
+        StoreFault.EmptySource => ErrorCategory.ObjectNotFound,
         StoreFault.OtherAccount => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.NotSpecified,
     };
@@ -78,6 +79,7 @@ internal static class ErrorRecords
         "RESOURCE_EXHAUSTED" => ErrorCategory.LimitsExceeded,
         "DiskFull" => ErrorCategory.WriteError,
         "DeleteLimit" => ErrorCategory.LimitsExceeded,
+        "EmptySource" => ErrorCategory.ObjectNotFound,
         _ => ErrorCategory.ReadError,
     };
 

@@ -10,4 +10,12 @@ internal static class Preferences
         cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
             ? ((SwitchParameter)given).IsPresent
             : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Asks before what cannot be undone, where a cmdlet whose other uses are harmless asks for nothing: as one of high impact asks.</summary>
+    public static bool ConfirmsHighImpact(this PSCmdlet cmdlet, string question, string caption)
+    {
+        // Where the preference is lower than that, ShouldProcess has asked.
+        var isDue = LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference")) == ConfirmImpact.High;
+        return !isDue || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm") || cmdlet.IsWhatIf() || cmdlet.ShouldContinue(question, caption);
+    }
 }

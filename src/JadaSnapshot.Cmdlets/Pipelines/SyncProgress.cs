@@ -5,7 +5,10 @@ using JadaSnapshot.Formatting;
 namespace JadaSnapshot.Pipelines;
 
 /// <summary>Shows how far a sync is: buckets, objects, bytes and the rate.</summary>
-internal sealed class SyncProgress(int buckets, PipelineWriter pipeline)
+/// <param name="buckets">How many buckets there are.</param>
+/// <param name="done">What is done with an object that differs: it is fetched, or copied.</param>
+/// <param name="pipeline">Where it is shown.</param>
+internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipeline)
 {
     private const string Activity = "Syncing buckets";
 
@@ -15,7 +18,7 @@ internal sealed class SyncProgress(int buckets, PipelineWriter pipeline)
     public void Add(ObjectChange change)
     {
         if (change.Action == ObjectAction.Keep) Interlocked.Increment(ref _kept);
-        if (change.Action != ObjectAction.Download) return;
+        if (change.Action is not (ObjectAction.Download or ObjectAction.Copy)) return;
         Interlocked.Increment(ref _fetched);
         Interlocked.Add(ref _bytes, change.Size);
     }
@@ -34,6 +37,6 @@ internal sealed class SyncProgress(int buckets, PipelineWriter pipeline)
     {
         var bytes = Interlocked.Read(ref _bytes);
         var rate = Display.Bytes((long)(bytes / Math.Max(0.001, _clock.Elapsed.TotalSeconds)));
-        return $"{Interlocked.Read(ref _buckets):N0} of {buckets:N0} buckets, {Interlocked.Read(ref _fetched):N0} objects fetched ({Display.Bytes(bytes)}, {rate}/s), {Interlocked.Read(ref _kept):N0} unchanged";
+        return $"{Interlocked.Read(ref _buckets):N0} of {buckets:N0} buckets, {Interlocked.Read(ref _fetched):N0} objects {done} ({Display.Bytes(bytes)}, {rate}/s){(Interlocked.Read(ref _kept) is > 0 and var kept ? $", {kept:N0} unchanged" : "")}";
     }
 }

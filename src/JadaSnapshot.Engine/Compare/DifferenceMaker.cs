@@ -15,8 +15,15 @@ internal sealed class DifferenceMaker(Resource resource, string reference, strin
     public Difference Both(DifferenceKind kind, string item, string? path, string reason, ComparedValue? one, ComparedValue? other) =>
         Make(kind, item, path, one is null ? changed : other is null ? reference : BothSides, reason, one, other);
 
-    /// <summary>An object that is otherwise.</summary>
-    public Difference Object(SideObject one, SideObject other, ObjectDifference difference) => difference.Path is null
+    /// <summary>In what the objects of one key differ.</summary>
+    public IEnumerable<Difference> Objects(DifferingObject differing) => differing switch
+    {
+        { Reference: null, Changed: { } other } => [OnlyInOther(other.Key, Of(other))],
+        { Reference: { } one, Changed: null } => [OnlyInReference(one.Key, Of(one))],
+        _ => differing.Differences.Select(difference => Object(differing.Reference!, differing.Changed!, difference)),
+    };
+
+    private Difference Object(SideObject one, SideObject other, ObjectDifference difference) => difference.Path is null
         ? Both(difference.Kind, one.Key, null, difference.Reason, Of(one), Of(other))
         : Make(difference.Kind, one.Key, difference.Path, BothSides, difference.Reason, new() { Value = difference.Reference }, new() { Value = difference.Changed });
 

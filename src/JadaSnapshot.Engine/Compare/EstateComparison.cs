@@ -46,10 +46,11 @@ internal sealed class EstateComparison(IEstateSide reference, IEstateSide change
         tally.Bytes += one.Files.Sum(file => file.Size);
         foreach (var difference in ResourceDifferences.Compare(one, other, make)) yield return difference;
         if (resource is not { Layer: Layers.S3.S3Layer.LayerName, Kind: "bucket" }) yield break;
-        var objects = new BucketComparison(make, withMetadata: true, (exception, key) => Report(Failure.ToProblem(exception, resource, "", key)));
-        await foreach (var difference in objects.CompareAsync(reference.ObjectsAsync(resource, cancel), changed.ObjectsAsync(resource, cancel), cancel))
+        var objects = new BucketComparison(withMetadata: true, (exception, key) => Report(Failure.ToProblem(exception, resource, "", key)));
+        await foreach (var differing in objects.CompareAsync(reference.ObjectsAsync(resource, cancel), changed.ObjectsAsync(resource, cancel), cancel))
             // What a snapshot could not read is not new because it can be read now.
-            if (difference.Kind != DifferenceKind.OnlyInOther || one.IsWhole) yield return difference;
+            if (differing.Reference is not null || one.IsWhole)
+                foreach (var difference in make.Objects(differing)) yield return difference;
         tally.Compared += objects.Compared;
         tally.Bytes += objects.Bytes;
     }

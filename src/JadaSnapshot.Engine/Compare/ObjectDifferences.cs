@@ -1,3 +1,5 @@
+using JadaSnapshot.Engine.Transfer;
+
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>In what two objects of one key differ.</summary>
@@ -32,9 +34,7 @@ internal static class ObjectDifferences
     // Another ETag says nothing where an object came in other parts, or is under KMS.
     private static async Task<ObjectDifference?> ContentDifferenceAsync(SideObject reference, ObjectRecord one, SideObject changed, ObjectRecord other, CancellationToken cancel)
     {
-        if (IsMd5(one) && IsMd5(other)) return Content("MD5");
-        if (IsOfTheWhole(one.Checksum) && IsOfTheWhole(other.Checksum) && Algorithm(one.Checksum!) == Algorithm(other.Checksum!))
-            return one.Checksum == other.Checksum ? null : Content(Algorithm(one.Checksum!));
+        if (ObjectComparison.CompareStated(one, other) is { } stated) return stated.AreSame ? null : Content(stated.By);
         return await reference.DigestAsync(cancel) == await changed.DigestAsync(cancel) ? null : Content("SHA-256");
     }
 
@@ -49,10 +49,4 @@ internal static class ObjectDifferences
     }
 
     private static ObjectDifference Content(string by) => new(DifferenceKind.Content, $"other bytes ({by})");
-
-    private static bool IsMd5(ObjectRecord record) => record.ETag.Length == 32 && record.Headers?.GetValueOrDefault("x-amz-server-side-encryption") is null or "AES256";
-
-    private static bool IsOfTheWhole(string? checksum) => checksum?.Contains('-', StringComparison.Ordinal) == false;
-
-    private static string Algorithm(string checksum) => checksum.Split(':')[0];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
@@ -9,6 +10,17 @@ namespace JadaSnapshot.Engine.Compare;
 internal sealed class ObjectSides(S3Client s3, WorkPool places)
 {
     private readonly ObjectDownload _downloads = new(s3, places);
+
+    /// <summary>The objects of a place, by what is left of their keys below its prefix.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="other">What it is compared with. Where that lies within the place, as staging does in production's own bucket, it is none of it.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<SideObject> ListAsync(BucketPlace place, BucketPlace other, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var without = place.Holds(other) && place != other ? other.Prefix : null;
+        await foreach (var listed in s3.ListObjectsAsync(place.BucketName, cancel, place.Prefix))
+            if (without is null || !listed.Key.StartsWith(without, StringComparison.Ordinal)) yield return Of(place.BucketName, listed, listed.Key[place.Prefix.Length..]);
+    }
 
     /// <summary>A listed object.</summary>
     /// <param name="bucket">The bucket.</param>

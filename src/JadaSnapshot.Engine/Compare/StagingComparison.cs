@@ -82,13 +82,18 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
     {
         var pair = tally.Pair;
         var bucket = new Resource { Layer = S3Layer.LayerName, Kind = "bucket", Name = pair.Staging.BucketName, Id = pair.Staging.BucketName, Region = _s3.RegionOf(pair.Staging.BucketName) };
-        var comparison = new BucketComparison(new(bucket, Production, Staging), order.WithMetadata, (exception, key) =>
+        var make = new DifferenceMaker(bucket, Production, Staging);
+        var sides = new ObjectSides(_s3, _places);
+        var comparison = new BucketComparison(order.WithMetadata, (exception, key) =>
         {
             tally.Problems++;
             onProblem(Failure.ToProblem(exception, bucket, "", key));
         });
         var meant = pair.MeantToDiffer.Select(rule => (Patterns: KeyPatterns.Of([rule.Pattern]), rule.Reason)).ToList();
-        await foreach (var found in comparison.CompareAsync(ObjectsAsync(pair.Production, pair.Staging, tally.AddProduction, cancel), ObjectsAsync(pair.Staging, null, tally.AddStaging, cancel), cancel))
+        var production = Counted(sides.ListAsync(pair.Production, pair.Staging, cancel), tally.AddProduction);
+        var staging = Counted(sides.ListAsync(pair.Staging, pair.Production, cancel), tally.AddStaging);
+        await foreach (var differing in comparison.CompareAsync(production, staging, cancel))
+        foreach (var found in make.Objects(differing))
         {
             var difference = found with
             {
@@ -101,17 +106,11 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
         }
     }
 
-    // Staging that lies in production's own bucket is none of production.
-    private async IAsyncEnumerable<SideObject> ObjectsAsync(BucketPlace place, BucketPlace? without, Action<long> count, [EnumeratorCancellation] CancellationToken cancel)
+    private static IAsyncEnumerable<SideObject> Counted(IAsyncEnumerable<SideObject> objects, Action<long> count) => objects.Select(side =>
     {
-        var sides = new ObjectSides(_s3, _places);
-        await foreach (var listed in _s3.ListObjectsAsync(place.BucketName, cancel, place.Prefix))
-        {
-            if (without is not null && without.BucketName == place.BucketName && without.Prefix.Length > 0 && listed.Key.StartsWith(without.Prefix, StringComparison.Ordinal)) continue;
-            count(listed.Size);
-            yield return sides.Of(place.BucketName, listed, listed.Key[place.Prefix.Length..]);
-        }
-    }
+        count(side.Size);
+        return side;
+    });
 
     private static async Task<IReadOnlyList<Misrouting>> FindMisroutedAsync(SiteRouting routing, EstateSite site, IReadOnlyList<Distribution> distributions, Action<Problem> onProblem, CancellationToken cancel)
     {

@@ -33,6 +33,9 @@ public enum StoreFault
     /// <summary>More would be deleted than may be.</summary>
     DeleteLimit,
 
+    /// <summary>The source holds nothing at all: that is no reason to delete what was copied from it.</summary>
+    EmptySource,
+
     /// <summary>The snapshot is of another account.</summary>
     OtherAccount,
 }

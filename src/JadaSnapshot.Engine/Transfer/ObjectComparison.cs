@@ -14,4 +14,16 @@ internal static class ObjectComparison
         var known when known.LastModified.ToUnixTimeSeconds() != listed.LastModified.ToUnixTimeSeconds() => ChangeReason.Rewritten,
         _ => ChangeReason.Unchanged,
     };
+
+    /// <summary>Whether the bytes of two objects are the same by what the service states of both, and by what of it; null where that does not decide.</summary>
+    public static (bool AreSame, string By)? CompareStated(ObjectRecord one, ObjectRecord other) =>
+        IsMd5(one) && IsMd5(other) ? (one.ETag == other.ETag, "MD5")
+        : IsOfTheWhole(one.Checksum) && IsOfTheWhole(other.Checksum) && Algorithm(one.Checksum!) == Algorithm(other.Checksum!) ? (one.Checksum == other.Checksum, Algorithm(one.Checksum!))
+        : null;
+
+    private static bool IsMd5(ObjectRecord record) => record.ETag.Length == 32 && record.Headers?.GetValueOrDefault("x-amz-server-side-encryption") is null or "AES256";
+
+    private static bool IsOfTheWhole(string? checksum) => checksum?.Contains('-', StringComparison.Ordinal) == false;
+
+    private static string Algorithm(string checksum) => checksum.Split(':')[0];
 }

@@ -24,9 +24,12 @@ internal sealed class ObjectHeaders
         foreach (var (name, values) in response.Headers.NonValidated) _values[name] = values.ToString();
         foreach (var (name, values) in response.Content.Headers.NonValidated) _values[name] = values.ToString();
         LastModified = response.Content.Headers.LastModified ?? default;
+        Length = response.Content.Headers.ContentLength;
     }
 
     public DateTimeOffset LastModified { get; }
+
+    public long? Length { get; }
 
     public int TagCount => int.TryParse(Get("x-amz-tagging-count"), CultureInfo.InvariantCulture, out var count) ? count : 0;
 

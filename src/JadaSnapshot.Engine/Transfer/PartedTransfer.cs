@@ -1,53 +1,22 @@
 namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>
-/// Reads the parts of a large object behind the first, several at once, into their places in the file. Whoever reads the object has a
-/// place in the pool and fetches parts itself; others help wherever a place is free that nobody waits for. Parts are hashed in order,
-/// as soon as all before them have arrived, by whoever brought the one that was missing.
+/// Reads the parts of a large object behind the first, several at once, into their places in the file. Parts are hashed in order, as soon
+/// as all before them have arrived, by whoever brought the one that was missing.
 /// </summary>
 internal sealed class PartedTransfer(S3Client s3, S3Call whole, ObjectRecord known, long size, IReceivedFile file, BytesSeen seen, PartRule rule, WorkPool places)
 {
     private readonly bool[] _arrived = new bool[(size + rule.Size - 1) / rule.Size];
     private readonly Lock _lock = new();
-    private int _next = 1;
     private int _hashed = 1;
     private bool _isHashing;
-    private Exception? _failure;
 
     /// <summary>Reads them. All work is over when this returns or throws.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public Task RunAsync(CancellationToken cancel) => new PartedWork(1, _arrived.Length, rule.MostHelpers, places, async (part, token) =>
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        List<Task> helpers = [];
-        await WorkAsync(() => Recruit(helpers, stop), stop);
-        await Task.WhenAll(helpers);
-        if (_failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
-    }
-
-    private void Recruit(List<Task> helpers, CancellationTokenSource stop)
-    {
-        helpers.RemoveAll(helper => helper.IsCompleted);
-        while (helpers.Count < Math.Min(rule.MostHelpers, _arrived.Length - Volatile.Read(ref _next)) && places.TryRun(() => WorkAsync(null, stop)) is { } helper)
-            helpers.Add(helper);
-    }
-
-    private async Task WorkAsync(Action? beforeEach, CancellationTokenSource stop)
-    {
-        try
-        {
-            for (int part; !stop.IsCancellationRequested && (part = Interlocked.Increment(ref _next) - 1) < _arrived.Length;)
-            {
-                beforeEach?.Invoke();
-                await FetchAsync(part, stop.Token);
-                Hash(part);
-            }
-            stop.Token.ThrowIfCancellationRequested();
-        }
-        catch (Exception exception)
-        {
-            if (Interlocked.CompareExchange(ref _failure, exception, null) is null) await stop.CancelAsync();
-        }
-    }
+        await FetchAsync(part, token);
+        Hash(part);
+    }).RunAsync(cancel);
 
     private Task<bool> FetchAsync(int part, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ internal sealed record S3Call
     /// <summary>The operation, in S3's own term.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>GET, or HEAD for what is said of an object alone.</summary>
+    /// <summary>GET, HEAD for what is said of an object alone, or what changes something.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Get;
 
     /// <summary>The bucket; null for ListBuckets.</summary>
@@ -21,6 +21,12 @@ internal sealed record S3Call
     /// <summary>Further headers, asked for anew at each attempt, so that a download can go on where it was cut.</summary>
     public Func<IEnumerable<KeyValuePair<string, string>>>? Headers { get; init; }
 
+    /// <summary>What is sent; null for nothing.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>How long nothing may arrive before an attempt is given up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How many bytes have arrived so far: attempts that bring a download forward are not counted against it.</summary>
     public Func<long>? Progress { get; init; }
 
@@ -28,5 +34,9 @@ internal sealed record S3Call
     public string? Stretch { get; init; }
 
     /// <summary>What the call is about, for messages.</summary>
-    public string Subject => Bucket is null ? "S3" : Key is null ? Bucket : $"{Bucket}/{Key}";
+    public string Subject
+    {
+        get => field ?? (Bucket is null ? "S3" : Key is null ? Bucket : $"{Bucket}/{Key}");
+        init;
+    }
 }

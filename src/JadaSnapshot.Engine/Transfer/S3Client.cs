@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Xml;
+using System.Xml.Linq;
 using Amazon.Runtime;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Wire;
@@ -15,7 +16,6 @@ namespace JadaSnapshot.Engine.Transfer;
 public sealed class S3Client : IDisposable
 {
     private const int LargestDocument = 64 << 20;
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
     private static readonly AwsService Service = new() { ServiceId = "S3", SigningName = "s3", EndpointPrefix = "s3", Protocol = WireProtocol.RestXml };
 
     private readonly AwsConnection _connection;
@@ -71,6 +71,27 @@ public sealed class S3Client : IDisposable
         }
     }, cancel);
 
+    /// <summary>Performs a call that changes something and reads the document that it answers with, where it says that the change was made.</summary>
+    /// <exception cref="ServiceException">S3 refuses, or nothing answers, after every retry that can help.</exception>
+    internal Task<T> ChangeAsync<T>(S3Call call, Func<HttpResponseMessage, XElement, T> read, CancellationToken cancel) => CallAsync(call, async (response, _, token) =>
+    {
+        await response.Content.LoadIntoBufferAsync(LargestDocument, token);
+        try
+        {
+            // While S3 is at work it sends blanks, so that the connection is not taken for dead.
+            var document = (await response.Content.ReadAsByteArrayAsync(token)).AsSpan().TrimStart(" \t\r\n"u8).ToArray().ToXml();
+            return document.Name.LocalName == "Error" ? throw S3Failure.OfSuccess(response, document, call) : read(response, document);
+        }
+        catch (XmlException exception)
+        {
+            throw new CorruptBodyException("UnreadableDocument", $"The answer is not the document that it should be: {exception.Message}");
+        }
+    }, cancel);
+
+    /// <summary>Performs a call that changes something and answers with nothing.</summary>
+    /// <exception cref="ServiceException">S3 refuses, or nothing answers, after every retry that can help.</exception>
+    internal Task ChangeAsync(S3Call call, CancellationToken cancel) => CallAsync(call, static (_, _, _) => Task.FromResult(true), cancel);
+
     /// <summary>Performs a call and reads its answer, both again where it fails in a way that can pass.</summary>
     /// <exception cref="ServiceException">S3 refuses, or nothing answers, after every retry that can help.</exception>
     internal async Task<T> CallAsync<T>(S3Call call, Func<HttpResponseMessage, StallTimer, CancellationToken, Task<T>> read, CancellationToken cancel)
@@ -107,13 +128,16 @@ public sealed class S3Client : IDisposable
         }
     }
 
+    /// <summary>The failure of a part of a call.</summary>
+    internal ServiceException Failed(S3Failure failure) => failure.ToException(1, _connection.Redaction);
+
     /// <summary>The failure of a call whose answer came, and was not what it should be.</summary>
     internal ServiceException Failed(CorruptBodyException corrupt, S3Call call, int attempts) => S3Failure.Corrupt(corrupt, call).ToException(attempts, _connection.Redaction);
 
     private async Task<T> AttemptAsync<T>(
         S3Call call, string region, ImmutableCredentials credentials, Func<HttpResponseMessage, StallTimer, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
-        using var timer = new StallTimer(Stall, cancel);
+        using var timer = new StallTimer(call.Patience, cancel);
         using var request = MakeRequest(call, region, credentials);
         using var response = await _http.SendAsync(request, timer.Token);
         if (!response.IsSuccessStatusCode) throw await S3Failure.ReadAsync(response, call, timer.Token);
@@ -125,9 +149,12 @@ public sealed class S3Client : IDisposable
         var path = S3Path.Of(call.Bucket, call.Key);
         var address = EndpointOf(region).GetLeftPart(UriPartial.Authority) + path + (call.Query.Length > 0 ? "?" + call.Query : "");
         var request = new HttpRequestMessage(call.Method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (call.Body is not null) request.Content = new ByteArrayContent(call.Body);
         if (call.Headers is not null)
-            foreach (var (name, value) in call.Headers()) request.Headers.TryAddWithoutValidation(name, value);
-        _signer.Sign(request, path, call.Query, region, credentials, DateTimeOffset.UtcNow.AddTicks(Interlocked.Read(ref _clockOffset)));
+            foreach (var (name, value) in call.Headers())
+                // What describes content belongs to some, even where a request has none.
+                if (!request.Headers.TryAddWithoutValidation(name, value)) (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
+        _signer.Sign(request, path, call.Query, region, credentials, DateTimeOffset.UtcNow.AddTicks(Interlocked.Read(ref _clockOffset)), call.Body);
         return request;
     }
 

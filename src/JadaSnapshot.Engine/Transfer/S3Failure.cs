@@ -59,11 +59,27 @@ internal sealed class S3Failure : Exception
     /// <summary>Reads S3's error document (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"/>).</summary>
     public static async Task<S3Failure> ReadAsync(HttpResponseMessage response, S3Call call, CancellationToken cancel)
     {
-        var status = (int)response.StatusCode;
         await response.Content.LoadIntoBufferAsync(LargestDocument, cancel);
-        var error = Parse(await response.Content.ReadAsByteArrayAsync(cancel));
-        var code = error?.Element("Code")?.Value ?? CodeOf(status);
-        var region = Header(response, "x-amz-bucket-region") ?? error?.Element("Region")?.Value;
+        return Of(response, (int)response.StatusCode, Parse(await response.Content.ReadAsByteArrayAsync(cancel)), call);
+    }
+
+    /// <summary>
+    /// The failure that an answer of success turns out to be: what takes long is answered before it is known how it ends
+    /// (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"/>).
+    /// </summary>
+    public static S3Failure OfSuccess(HttpResponseMessage response, XElement error, S3Call call) => Of(response, Text(error, "Code") switch
+    {
+        "PreconditionFailed" => 412,
+        "AccessDenied" => 403,
+        "NoSuchKey" or "NoSuchUpload" => 404,
+        null or "InternalError" or "ServiceUnavailable" => 500,
+        _ => 400,
+    }, error, call);
+
+    private static S3Failure Of(HttpResponseMessage response, int status, XElement? error, S3Call call)
+    {
+        var code = Text(error, "Code") ?? CodeOf(status);
+        var region = Header(response, "x-amz-bucket-region") ?? Text(error, "Region");
         var remedy = (status, code) switch
         {
             (301 or 307, _) or (_, "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException") => S3Remedy.OtherRegion,
@@ -72,10 +88,10 @@ internal sealed class S3Failure : Exception
             (_, "RequestTimeout" or "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded") or (408 or 429 or >= 500, _) => S3Remedy.Wait,
             _ => S3Remedy.None,
         };
-        return new(call, KindOf(status, code), code, error?.Element("Message")?.Value ?? $"HTTP status {status}", remedy)
+        return new(call, KindOf(status, code), code, Text(error, "Message") ?? $"HTTP status {status}", remedy)
         {
             Status = status,
-            RequestId = Header(response, "x-amz-request-id") ?? error?.Element("RequestId")?.Value,
+            RequestId = Header(response, "x-amz-request-id") ?? Text(error, "RequestId"),
             Region = region,
             ServerTime = response.Headers.Date,
             RetryAfter = response.Headers.RetryAfter?.Delta,
@@ -138,6 +154,8 @@ internal sealed class S3Failure : Exception
             return null;
         }
     }
+
+    private static string? Text(XElement? error, string name) => error?.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

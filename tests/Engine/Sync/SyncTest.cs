@@ -3,6 +3,7 @@ using System.Text;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
 
@@ -14,17 +15,18 @@ internal sealed class SyncTest : IAsyncDisposable
     private const string Region = "us-west-2";
 
     private readonly TemporaryStore _folder = new();
-    private readonly AwsConnection _connection;
 
     private SyncTest(SandboxHost host)
     {
         Host = host;
-        _connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        Connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public SandboxHost Host { get; }
+
+    public AwsConnection Connection { get; }
 
     public string Destination => _folder.Path;
 
@@ -34,14 +36,35 @@ internal sealed class SyncTest : IAsyncDisposable
 
     public static async Task<SyncTest> StartAsync(params string[] buckets)
     {
-        var test = new SyncTest(await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty }, Cancel));
-        foreach (var bucket in buckets)
-            await test.CallAsync("PUT", "/" + bucket, Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{Region}</LocationConstraint></CreateBucketConfiguration>"));
+        var test = await StartAsync((_, _, _) => { });
+        foreach (var bucket in buckets) await test.CreateAsync(bucket);
         return test;
     }
 
+    /// <summary>Without buckets, and told of every answer before it is sent.</summary>
+    public static async Task<SyncTest> StartAsync(Action<ISandboxService, SandboxRequest, SandboxResponse> onAnswer) =>
+        new(await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = onAnswer }, Cancel));
+
+    public Task CreateAsync(string bucket, string region = Region) =>
+        CallAsync("PUT", "/" + bucket, Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>"), region);
+
+    public async Task<(SandboxResponse Answer, string Content)> GetAsync(string bucket, string key)
+    {
+        var answer = await CallAsync("GET", $"/{bucket}/{Uri.EscapeDataString(key)}", []);
+        if (answer.Write is null) return (answer, Encoding.UTF8.GetString(answer.Body.Span));
+        using var content = new MemoryStream();
+        await answer.Write(content, Cancel);
+        return (answer, Encoding.UTF8.GetString(content.ToArray()));
+    }
+
+    public async Task<string[]> KeysAsync(string bucket)
+    {
+        using var s3 = new S3Client(Connection, 1);
+        return await s3.ListObjectsAsync(bucket, Cancel).Select(listed => listed.Key).ToArrayAsync(Cancel);
+    }
+
     public Task PutAsync(string bucket, string key, string content, params KeyValuePair<string, string>[] headers) =>
-        CallAsync("PUT", $"/{bucket}/{Uri.EscapeDataString(key)}", Encoding.UTF8.GetBytes(content), headers);
+        CallAsync("PUT", $"/{bucket}/{Uri.EscapeDataString(key)}", Encoding.UTF8.GetBytes(content), Region, headers);
 
     public Task DeleteAsync(string bucket, string key) => CallAsync("DELETE", $"/{bucket}/{Uri.EscapeDataString(key)}", []);
 
@@ -51,13 +74,22 @@ internal sealed class SyncTest : IAsyncDisposable
         Problems.Clear();
         Host.Requests.Clear();
         var order = new SyncOrder { Destination = Destination };
-        using var sync = new BucketSync(_connection, change?.Invoke(order) ?? order);
+        using var sync = new BucketSync(Connection, change?.Invoke(order) ?? order);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         return await sync.SyncAsync(bucket, done =>
         {
             Changes.Enqueue(done);
             if (Changes.Count == stopAfter) stop.Cancel();
         }, Problems.Enqueue, stop.Token);
+    }
+
+    public async Task<BucketCopyResult> CopyAsync(BucketCopyOrder order, PartRule? parts = null)
+    {
+        Changes.Clear();
+        Problems.Clear();
+        Host.Requests.Clear();
+        using var copy = new BucketCopy(Connection, order) { Parts = parts };
+        return await copy.RunAsync(Changes.Enqueue, Problems.Enqueue, Cancel);
     }
 
     public string[] Done => [.. Changes.Where(change => change.Action != ObjectAction.Keep).Select(change => $"{change.Action} {change.Key} {change.Reason}").Order(StringComparer.Ordinal)];
@@ -68,11 +100,11 @@ internal sealed class SyncTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _connection.Dispose();
+        Connection.Dispose();
         _folder.Dispose();
         await Host.DisposeAsync();
     }
 
-    private async Task CallAsync(string method, string path, byte[] body, params KeyValuePair<string, string>[] headers) =>
-        await new InProcessCaller(Host.World).CallAsync("s3", Region, method, path, [], headers, body, Cancel);
+    private async Task<SandboxResponse> CallAsync(string method, string path, byte[] body, string region = Region, params KeyValuePair<string, string>[] headers) =>
+        await new InProcessCaller(Host.World).CallAsync("s3", region, method, path, [], headers, body, Cancel);
 }

@@ -1,0 +1,50 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace JadaSnapshot.Engine.Transfer;
+
+/// <summary>The calls by which S3 copies an object, or a stretch of it (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"/>).</summary>
+/// <param name="Source">The object.</param>
+/// <param name="ETag">The ETag that it has to have.</param>
+/// <param name="Destination">Where it goes.</param>
+internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Destination)
+{
+    // S3 answers when it is done, and gigabytes take it minutes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Copies it whole, with headers, metadata and tags.</summary>
+    public S3Call Whole => Call("CopyObject", HttpMethod.Put) with
+    {
+        Headers = () => [.. OfSource(), new("x-amz-metadata-directive", "COPY"), new("x-amz-tagging-directive", "COPY")],
+    };
+
+    /// <summary>Copies a stretch of it to a part of an upload.</summary>
+    public S3Call Part(string query, long from, long to) => Call("UploadPartCopy", HttpMethod.Put) with
+    {
+        Query = query,
+        Headers = () => [.. OfSource(), new("x-amz-copy-source-range", $"bytes={from}-{to - 1}")],
+    };
+
+    /// <summary>Any other call about the copy.</summary>
+    public S3Call Call(string operation, HttpMethod method) => new()
+    {
+        Operation = operation,
+        Method = method,
+        Bucket = Destination.Bucket,
+        Key = Destination.Key,
+        Patience = Patience,
+        Subject = $"{Source} → {Destination}",
+    };
+
+    /// <summary>The ETag in the answer to a copy.</summary>
+    /// <exception cref="XmlException">It is none.</exception>
+    public static string ETagOf(XElement answer) => Text(answer, "ETag").Trim('"');
+
+    /// <summary>A value in an answer.</summary>
+    /// <exception cref="XmlException">It is not there.</exception>
+    public static string Text(XElement answer, string name) =>
+        answer.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value ?? throw new XmlException($"<{answer.Name.LocalName}> has no {name}.");
+
+    private IEnumerable<KeyValuePair<string, string>> OfSource() =>
+        [new("x-amz-copy-source", S3Path.Of(Source.Bucket, Source.Key)), new("x-amz-copy-source-if-match", $"\"{ETag}\"")];
+}

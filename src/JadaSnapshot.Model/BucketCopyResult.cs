@@ -1,0 +1,47 @@
+namespace JadaSnapshot;
+
+/// <summary>What became of a place in a bucket that was brought to another.</summary>
+public sealed record BucketCopyResult
+{
+    /// <summary>Where the objects come from.</summary>
+    public required BucketPlace Source { get; init; }
+
+    /// <summary>Where they go.</summary>
+    public required BucketPlace Destination { get; init; }
+
+    /// <summary>True where every object that was wanted is there as the source holds it.</summary>
+    public bool IsComplete => ProblemCount == 0;
+
+    /// <summary>The number of objects that were wanted.</summary>
+    public long ObjectCount { get; init; }
+
+    /// <summary>Their size in bytes.</summary>
+    public long TotalBytes { get; init; }
+
+    /// <summary>The number of objects that were copied, or would be with <c>-WhatIf</c>.</summary>
+    public long CopiedCount { get; init; }
+
+    /// <summary>The bytes that were copied, or would be.</summary>
+    public long CopiedBytes { get; init; }
+
+    /// <summary>The number of objects that were there already.</summary>
+    public long UnchangedCount { get; init; }
+
+    /// <summary>The number of copies of which S3 states nothing that could be held against the object.</summary>
+    public long UnverifiedCount { get; init; }
+
+    /// <summary>The number of objects that were deleted from the destination, or would be.</summary>
+    public long DeletedCount { get; init; }
+
+    /// <summary>The number of objects that only the destination holds and that stay.</summary>
+    public long LeftOverCount { get; init; }
+
+    /// <summary>The number of things that could not be done.</summary>
+    public long ProblemCount { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Source} → {Destination}";
+}
