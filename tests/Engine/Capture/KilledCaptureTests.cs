@@ -7,7 +7,7 @@ namespace JadaSnapshot.Engine.Tests.Capture;
 
 public sealed class KilledCaptureTests
 {
-    private const int Kills = 12;
+    private const int Kills = 8;
 
     [Fact]
     public async Task A_capture_that_is_killed_at_any_moment_never_looks_whole_and_the_same_command_completes_it()

@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Tests.Sync;
 
 public sealed class KilledSyncTests
 {
-    private const int Kills = 12;
+    private const int Kills = 8;
 
     private static readonly SyntheticBucket Bucket = new() { Name = "many", Count = 6_000, Size = 5_000 };
 
@@ -38,7 +38,7 @@ public sealed class KilledSyncTests
             Assert.True(copies.CountRightFiles(ContentOf) >= copies.Completed().Count);
             fetchedBefore = Math.Max(fetchedBefore, completed.Count);
         }
-        Assert.True(interrupted >= 3 && fetchedBefore > 0, $"Only {interrupted} of {Kills} kills came in the midst of the work: the test has to be slower or faster.");
+        Assert.True(interrupted >= 2 && fetchedBefore > 0, $"Only {interrupted} of {Kills} kills came in the midst of the work: the test has to be slower or faster.");
 
         var before = copies.Completed();
         host.Requests.Clear();
