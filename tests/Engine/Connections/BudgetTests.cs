@@ -23,7 +23,8 @@ public sealed class BudgetTests
         var times = service.Requests.Select(r => r.At.TotalSeconds).Order().ToArray();
         // The first may arrive late on a busy machine, which makes the whole look shorter.
         Assert.InRange(times[^1] - times[0], 0.9, 10);
-        Assert.All(times, start => Assert.InRange(times.Count(t => t >= start && t < start + 0.5), 1, 16));
+        // Ten in half a second and what the bucket held, with room for those that a busy machine lets arrive together.
+        Assert.All(times, start => Assert.InRange(times.Count(t => t >= start && t < start + 0.5), 1, 20));
     }
 
     [Fact]
