@@ -13,6 +13,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     private bool _hasObject;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
+    private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
 
     public string Name => snapshot.Name;
 
@@ -26,7 +27,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     {
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
-        SortedDictionary<string, List<ManifestEntry>> resources = new(StringComparer.Ordinal);
+        SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
         foreach (var line in ManifestLines.Read(snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
@@ -40,6 +41,9 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         _hasObject = _cursor.MoveNext();
         return Task.FromResult<IReadOnlyList<SideResource>>([.. resources.Select(each => ToResource(each.Key, each.Value)).OfType<SideResource>()]);
     }
+
+    /// <summary>All files of a resource but objects, those too that say nothing of their own; once it has been read.</summary>
+    public IReadOnlyList<ManifestEntry> AllFiles(string resourceKey) => _files.GetValueOrDefault(resourceKey) ?? [];
 
     public async IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
