@@ -2,12 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using System.Security.Cryptography.X509Certificates;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
