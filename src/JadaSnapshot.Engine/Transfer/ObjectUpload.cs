@@ -65,7 +65,7 @@ internal sealed class ObjectUpload(S3Client s3, WorkPool places)
                 else await UploadWholeAsync(source, target, [.. headers, .. condition.Headers], cancel);
                 return;
             }
-            catch (ServiceException exception) when (tried < Tries && exception.Code is "ConditionalRequestConflict" or "NoSuchUpload")
+            catch (ServiceException exception) when (tried < Tries && exception.Code is "ConditionalRequestConflict" or "OperationAborted" or "NoSuchUpload")
             {
                 // Others write there as well, or it was completed and only the answer was lost: the condition tells.
             }

@@ -22,10 +22,11 @@ internal sealed record UploadPlan(long PartSize, int Count, string Algorithm, bo
     /// </summary>
     public static UploadPlan? For(CapturedObject source, PartRule rule)
     {
+        if (source.Size == 0) return null;
         var stated = ServiceChecksum.For(source.Record.Checksum, "", etagMayBeMd5: false);
         var count = stated?.PartCount ?? CountOf(source.Record.ETag);
         var known = count is { } parts ? SizeOf(source.Size, parts) : null;
-        if (source.Size == 0 || (known is null && source.Size < rule.From)) return null;
+        if (known is null && source.Size < rule.From) return null;
         var size = known ?? rule.SizeFor(source.Size);
         // Checksums of the whole that can be made of parts' are those of cyclic codes alone.
         var (algorithm, isComposite) = known is not null && stated is { PartCount: not null } ? (stated.Algorithm, true)
