@@ -88,7 +88,8 @@ public sealed class TableRestoreTests : IDisposable
         var rotted = await CaptureAsync(connection);
         var file = Path.Combine(rotted.Path, "aws-configs/dynamodb", Region, "all/data/0000.json.gz");
         var bytes = await File.ReadAllBytesAsync(file, Cancel);
-        bytes[^9] ^= 1;
+        // A byte of the header that nobody reads: only the digest tells.
+        bytes[4] ^= 1;
         File.Delete(file);
         await File.WriteAllBytesAsync(file, bytes, Cancel);
         Assert.Equal(StoreFault.Damaged, (await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(connection, rotted, "all"))).Fault);
