@@ -55,6 +55,7 @@
         'Export-JadaHostedZone'
         'Export-JadaLambda'
         'Export-JadaLocalFile'
+        'Export-JadaRunbook'
         'Export-JadaScriptProject'
         'Export-JadaTable'
         'Get-JadaApi'

@@ -34,7 +34,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
-            else if (entry.Path.StartsWith("s3-buckets/", StringComparison.Ordinal)) _objects.Add(entry);
+            else if (SnapshotLayout.IsCurrentObject(entry)) _objects.Add(entry);
         }
         _cursor = _objects.Sorted().GetEnumerator();
         _hasObject = _cursor.MoveNext();
@@ -79,14 +79,6 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         var rules = ComparisonRules.Of(layer);
         return new(
             resource, !_problems!.Contains((layer, resource.Name)),
-            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => Read(entry)))]);
-    }
-
-    private byte[] Read(ManifestEntry entry)
-    {
-        var path = Path.Combine(snapshot.Path, entry.Path);
-        if (new FileInfo(path) is not { Exists: true } file || (file.Attributes & FileAttributes.ReparsePoint) != 0 || file.Length != entry.Size)
-            throw new StoreException(StoreFault.Damaged, $"{path} is not as it was captured. Test-JadaSnapshot says what else is not.");
-        return File.ReadAllBytes(path);
+            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => SnapshotDocument.Read(snapshot, entry)))]);
     }
 }
