@@ -18,11 +18,12 @@ public sealed class ThrottledBudgetTests
         await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, Faults = [new() { Kind = FaultKind.Throttle, Every = 2 }] }, Cancel);
         using var store = new TemporaryStore();
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox) with { UseBudgets = true });
-        var begun = DateTimeOffset.UtcNow;
         await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["acm"] }).RunAsync(_ => { }, Cancel);
 
         var calls = sandbox.Requests.Entries.Where(request => request.Service == "acm").ToList();
         Assert.Equal((calls.Count + 1) / 2, calls.Count(request => request.Fault is not null));
+        // Nothing is described before it was listed.
+        var begun = calls.Where(request => request is { Operation: "ListCertificates", Fault: null }).Min(request => request.Started + request.Duration);
         var described = calls.Where(request => request.Operation == "DescribeCertificate").ToList();
         Assert.InRange(described.Count(request => request.Region == "us-east-1"), 12, int.MaxValue);
         Assert.All(described.Select(request => (request.Started - begun).TotalSeconds).Order(), (time, before) => Assert.InRange(time, (before - Burst) / (double)ASecond, 60));
