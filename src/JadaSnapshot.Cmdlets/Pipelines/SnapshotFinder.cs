@@ -13,7 +13,7 @@ internal static class SnapshotFinder
         var text = (given is PSObject wrapped ? wrapped.BaseObject : given) switch
         {
             Snapshot snapshot => snapshot.Path,
-            FileSystemInfo folder => folder.FullName,
+            FileSystemInfo place => place.FullName,
             var other => $"{other}",
         };
         var folder = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(store ?? "."));
