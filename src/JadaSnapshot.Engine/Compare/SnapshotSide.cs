@@ -11,6 +11,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     private bool _hasObject;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
+    private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
 
     public string Name => snapshot.Name;
 
@@ -24,7 +25,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     {
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
-        SortedDictionary<string, List<ManifestEntry>> resources = new(StringComparer.Ordinal);
+        SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
         foreach (var line in ManifestLines.Read(snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
@@ -32,12 +33,15 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
-            else if (SnapshotObjects.IsCurrent(entry)) _objects.Add(entry);
+            else if (SnapshotLayout.IsCurrentObject(entry)) _objects.Add(entry);
         }
         _cursor = _objects.Sorted().GetEnumerator();
         _hasObject = _cursor.MoveNext();
         return Task.FromResult<IReadOnlyList<SideResource>>([.. resources.Select(each => ToResource(each.Key, each.Value)).OfType<SideResource>()]);
     }
+
+    /// <summary>All files of a resource but objects, those too that say nothing of their own; once it has been read.</summary>
+    public IReadOnlyList<ManifestEntry> AllFiles(string resourceKey) => _files.GetValueOrDefault(resourceKey) ?? [];
 
     public async IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -62,13 +66,6 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         var rules = ComparisonRules.Of(layer);
         return new(
             resource, !_problems!.Contains((layer, resource.Name)),
-            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => Read(entry)))]);
-    }
-
-    private byte[] Read(ManifestEntry entry)
-    {
-        var path = Path.Combine(snapshot.Path, entry.Path);
-        CapturedFile.RequireLength(path, entry.Size);
-        return File.ReadAllBytes(path);
+            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(snapshot, entry)))]);
     }
 }

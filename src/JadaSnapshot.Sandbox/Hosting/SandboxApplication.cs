@@ -84,7 +84,7 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
             response = (visit.Service ?? _unknown).Render(visit.Request!, new(500, "InternalError", $"The sandbox itself failed: {failure}"));
         }
         if (visit is { Service: { } service, Request: { } asked }) host.Options.OnAnswer?.Invoke(service, asked, response);
-        if (visit.Fault is { Kind: FaultKind.Reset })
+        if (visit.Fault is { Kind: FaultKind.Reset or FaultKind.Drop })
         {
             ResponseSender.Reset(context);
             return;
@@ -162,6 +162,8 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         {
             if (fault.Kind is FaultKind.Delay) await Task.Delay(fault.Delay, cancel);
             if (FaultErrors.Of(fault, service, request) is { } refusal) throw refusal;
+            if (fault.Kind is FaultKind.Drop) return new();
+            request.IsHalved = fault.Kind is FaultKind.Partial;
         }
         if (host.Options.Budgets && !_budgets.Grants(service, request.Region, request.Operation)) throw service.Throttled;
         return await handle(cancel);
