@@ -8,6 +8,7 @@ namespace JadaSnapshot.Engine.Recovery;
 internal sealed partial class PendingIds
 {
     private readonly Dictionary<string, (string Resource, (int, int) Order)> _pending = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<SideFile, HashSet<string>> _found = [];
 
     /// <summary>Tells of a resource that is to be made.</summary>
@@ -22,7 +23,9 @@ internal sealed partial class PendingIds
         {
             // Of an ARN its last word is what is given, of a domain name its first.
             var word = id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOfAny([':', '/']) + 1)..] : id.Split('.')[0];
-            if (word.Length > 0) _pending[word] = (resource.Key, order);
+            if (word.Length == 0 || _shared.Contains(word)) return;
+            // What several are called by is the account's own: nothing waits for it.
+            if (!_pending.TryAdd(word, (resource.Key, order)) && _pending[word].Resource != resource.Key && _pending.Remove(word)) _shared.Add(word);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
@@ -35,6 +36,9 @@ internal sealed class RestoreSession : IDisposable
 
     /// <summary>Whether it is the account of which the snapshot was taken, and nothing is to be called otherwise.</summary>
     public bool IsSamePlace => Account == Snapshot.Account && Target.Regions.Count == 0 && Target.Names.Count == 0 && Target.NamePrefix.Length == 0;
+
+    /// <summary>The keys of objects that were changed, by bucket.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> ChangedObjects { get; } = new(StringComparer.Ordinal);
 
     /// <summary>S3, transfers and links.</summary>
     public LayerContext Context { get; }

@@ -34,6 +34,9 @@ public sealed record RestoreTarget
     /// <summary>Whether what the snapshot does not have is deleted, of the layers that are restored.</summary>
     public bool Prune { get; init; }
 
+    /// <summary>The most objects of a bucket that are deleted.</summary>
+    public int MaxDelete { get; init; } = 10;
+
     /// <summary>Whether content is put back into what has content of its own already: items into a table that is not empty.</summary>
     public bool OverwriteContent { get; init; }
 
