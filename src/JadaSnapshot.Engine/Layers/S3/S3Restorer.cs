@@ -122,7 +122,7 @@ internal sealed class S3Restorer : Restorer
         var document = work.Documents.Xml(file)!;
         if (document.Text(member) is null && work.Live.Xml(file)?.Text(member) is null or "") return;
         if (document.Text(member) is null) document.Add(new XElement(document.Name.Namespace + member, off));
-        if (work.IsNew && document.Text(member) == off) return;
+        if (work.IsNew && document.Text(member) == "BucketOwner") return;
         await PutAsync(work, Of(file), document.ToBody(), cancel);
     });
 
