@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Formatting;
 using JadaSnapshot.Pipelines;
@@ -70,10 +69,10 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     private async Task<SnapshotComparison> OpenAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var layers = LayerNames.Resolve(Layer);
-        var reference = await FindAsync(Reference, pipeline);
+        var reference = await pipeline.FindSnapshotAsync(Reference, Store ?? EstateFile?.Store);
         return Live
             ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
-            : SnapshotComparison.Of(reference, await FindAsync(Other, pipeline), layers, OnProblem);
+            : SnapshotComparison.Of(reference, await pipeline.FindSnapshotAsync(Other, Store ?? EstateFile?.Store), layers, OnProblem);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
     }
@@ -82,12 +81,5 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     {
         await foreach (var difference in comparison.CompareAsync(cancel))
             if (!Summary) pipeline.Write(difference);
-    }
-
-    // A name in the store, or else a path.
-    private async Task<Snapshot> FindAsync(string given, PipelineWriter pipeline)
-    {
-        var inStore = System.IO.Path.Join(await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store ?? EstateFile?.Store ?? ".")), given);
-        return SnapshotReader.Read(!given.AsSpan().ContainsAny('/', '\\') && Directory.Exists(inStore) ? inStore : await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given)));
     }
 }

@@ -22,7 +22,7 @@ public sealed class IamLayer(LayerContext context) : ILayer
     private const string Details = "GetAccountAuthorizationDetails";
     private const string OfServices = "/aws-service-role/";
 
-    private static readonly AwsService Service = new()
+    internal static AwsService Service { get; } = new()
     {
         ServiceId = "IAM",
         SigningName = "iam",
