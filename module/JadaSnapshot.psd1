@@ -60,6 +60,7 @@
         'Export-JadaHostedZone'
         'Export-JadaLambda'
         'Export-JadaLocalFile'
+        'Export-JadaRunbook'
         'Export-JadaScriptProject'
         'Export-JadaTable'
         'Get-JadaApi'

@@ -139,8 +139,8 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     {
         var found = session.Side.AllFiles(Resource.Key).FirstOrDefault(each => NameOf(reference, each.Path) == file) ?? throw new StoreException(StoreFault.Damaged, $"The snapshot has no {file} of {Resource}.");
         var path = Path.Combine(session.Snapshot.Path, found.Path);
-        var bytes = await File.ReadAllBytesAsync(path, cancel);
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == found.Sha256 ? bytes : throw new StoreException(StoreFault.Damaged, $"{path} is not as it was captured.");
+        CapturedFile.RequireBytes(path, found.Size, found.Sha256, cancel);
+        return await File.ReadAllBytesAsync(path, cancel);
     }
 
     private static string NameOf(SideResource resource, string path) => path[ResourceDifferences.CommonFolder(resource.Files)..];
