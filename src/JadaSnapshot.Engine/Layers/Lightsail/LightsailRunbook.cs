@@ -37,7 +37,7 @@ internal sealed class LightsailRunbook : IRunbookPart
             shell.Add($"until [ \"$(aws lightsail get-instance-state --region {instance.Region} --instance-name {instance.Name} --query state.name --output text)\" = running ]; do sleep 10; done");
             shell.Send(
                 RunbookRequest.Of(("instanceName", instance.Name), ("portInfos", new System.Text.Json.Nodes.JsonArray([.. source.Json(folder + InstanceView.Ports).Items("portStates").Select(port => port.Pick("fromPort", "toPort", "protocol", "cidrs", "ipv6Cidrs", "cidrListAliases"))]))),
-                $"aws lightsail put-instance-public-ports --region {instance.Region} --cli-input-json file:///dev/stdin");
+                $"request aws lightsail put-instance-public-ports --region {instance.Region}");
             foreach (var address in source.Of(Layer, "static-ip").Where(address => source.Json(LightsailLayer.FolderOf(address) + "static-ip.json").Text("attachedTo") == instance.Name))
                 shell.Add($"aws lightsail attach-static-ip --region {address.Region} --static-ip-name {address.Name} --instance-name {instance.Name}");
         });
