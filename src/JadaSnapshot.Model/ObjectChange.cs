@@ -9,6 +9,9 @@ public enum ObjectAction
     /// <summary>The service copies it to another place.</summary>
     Copy,
 
+    /// <summary>Its bytes are put back from a snapshot.</summary>
+    Upload,
+
     /// <summary>Its copy is deleted: a file, or an object of the bucket that is copied to.</summary>
     Delete,
 
@@ -43,11 +46,14 @@ public enum ChangeReason
     /// <summary>The bucket does not hold it any more.</summary>
     GoneFromBucket,
 
+    /// <summary>The snapshot does not hold it.</summary>
+    NotInSnapshot,
+
     /// <summary>Nothing has changed.</summary>
     Unchanged,
 }
 
-/// <summary>One object and what a sync does, or would do, about it.</summary>
+/// <summary>One object and what a sync or a restore does, or would do, about it.</summary>
 public sealed record ObjectChange
 {
     /// <summary>The bucket; between buckets the one that is written to.</summary>
@@ -71,7 +77,7 @@ public sealed record ObjectChange
     /// <summary>The full path of the copy: of a file, or <c>bucket/key</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Where it is copied from between buckets, as <c>bucket/key</c>; null where it is fetched or deleted.</summary>
+    /// <summary>Where it is copied from between buckets, as <c>bucket/key</c>, or put back from: the file's full path. Null where it is fetched or deleted.</summary>
     public string? Source { get; init; }
 
     /// <inheritdoc/>

@@ -18,6 +18,8 @@ internal static class SandboxCommand
           --latency 20ms      wait this long before each call is handled
           --seed N            the estate, its ids and the chances of faults follow from it (default 1)
           --empty             start without an estate
+          --account N         the account number, of twelve digits; its key pair differs from that of other accounts
+          --settling "…"      let new and changed things take their time, as in "roles=3s,functions=500ms"; tables, distributions, buckets and certificates can, too
           --no-budgets        grant any number of requests a second
           --fault "…"         let something go wrong, as in "service=s3,operation=GetObject,rate=0.2,kind=reset"; may be repeated
           --synthetic "…"     add a bucket made by formula, as in "name=big,count=1000000,size=100"; may be repeated
@@ -70,6 +72,8 @@ internal static class SandboxCommand
                 "--latency" => options with { Latency = Duration.Parse(Value(args, ref i)) },
                 "--seed" => options with { Seed = Whole(args, ref i, int.MaxValue) },
                 "--empty" => options with { Estate = SandboxEstate.Empty },
+                "--account" => options with { Account = AccountNumber(Value(args, ref i)) },
+                "--settling" => options with { Settling = Settling.Parse(Value(args, ref i)) },
                 "--no-budgets" => options with { Budgets = false },
                 "--fault" => options with { Faults = [.. options.Faults, Fault.Parse(Value(args, ref i))] },
                 "--synthetic" => options with { SyntheticBuckets = [.. options.SyntheticBuckets, SyntheticBucket.Parse(Value(args, ref i))] },
@@ -88,6 +92,9 @@ internal static class SandboxCommand
             ? number
             : throw new FormatException($"{option} needs a whole number from 0 to {most}, not '{value}'.");
     }
+
+    private static string AccountNumber(string value) =>
+        value.Length == 12 && value.All(char.IsAsciiDigit) ? value : throw new FormatException($"An account number has twelve digits, not '{value}'.");
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {

@@ -51,7 +51,7 @@ public sealed class EngineRequests
         using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
         var sealer = await KmsSealer.CreateAsync(connection, "alias/jada-snapshots", CancellationToken.None);
         await KmsSealer.OpenAsync(connection, sealer.Seal("secret"u8), CancellationToken.None);
-        await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All, IncludeData = true, IncludeInstanceSnapshot = true }).RunAsync(_ => { }, CancellationToken.None);
+        var snapshot = await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All, IncludeData = true, IncludeInstanceSnapshot = true }).RunAsync(_ => { }, CancellationToken.None);
         await AskWithoutListsAsync(connection);
         var export = new TableExportOrder { Bucket = "jada-dashboard", Prefix = "tables", ExportTime = DateTimeOffset.UtcNow.AddHours(-1) };
         await foreach (var _ in new TableExporter(connection).ExportAsync(export, table => ValueTask.FromResult(table.Name == "jada-bookings"), _ => { }, CancellationToken.None)) { }
@@ -60,6 +60,21 @@ public sealed class EngineRequests
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);
         await CompareAsync(connection);
         await CopyAsync(connection);
+        await RestoreAsync(connection, snapshot);
+    }
+
+    /// <summary>Puts objects back whole and in parts, where there is nothing and over what is there, and the items of a table.</summary>
+    private static async Task RestoreAsync(AwsConnection connection, Snapshot snapshot)
+    {
+        using var context = new LayerContext(connection, new(), problem => Assert.Fail($"{problem}"));
+        foreach (var (bucket, parts) in ((string, PartRule)[])[("sailjada.com", new()), ("salejada.com", new() { From = 1, Size = 5 << 20 }), ("sailjada.com", new())])
+        {
+            BucketRestoreOrder order = new() { Snapshot = snapshot, Bucket = Resource("s3", "bucket", bucket), Destination = "jada-uploads", Rules = [new(false, "*"), new(true, "index.html"), new(true, "robots.txt")] };
+            Assert.Equal(2, (await new BucketRestore(context, order) { Parts = parts }.RunAsync(_ => { }, problem => Assert.Fail($"{problem}"), CancellationToken.None)).UploadedCount);
+        }
+        Assert.True(await new TableRestore(context, new() { Snapshot = snapshot, Table = Resource("dynamodb", "table", "jada-bookings") }).RunAsync(CancellationToken.None) > 0);
+
+        Resource Resource(string layer, string kind, string name) => ResourceList.Read(snapshot.Path).Values.Single(each => (each.Layer, each.Kind, each.Name) == (layer, kind, name));
     }
 
     /// <summary>Copies whole and in parts, of which one fails, and deletes by one request and by many.</summary>

@@ -15,13 +15,14 @@ public sealed class TableTests(SandboxFixture estate)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Moto_makes_of_each_derived_request_a_table_of_the_same_shape()
+    public async Task Moto_makes_of_each_derived_request_a_table_of_the_same_shape_and_takes_its_items()
     {
         await using var moto = await MotoServer.StartAsync(Cancel);
         using var store = new TemporaryStore();
         using var here = AwsConnection.Open(new() { EndpointUrl = estate.Sandbox.Endpoint, AccessKey = estate.Sandbox.AccessKey, SecretKey = estate.Sandbox.SecretKey, Region = "us-west-2", UseBudgets = false });
         using var there = AwsConnection.Open(new() { EndpointUrl = moto.Endpoint, AccessKey = "moto", SecretKey = "moto-secret", Region = "us-west-2", UseBudgets = false });
-        var snapshot = await new CaptureRun(here, new() { Store = store.Path, Name = "v1.0", Layers = ["dynamodb"] }).RunAsync(problem => Assert.Fail($"{problem}"), Cancel);
+        var snapshot = await new CaptureRun(here, new() { Store = store.Path, Name = "v1.0", Layers = ["dynamodb"], IncludeData = true }).RunAsync(problem => Assert.Fail($"{problem}"), Cancel);
+        using var context = new LayerContext(there, new() { ThrottleLimit = 2 }, problem => Assert.Fail($"{problem}"));
         foreach (var plan in TableCatalogue.All)
         {
             var folder = Path.Combine(snapshot.Path, "aws-configs/dynamodb", plan.Region, plan.Name);
@@ -33,8 +34,19 @@ public sealed class TableTests(SandboxFixture estate)
             Assert.Equal(Shape(known), Shape(made));
             var tags = (await dynamo.SendAsync(JsonRequest.Of("ListTagsOfResource", ("ResourceArn", made.Text("TableArn"))), Cancel)).Json().Items("Tags");
             Assert.Equal(["holds", "owner"], tags.Select(tag => tag.Text("Key")).Order(StringComparer.Ordinal));
+
+            Resource table = new() { Layer = "dynamodb", Kind = "table", Region = plan.Region, Id = plan.Name, Name = plan.Name };
+            Assert.Equal(plan.Items, await new TableRestore(context, new() { Snapshot = snapshot, Table = table }).RunAsync(Cancel));
+            Assert.Equal(await ItemsAsync(here.Wire(DynamoDbService.Service, plan.Region), plan.Name), await ItemsAsync(dynamo, plan.Name));
         }
     }
+
+    private static async Task<IEnumerable<string>> ItemsAsync(WireClient dynamo, string table) =>
+        (await dynamo.SendAsync(JsonRequest.Of("Scan", ("TableName", table)), Cancel)).Json().Items("Items").Select(Ordered).Order(StringComparer.Ordinal);
+
+    private static string Ordered(JsonElement value) => value.ValueKind == JsonValueKind.Object
+        ? $"{{{string.Join(',', value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}:{Ordered(member.Value)}"))}}}"
+        : value.ValueKind == JsonValueKind.Array ? $"[{string.Join(',', value.EnumerateArray().Select(Ordered))}]" : $"{value}";
 
     /// <summary>What both of them say of a table, in words that do not depend on the order of members.</summary>
     private static IEnumerable<string> Shape(JsonElement table) =>

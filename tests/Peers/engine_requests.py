@@ -243,7 +243,11 @@ def canonical(protocol, body):
         except ValueError:
             return body
     if isinstance(body, bytes) and protocol == 'rest-xml' and body.lstrip().startswith(b'<'):
-        return ElementTree.canonicalize(body.decode(), strip_text=True)
+        try:
+            return ElementTree.canonicalize(body.decode(), strip_text=True)
+        except (ElementTree.ParseError, UnicodeDecodeError):
+            # The bytes of an object.
+            return body
     return body
 
 

@@ -35,6 +35,9 @@ def requested(acm):
     acm.remove_tags_from_certificate(CertificateArn=arn, Tags=[{'Key': 'a', 'Value': 'another'}, {'Key': 'c'}])
     tags = acm.list_tags_for_certificate(CertificateArn=arn)['Tags']
     acm.expect('list_tags_for_certificate', tags == [{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': 'ä'}], f'the tags are {tags}')
+    acm.update_certificate_options(CertificateArn=arn, Options={'CertificateTransparencyLoggingPreference': 'ENABLED'})
+    options = acm.describe_certificate(CertificateArn=arn)['Certificate']['Options']
+    acm.expect('update_certificate_options', options['CertificateTransparencyLoggingPreference'] == 'ENABLED', f'the options are {options}')
     acm.delete_certificate(CertificateArn=arn)
     acm.refused('ResourceNotFoundException', 'list_tags_for_certificate', CertificateArn=arn)
 

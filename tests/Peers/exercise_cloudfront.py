@@ -33,6 +33,25 @@ def settle(front, identifier):
         time.sleep(0.2)
 
 
+def moves(front, target):
+    """An alias of the estate goes to a distribution with the same certificate, and back."""
+    items = [each for page in front.pages('list_distributions') for each in page['DistributionList']['Items']]
+    source = next(each for each in items if each['Aliases']['Quantity'] == 1 and each['ViewerCertificate'].get('ACMCertificateArn'))
+    alias = source['Aliases']['Items'][0]
+    front.refused('InvalidArgument', 'associate_alias', TargetDistributionId=target, Alias=alias)
+    got = front.get_distribution_config(Id=target)
+    front.update_distribution(Id=target, IfMatch=str(got['ETag']), DistributionConfig=got['DistributionConfig'] | {'ViewerCertificate': source['ViewerCertificate']})
+    conflicts = front.list_conflicting_aliases(DistributionId=target, Alias=alias)['ConflictingAliasesList']['Items']
+    front.expect('list_conflicting_aliases', [(each['Alias'], source['Id'].endswith(each['DistributionId'].strip('*'))) for each in conflicts] == [(alias, True)], f'they are {conflicts}')
+    before = front.get_distribution(Id=source['Id'])['ETag']
+    front.associate_alias(TargetDistributionId=target, Alias=alias)
+    now = front.get_distribution_config(Id=target)['DistributionConfig']['Aliases']
+    front.expect('associate_alias', now == {'Quantity': 1, 'Items': [alias]}, f'the aliases are {now}')
+    left = front.get_distribution(Id=source['Id'])
+    front.expect('associate_alias', left['Distribution']['DistributionConfig']['Aliases']['Quantity'] == 0 and left['ETag'] != before, f'the source is {left}')
+    front.associate_alias(TargetDistributionId=source['Id'], Alias=alias)
+
+
 def distributions(front):
     made = front.create_distribution(DistributionConfig=config('peer-1'))
     identifier, etag = str(made['Distribution']['Id'] or 'E0NOTHING'), str(made['ETag'] or 'E0')
@@ -48,6 +67,8 @@ def distributions(front):
     front.refused('PreconditionFailed', 'update_distribution', Id=identifier, IfMatch='E0WRONG', DistributionConfig=changed)
     etag = str(front.update_distribution(Id=identifier, IfMatch=etag, DistributionConfig=changed)['ETag'] or 'E0')
 
+    moves(front, identifier)
+    etag = str(front.get_distribution_config(Id=identifier)['ETag'] or 'E0')
     front.tag_resource(Resource=arn, Tags={'Items': [{'Key': 'b', 'Value': 'ä'}]})
     found = front.list_tags_for_resource(Resource=arn)['Tags']
     front.expect('list_tags_for_resource', found == {'Items': [{'Key': 'b', 'Value': 'ä'}]}, f'the tags are {found}')

@@ -50,7 +50,21 @@ def policies(iam):
     iam.get_policy_version(PolicyArn=arn, VersionId=version)
     versions = iam.list_policy_versions(PolicyArn=arn)['Versions']
     iam.expect('list_policy_versions', [each['VersionId'] for each in versions if each['IsDefaultVersion']] == [version], f'the versions are {versions}')
+    iam.set_default_policy_version(PolicyArn=arn, VersionId='v1')
+    iam.refused('DeleteConflict', 'delete_policy_version', PolicyArn=arn, VersionId='v1')
+    iam.set_default_policy_version(PolicyArn=arn, VersionId=version)
     iam.delete_policy_version(PolicyArn=arn, VersionId='v1')
+    iam.refused('AccessDenied', 'create_policy_version', PolicyArn='arn:aws:iam::aws:policy/ReadOnlyAccess', PolicyDocument=ALLOW)
+    iam.tag_policy(PolicyArn=arn, Tags=[{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}])
+    iam.untag_policy(PolicyArn=arn, TagKeys=['a'])
+    tags = iam.list_policy_tags(PolicyArn=arn)['Tags']
+    iam.expect('list_policy_tags', tags == [{'Key': 'b', 'Value': '2'}], f'the tags are {tags}')
+    iam.put_role_permissions_boundary(RoleName=ROLE, PermissionsBoundary=arn)
+    bound = iam.get_role(RoleName=ROLE)['Role']['PermissionsBoundary']
+    iam.expect('put_role_permissions_boundary', bound == {'PermissionsBoundaryType': 'Policy', 'PermissionsBoundaryArn': arn}, f'the boundary is {bound}')
+    iam.refused('DeleteConflict', 'delete_policy', PolicyArn=arn)
+    iam.delete_role_permissions_boundary(RoleName=ROLE)
+    iam.refused('NoSuchEntity', 'delete_role_permissions_boundary', RoleName=ROLE)
     iam.attach_role_policy(RoleName=ROLE, PolicyArn=arn)
     attached = iam.list_attached_role_policies(RoleName=ROLE)['AttachedPolicies']
     iam.expect('list_attached_role_policies', [each['PolicyArn'] for each in attached] == [arn], f'attached are {attached}')
@@ -63,6 +77,9 @@ def policies(iam):
     iam.expect('get_account_authorization_details', [each['VersionId'] for each in own[arn]['PolicyVersionList']] == [version], f'the policy is {own[arn]}')
     iam.delete_role_policy(RoleName=ROLE, PolicyName='inline')
     iam.create_service_linked_role(AWSServiceName='peer.amazonaws.com')
-    iam.delete_role(RoleName='AWSServiceRoleForPeer')
+    iam.refused('UnmodifiableEntity', 'delete_role', RoleName='AWSServiceRoleForPeer')
+    task = iam.delete_service_linked_role(RoleName='AWSServiceRoleForPeer')['DeletionTaskId']
+    status = iam.get_service_linked_role_deletion_status(DeletionTaskId=task)['Status']
+    iam.expect('get_service_linked_role_deletion_status', status == 'SUCCEEDED', f'the deletion is {status}')
     iam.detach_role_policy(RoleName=ROLE, PolicyArn=arn)
     iam.delete_policy(PolicyArn=arn)

@@ -23,15 +23,54 @@ def run(peer):
     snapshots(sail)
     listed = [each['name'] for page in sail.pages('get_instances') for each in page['instances']]
     sail.expect('get_instances', listed == ['jada-web', NAME, 'peer-web-again'], f'the instances are {listed}')
+    undo(sail)
     for name in (NAME, 'peer-web-again'):
         sail.delete_instance(instanceName=name)
     sail.refused('NotFoundException', 'get_instance', instanceName=NAME)
-    east = peer.client('lightsail', 'us-east-1')
-    east.get_domains()
+    domains(peer.client('lightsail', 'us-east-1'))
     sail.refused('InvalidInputException', 'get_domains')
 
 
+def domains(east):
+    east.create_domain(domainName='peer.example')
+    east.refused('InvalidInputException', 'create_domain', domainName='peer.example')
+    entry = {'name': 'www.peer.example', 'type': 'A', 'target': '192.0.2.1'}
+    east.create_domain_entry(domainName='peer.example', domainEntry=entry)
+    east.refused('InvalidInputException', 'create_domain_entry', domainName='peer.example', domainEntry=entry)
+    made = [each for each in east.get_domain(domainName='peer.example')['domain']['domainEntries'] if each['type'] == 'A'][0]
+    east.update_domain_entry(domainName='peer.example', domainEntry=made | {'target': '192.0.2.2'})
+    found = [each for page in east.pages('get_domains') for each in page['domains']]
+    east.expect('update_domain_entry', [each['target'] for each in found[0]['domainEntries'] if each['type'] == 'A'] == ['192.0.2.2'], f'the domains are {found}')
+    east.delete_domain_entry(domainName='peer.example', domainEntry=made)
+    left = [each['type'] for each in east.get_domain(domainName='peer.example')['domain']['domainEntries']]
+    east.expect('delete_domain_entry', left == ['NS'] * 4, f'the entries are {left}')
+    east.delete_domain(domainName='peer.example')
+    east.refused('NotFoundException', 'get_domain', domainName='peer.example')
+
+
+def undo(sail):
+    sail.refused('InvalidInputException', 'release_static_ip', staticIpName='peer-ip')
+    sail.detach_static_ip(staticIpName='peer-ip')
+    sail.expect('detach_static_ip', not sail.get_static_ip(staticIpName='peer-ip')['staticIp']['isAttached'], 'the address is still attached')
+    sail.release_static_ip(staticIpName='peer-ip')
+    sail.refused('NotFoundException', 'get_static_ip', staticIpName='peer-ip')
+    sail.refused('InvalidInputException', 'delete_disk', diskName='peer-disk')
+    sail.detach_disk(diskName='peer-disk')
+    sail.expect('detach_disk', sail.get_disk(diskName='peer-disk')['disk']['state'] == 'available', 'the disk is still in use')
+    sail.delete_disk(diskName='peer-disk')
+    sail.delete_key_pair(keyPairName='peer-key')
+    sail.refused('NotFoundException', 'delete_key_pair', keyPairName='peer-key')
+
+
 def settings(sail):
+    sail.enable_add_on(resourceName=NAME, addOnRequest={'addOnType': 'AutoSnapshot', 'autoSnapshotAddOnRequest': {'snapshotTimeOfDay': '04:00'}})
+    added = sail.get_instance(instanceName=NAME)['instance']['addOns']
+    sail.expect('enable_add_on', added == [{'name': 'AutoSnapshot', 'status': 'Enabled', 'snapshotTimeOfDay': '04:00'}], f'the add-ons are {added}')
+    sail.disable_add_on(resourceName=NAME, addOnType='AutoSnapshot')
+    sail.open_instance_public_ports(instanceName=NAME, portInfo={'fromPort': 8080, 'toPort': 8080, 'protocol': 'tcp'})
+    sail.close_instance_public_ports(instanceName=NAME, portInfo={'fromPort': 22, 'toPort': 22, 'protocol': 'tcp'})
+    ports = sorted(each['fromPort'] for each in sail.get_instance_port_states(instanceName=NAME)['portStates'])
+    sail.expect('open_instance_public_ports', ports == [80, 8080], f'the ports are {ports}')
     sail.put_instance_public_ports(instanceName=NAME, portInfos=[{'fromPort': 443, 'toPort': 443, 'protocol': 'tcp', 'cidrs': ['192.0.2.0/24']}])
     ports = sail.get_instance_port_states(instanceName=NAME)['portStates']
     sail.expect('get_instance_port_states', [(each['fromPort'], each['cidrs']) for each in ports] == [(443, ['192.0.2.0/24'])], f'the ports are {ports}')

@@ -72,6 +72,11 @@ def checks(dns):
     dns.get_health_check_count()
     pages = dns.pages('list_health_checks', PaginationConfig={'PageSize': 2})
     dns.expect('list_health_checks', sum(len(page['HealthChecks']) for page in pages) == 4, 'there are not four health checks')
+    dns.update_health_check(HealthCheckId=identifier, HealthCheckVersion=1, Port=8443, FailureThreshold=5)
+    dns.update_health_check(HealthCheckId=identifier, ResetElements=['ResourcePath'])
+    changed = dns.get_health_check(HealthCheckId=identifier)['HealthCheck']
+    dns.expect('update_health_check', (changed['HealthCheckVersion'], changed['HealthCheckConfig']) == (3, {'Type': 'HTTPS', 'FullyQualifiedDomainName': 'peer.example', 'Port': 8443, 'FailureThreshold': 5}), f'the check is {changed}')
+    dns.refused('HealthCheckVersionMismatch', 'update_health_check', HealthCheckId=identifier, HealthCheckVersion=1, Port=80)
     dns.delete_health_check(HealthCheckId=identifier)
 
 
@@ -141,6 +146,9 @@ def traffic(dns, zone):
     identifier = str(made['TrafficPolicy']['Id'] or '00000000-0000-0000-0000-000000000000')
     dns.create_traffic_policy_version(Id=identifier, Document=document % 2)
     dns.get_traffic_policy(Id=identifier, Version=2)
+    dns.update_traffic_policy_comment(Id=identifier, Version=2, Comment='changed')
+    comment = dns.get_traffic_policy(Id=identifier, Version=2)['TrafficPolicy']['Comment']
+    dns.expect('update_traffic_policy_comment', comment == 'changed', f'the comment is {comment}')
     dns.list_traffic_policies()
     found = [each['Version'] for each in dns.list_traffic_policy_versions(Id=identifier)['TrafficPolicies']]
     dns.expect('list_traffic_policy_versions', found == [1, 2], f'the versions are {found}')
@@ -148,6 +156,9 @@ def traffic(dns, zone):
     instance = str(made['TrafficPolicyInstance']['Id'] or '00000000-0000-0000-0000-000000000000')
     dns.get_traffic_policy_instance(Id=instance)
     dns.list_traffic_policy_instances()
+    dns.update_traffic_policy_instance(Id=instance, TTL=90, TrafficPolicyId=identifier, TrafficPolicyVersion=1)
+    dns.expect('update_traffic_policy_instance', dns.get_traffic_policy_instance(Id=instance)['TrafficPolicyInstance']['TTL'] == 90, 'the time to live is as before')
+    dns.update_traffic_policy_instance(Id=instance, TTL=60, TrafficPolicyId=identifier, TrafficPolicyVersion=2)
     dns.refused('TrafficPolicyInUse', 'delete_traffic_policy', Id=identifier, Version=2)
     dns.delete_traffic_policy_instance(Id=instance)
     for version in (1, 2):

@@ -24,6 +24,15 @@ def run(peer):
     secrets.expect('get_resource_policy', secrets.get_resource_policy(SecretId=NAME)['ResourcePolicy'] == policy, 'the policy is another')
     secrets.delete_resource_policy(SecretId=NAME)
 
+    first = secrets.describe_secret(SecretId=NAME)['VersionIdsToStages']
+    secrets.update_secret(SecretId=NAME, Description='changed')
+    described = secrets.describe_secret(SecretId=NAME)
+    secrets.expect('update_secret', (described['Description'], described['VersionIdsToStages']) == ('changed', first), f'it is {described}')
+    put = secrets.put_secret_value(SecretId=NAME, SecretString='second')
+    value = secrets.get_secret_value(SecretId=NAME)
+    secrets.expect('put_secret_value', (value['SecretString'], value['VersionId']) == ('second', put['VersionId']), 'the value is the first one')
+    secrets.refused('InvalidParameterException', 'put_secret_value', SecretId=NAME)
+
     secrets.create_secret(Name='peer/binary', SecretBinary=b'\x00\xff')
     secrets.expect('get_secret_value', secrets.get_secret_value(SecretId='peer/binary')['SecretBinary'] == b'\x00\xff', 'the bytes are others')
     pages = secrets.pages('list_secrets', PaginationConfig={'PageSize': 3})
@@ -36,5 +45,8 @@ def run(peer):
     secrets.expect('list_secrets', NAME not in [each['Name'] for each in listed], 'a secret on its way out is listed')
     planned = secrets.list_secrets(IncludePlannedDeletion=True)['SecretList']
     secrets.expect('list_secrets', NAME in [each['Name'] for each in planned], 'a secret on its way out is not listed when asked for')
+    secrets.restore_secret(SecretId=NAME)
+    secrets.expect('restore_secret', secrets.get_secret_value(SecretId=NAME)['SecretString'] == 'second', 'the value did not come back')
+    secrets.delete_secret(SecretId=NAME, RecoveryWindowInDays=7)
     secrets.delete_secret(SecretId='peer/binary', ForceDeleteWithoutRecovery=True)
     secrets.refused('ResourceNotFoundException', 'describe_secret', SecretId='peer/binary')

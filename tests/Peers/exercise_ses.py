@@ -28,6 +28,14 @@ def rule_sets(ses):
     described = ses.describe_receipt_rule_set(RuleSetName='peer')
     ses.expect('describe_receipt_rule_set', [each['Name'] for each in described['Rules']] == ['first', 'second', 'third'], f'the rules are {described["Rules"]}')
     ses.expect('describe_receipt_rule_set', described and described['Rules'][0] == rule('first'), f'the rule is {described["Rules"][0] if described else None}')
+    ses.set_receipt_rule_position(RuleSetName='peer', RuleName='first', After='third')
+    ses.refused('RuleDoesNotExist', 'set_receipt_rule_position', RuleSetName='peer', RuleName='first', After='nothing')
+    order = [each['Name'] for each in ses.describe_receipt_rule_set(RuleSetName='peer')['Rules']]
+    ses.expect('set_receipt_rule_position', order == ['second', 'third', 'first'], f'the rules are {order}')
+    ses.reorder_receipt_rule_set(RuleSetName='peer', RuleNames=['first', 'second', 'third'])
+    ses.refused('RuleDoesNotExist', 'reorder_receipt_rule_set', RuleSetName='peer', RuleNames=['first', 'second', 'nothing'])
+    order = [each['Name'] for each in ses.describe_receipt_rule_set(RuleSetName='peer')['Rules']]
+    ses.expect('reorder_receipt_rule_set', order == ['first', 'second', 'third'], f'the rules are {order}')
     ses.update_receipt_rule(RuleSetName='peer', Rule=rule('second', Enabled=False))
     ses.delete_receipt_rule(RuleSetName='peer', RuleName='third')
     described = ses.describe_receipt_rule_set(RuleSetName='peer')

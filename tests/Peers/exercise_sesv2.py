@@ -107,6 +107,9 @@ def templates(ses):
     ses.refused('AlreadyExistsException', 'create_custom_verification_email_template', **own)
     got = {name: value for name, value in ses.get_custom_verification_email_template(TemplateName='peer').items() if name != 'ResponseMetadata'}
     ses.expect('get_custom_verification_email_template', got == own, f'it is {got}')
+    ses.update_custom_verification_email_template(**(own | {'TemplateSubject': 'changed'}))
+    changed = ses.get_custom_verification_email_template(TemplateName='peer')['TemplateSubject']
+    ses.expect('update_custom_verification_email_template', changed == 'changed', f'the subject is {changed}')
     found = ses.list_custom_verification_email_templates()['CustomVerificationEmailTemplates']
     ses.expect('list_custom_verification_email_templates', [each['TemplateName'] for each in found] == ['crew-address', 'peer'], f'they are {found}')
     ses.delete_custom_verification_email_template(TemplateName='peer')

@@ -34,6 +34,9 @@ def run(peer):
     store.add_tags_to_resource(ResourceType='Parameter', ResourceId=ROOT + 'plain', Tags=[{'Key': 'b', 'Value': '2'}])
     tags = store.list_tags_for_resource(ResourceType='Parameter', ResourceId=ROOT + 'plain')['TagList']
     store.expect('list_tags_for_resource', sorted(tag['Key'] for tag in tags) == ['a', 'b'], f'the tags are {tags}')
+    store.remove_tags_from_resource(ResourceType='Parameter', ResourceId=ROOT + 'plain', TagKeys=['a'])
+    tags = store.list_tags_for_resource(ResourceType='Parameter', ResourceId=ROOT + 'plain')['TagList']
+    store.expect('remove_tags_from_resource', [tag['Key'] for tag in tags] == ['b'], f'the tags are {tags}')
     for name in found:
         store.delete_parameter(Name=name)
     store.refused('ParameterNotFound', 'delete_parameter', Name=ROOT + 'plain')

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Formatting;
 using JadaSnapshot.Pipelines;

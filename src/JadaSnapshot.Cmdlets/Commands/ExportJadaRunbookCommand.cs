@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Errors;

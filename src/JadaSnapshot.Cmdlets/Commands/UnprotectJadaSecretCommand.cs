@@ -31,7 +31,7 @@ public sealed class UnprotectJadaSecretCommand : JadaConnectedCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        var keys = await pipeline.AskAsync(Keys);
+        var keys = await pipeline.AskAsync(cmdlet => PrivateKeys.Read(Certificate, cmdlet));
         foreach (var path in Path)
         {
             try
@@ -57,18 +57,6 @@ public sealed class UnprotectJadaSecretCommand : JadaConnectedCommand
         {
             pipeline.Error(exception.ToErrorRecord(document.Path));
         }
-    }
-
-    private X509Certificate2Collection Keys(PSCmdlet cmdlet)
-    {
-        var keys = new X509Certificate2Collection();
-        foreach (var given in (Certificate ?? []).Select(given => given is PSObject wrapped ? wrapped.BaseObject : given))
-        {
-            if (given is X509Certificate2 certificate) keys.Add(certificate);
-            else
-                foreach (var file in cmdlet.ExpandPath(given.ToString()!)) keys.Add(CertificateFile.Load(file));
-        }
-        return keys;
     }
 
     private static SecureString Secure(string value)

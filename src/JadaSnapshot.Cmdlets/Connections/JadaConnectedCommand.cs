@@ -62,10 +62,13 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
     private protected AwsConnection Connection => _connection ??= Connect(EstateFile);
 
     /// <summary>Opens the connection as parameters, then the estate file, then the session's settings have it.</summary>
-    private protected AwsConnection Connect(EstateFile? estate)
+    /// <param name="estate">The estate file.</param>
+    /// <param name="further">Regions to look into where no parameter and no estate file names any.</param>
+    /// <param name="endpoint">Another endpoint than <see cref="EndpointUrl"/>.</param>
+    private protected AwsConnection Connect(EstateFile? estate, IReadOnlyList<string>? further = null, string? endpoint = null)
     {
-        string[] regions = Region ?? (estate?.Regions is { Count: > 0 } declared ? [.. declared] : _storedRegion);
-        return AwsConnection.Open(_options! with { Region = regions.FirstOrDefault(), Regions = [.. regions.Skip(1)] });
+        string[] regions = Region ?? (estate?.Regions is { Count: > 0 } declared ? [.. declared] : [.. _storedRegion, .. further ?? []]);
+        return AwsConnection.Open(_options! with { Region = regions.FirstOrDefault(), Regions = [.. regions.Skip(1)], EndpointUrl = endpoint ?? _options.EndpointUrl });
     }
 
     /// <inheritdoc/>

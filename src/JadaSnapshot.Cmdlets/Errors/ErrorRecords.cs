@@ -62,6 +62,7 @@ internal static class ErrorRecords
         StoreFault.DiskFull => ErrorCategory.WriteError,
         StoreFault.Damaged => ErrorCategory.InvalidData,
         StoreFault.DeleteLimit => ErrorCategory.LimitsExceeded,
+        StoreFault.IncompleteSource => ErrorCategory.InvalidOperation,
         StoreFault.EmptySource => ErrorCategory.ObjectNotFound,
         StoreFault.OtherAccount => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.NotSpecified,

@@ -6,17 +6,19 @@ namespace JadaSnapshot.Pipelines;
 /// <summary>Finds the snapshot that a parameter means.</summary>
 internal static class SnapshotFinder
 {
-    /// <summary>A snapshot object, a folder object, a name in the store, or else a path.</summary>
+    /// <summary>A snapshot object, a folder object, a name in the store (<c>latest</c> is the newest finished one), or else a path.</summary>
     /// <exception cref="StoreException">There is no such snapshot.</exception>
     public static async Task<Snapshot> FindSnapshotAsync(this PipelineWriter pipeline, object given, string? store)
     {
         var text = (given is PSObject wrapped ? wrapped.BaseObject : given) switch
         {
             Snapshot snapshot => snapshot.Path,
-            FileSystemInfo folder => folder.FullName,
+            FileSystemInfo place => place.FullName,
             var other => $"{other}",
         };
-        var inStore = Path.Join(await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(store ?? ".")), text);
+        var folder = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(store ?? "."));
+        if (text == LatestSnapshot.Word) text = LatestSnapshot.Before("", folder) ?? text;
+        var inStore = Path.Join(folder, text);
         return SnapshotReader.Read(!text.AsSpan().ContainsAny('/', '\\') && Directory.Exists(inStore) ? inStore : await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(text)));
     }
 }

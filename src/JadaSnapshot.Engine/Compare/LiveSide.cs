@@ -16,7 +16,17 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
 {
     private readonly ConcurrentDictionary<string, bool> _unlisted = new(StringComparer.Ordinal);
     private readonly Lazy<Fingerprinter> _fingerprints = new(() => Fingerprinter.Open(store));
+    private readonly ConcurrentBag<Resource> _found = [];
     private LayerContext? _context;
+
+    /// <summary>Says which resources are read; the others are only listed.</summary>
+    public Func<Resource, bool> Reads { get; init; } = _ => true;
+
+    /// <summary>Is told of every secret that is met, with its fingerprint.</summary>
+    public Action<string, string>? OnSecret { get; init; }
+
+    /// <summary>All resources that were listed, read or not.</summary>
+    public IReadOnlyCollection<Resource> Listed => _found;
 
     public string Name => "live";
 
@@ -36,7 +46,18 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
         await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
         return [.. found.OrderBy(each => each.Resource.Key, StringComparer.Ordinal)];
 
-        LiveSink SinkOf(Resource resource) => new(ComparisonRules.Of(resource.Layer), secret => _fingerprints.Value.Of(secret), (operation, failure, item) => onProblem(Failure.ToProblem(failure, resource, operation, item)));
+        LiveSink? SinkOf(Resource resource)
+        {
+            _found.Add(resource);
+            return Reads(resource) ? new(ComparisonRules.Of(resource.Layer), Fingerprint, (operation, failure, item) => onProblem(Failure.ToProblem(failure, resource, operation, item))) : null;
+        }
+
+        string Fingerprint(string secret)
+        {
+            var fingerprint = _fingerprints.Value.Of(secret);
+            OnSecret?.Invoke(fingerprint, secret);
+            return fingerprint;
+        }
 
         void Unlisted(Problem problem)
         {

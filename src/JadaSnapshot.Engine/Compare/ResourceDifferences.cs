@@ -42,14 +42,15 @@ internal static partial class ResourceDifferences
         return nodes.Count == 0 ? null : DocumentNode.Join(nodes);
     }
 
-    // The pages of a list are one document.
-    private static Dictionary<string, List<SideFile>> Documents(SideResource resource)
+    /// <summary>The documents of a resource by their paths below its folder; the pages of a list are one.</summary>
+    public static Dictionary<string, List<SideFile>> Documents(SideResource resource)
     {
         var folder = CommonFolder(resource.Files);
-        return resource.Files.GroupBy(file => Page().Replace(file.Path[folder..], ""), StringComparer.Ordinal).ToDictionary(pages => pages.Key, pages => pages.ToList(), StringComparer.Ordinal);
+        return resource.Files.GroupBy(file => WithoutPage(file.Path[folder..]), StringComparer.Ordinal).ToDictionary(pages => pages.Key, pages => pages.ToList(), StringComparer.Ordinal);
     }
 
-    private static int CommonFolder(IReadOnlyList<SideFile> files)
+    /// <summary>How long the path of the folder is that all files of a resource lie in.</summary>
+    public static int CommonFolder(IReadOnlyList<SideFile> files)
     {
         if (files.Count == 0) return 0;
         var (first, last) = (files[0].Path, files[^1].Path);
@@ -58,6 +59,9 @@ internal static partial class ResourceDifferences
     }
 
     private static ComparedValue File(List<SideFile> files) => new() { Size = files.Sum(file => file.Size), Checksum = $"SHA256:{files[0].Sha256}" };
+
+    /// <summary>A document's name without the number of its page.</summary>
+    public static string WithoutPage(string document) => Page().Replace(document, "");
 
     [GeneratedRegex(@"-\d{4}(?=\.(json|xml)$)")]
     private static partial Regex Page();

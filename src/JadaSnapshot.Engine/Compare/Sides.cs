@@ -34,6 +34,9 @@ internal sealed record SideObject
     /// <summary>All that is said of it, where that is known without a request.</summary>
     public ObjectRecord? Record { get; init; }
 
+    /// <summary>The full path of the file that holds its bytes, where a snapshot does.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Asks for it.</summary>
     public required Func<CancellationToken, Task<ObjectRecord>> DescribeAsync { get; init; }
 

@@ -69,11 +69,13 @@ public sealed class SnapshotComparison : IDisposable
         (_changed as IDisposable)?.Dispose();
     }
 
-    // Google lists none.
-    private static Dictionary<string, string> ScriptProjectsOf(Snapshot snapshot) =>
+    /// <summary>The script projects of a snapshot, which Google lists to nobody.</summary>
+    internal static Dictionary<string, string> ScriptProjectsOf(Snapshot snapshot) =>
         ResourceList.Read(snapshot.Path).Values.Where(resource => resource.Layer == AppsScriptLayer.LayerName).ToDictionary(project => project.Name, project => project.Id, StringComparer.Ordinal);
 
-    private static Snapshot Finished(Snapshot snapshot) => snapshot.Status switch
+    /// <summary>A snapshot that can be read as a whole.</summary>
+    /// <exception cref="StoreException">It is unfinished or damaged.</exception>
+    internal static Snapshot Finished(Snapshot snapshot) => snapshot.Status switch
     {
         SnapshotStatus.Unfinished => throw new StoreException(StoreFault.NotASnapshot, $"'{snapshot.Name}' is not finished: the command that began it continues it."),
         SnapshotStatus.Damaged => throw new StoreException(StoreFault.Damaged, $"'{snapshot.Name}' is damaged: {snapshot.Remark}"),

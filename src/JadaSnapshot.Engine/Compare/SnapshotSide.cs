@@ -6,13 +6,12 @@ namespace JadaSnapshot.Engine.Compare;
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
 internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
 {
-    private const int SortRunSize = 50_000;
-
-    private readonly ExternalSort<ManifestEntry> _objects = new(Path.GetTempPath(), SortRunSize, CompareObjects, StoreJson.Lines.ManifestEntry);
+    private readonly ExternalSort<ManifestEntry> _objects = SnapshotObjects.NewSort();
     private IEnumerator<ManifestEntry>? _cursor;
     private bool _hasObject;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
+    private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
 
     public string Name => snapshot.Name;
 
@@ -26,7 +25,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     {
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
-        SortedDictionary<string, List<ManifestEntry>> resources = new(StringComparer.Ordinal);
+        SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
         foreach (var line in ManifestLines.Read(snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
@@ -41,13 +40,16 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         return Task.FromResult<IReadOnlyList<SideResource>>([.. resources.Select(each => ToResource(each.Key, each.Value)).OfType<SideResource>()]);
     }
 
+    /// <summary>All files of a resource but objects, those too that say nothing of their own; once it has been read.</summary>
+    public IReadOnlyList<ManifestEntry> AllFiles(string resourceKey) => _files.GetValueOrDefault(resourceKey) ?? [];
+
     public async IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
         for (; _hasObject && string.CompareOrdinal(_cursor!.Current.Resource, bucket.Key) <= 0; _hasObject = _cursor.MoveNext())
         {
             cancel.ThrowIfCancellationRequested();
-            if (_cursor.Current.Resource == bucket.Key) yield return ToObject(_cursor.Current);
+            if (_cursor.Current.Resource == bucket.Key) yield return SnapshotObjects.ToObject(snapshot, _cursor.Current);
         }
     }
 
@@ -57,21 +59,6 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         _objects.Dispose();
     }
 
-    private static int CompareObjects(ManifestEntry x, ManifestEntry y) =>
-        string.CompareOrdinal(x.Resource, y.Resource) is var order and not 0 ? order : Utf8Order.Instance.Compare(x.Object!.Key, y.Object!.Key);
-
-    private static SideObject ToObject(ManifestEntry entry) => new()
-    {
-        Key = entry.Object!.Key,
-        Size = entry.Size,
-        ETag = entry.Object.ETag,
-        LastModified = entry.Object.LastModified,
-        Sha256 = entry.Sha256,
-        Record = entry.Object,
-        DescribeAsync = _ => Task.FromResult(entry.Object),
-        DigestAsync = _ => Task.FromResult(entry.Sha256),
-    };
-
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {
         if (key.Split('/', 4) is not [var layer, var kind, var region, var id]) return null;
@@ -79,6 +66,6 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         var rules = ComparisonRules.Of(layer);
         return new(
             resource, !_problems!.Contains((layer, resource.Name)),
-            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => SnapshotDocument.Read(snapshot, entry)))]);
+            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(snapshot, entry)))]);
     }
 }

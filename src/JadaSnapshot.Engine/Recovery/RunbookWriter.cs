@@ -39,7 +39,7 @@ public static class RunbookWriter
             Resources = [.. keys.Select(key => names.GetValueOrDefault(key) ?? Resource(key)).OfType<Resource>().Where(resource => isWanted?.Invoke(resource) != false)],
             IsPart = isWanted is not null,
             Objects = objects,
-            Read = path => SnapshotDocument.Read(snapshot, documents[path]),
+            Read = path => CapturedFile.Read(snapshot, documents[path]),
         });
     }
 

@@ -3,15 +3,20 @@ using Microsoft.Win32.SafeHandles;
 namespace JadaSnapshot.Engine.Store;
 
 /// <summary>Reads a file line by line as bytes, in bounded memory. A line is what ends in a line feed.</summary>
-internal sealed class LineReader(string path) : IDisposable
+/// <param name="file">The file; disposed with the reader.</param>
+/// <param name="longestLine">Longer lines are not read.</param>
+internal sealed class LineReader(Stream file, int longestLine) : IDisposable
 {
-    /// <summary>Longer lines are not read: no entry comes near it.</summary>
+    /// <summary>No entry comes near it.</summary>
     internal const int LongestLine = 1 << 20;
 
-    private readonly FileStream _file = new(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete });
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
+
+    internal LineReader(string path) : this(new FileStream(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete }), LongestLine)
+    {
+    }
 
     /// <summary>Where in the file the next line begins.</summary>
     internal long Position { get; private set; }
@@ -37,9 +42,9 @@ internal sealed class LineReader(string path) : IDisposable
                 return line;
             }
             searched = _end - _start;
-            if (searched > LongestLine) return null;
+            if (searched > longestLine) return null;
             MakeRoom();
-            var read = _file.Read(_buffer, _end, _buffer.Length - _end);
+            var read = file.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0) return null;
             _end += read;
         }
@@ -60,7 +65,7 @@ internal sealed class LineReader(string path) : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     private void MakeRoom()
     {

@@ -36,6 +36,9 @@ public enum StoreFault
     /// <summary>The source holds nothing at all: that is no reason to delete what was copied from it.</summary>
     EmptySource,
 
+    /// <summary>The source does not hold everything that it should: what it lacks is no reason to delete.</summary>
+    IncompleteSource,
+
     /// <summary>The snapshot is of another account.</summary>
     OtherAccount,
 }

@@ -9,7 +9,6 @@ namespace JadaSnapshot.Engine.Sync;
 /// <summary>A copy between buckets while it goes on: compares, decides about each object, has it copied, and counts.</summary>
 internal sealed class BucketCopyRun
 {
-    private readonly S3Client _s3;
     private readonly ObjectCopy _copies;
     private readonly ObjectSides _sides;
     private readonly BucketCopyOrder _order;
@@ -17,13 +16,14 @@ internal sealed class BucketCopyRun
     private readonly Action<Problem> _onProblem;
     private readonly KeyFilter _filter;
     private readonly BucketComparison _comparison;
-    private readonly List<SideObject> _leftOver = [];
+    private readonly LeftOvers _leftOvers;
     private bool _isListed = true;
-    private long _differing, _undecided, _leftOvers, _copied, _copiedBytes, _unverified, _deleted, _problems;
+    private long _differing, _undecided, _copied, _copiedBytes, _unverified, _problems;
 
     public BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
     {
-        (_s3, _copies, _sides, _order, _onChange, _onProblem) = (s3, copies, sides, order, onChange, onProblem);
+        (_copies, _sides, _order, _onChange, _onProblem) = (copies, sides, order, onChange, onProblem);
+        _leftOvers = new(s3, order.Destination, order.MaxDelete);
         _filter = new(order.Rules);
         _comparison = new(order.WithMetadata, CouldNotCompare);
     }
@@ -38,12 +38,10 @@ internal sealed class BucketCopyRun
     {
         if (differing.Reference is not { } source)
         {
-            // One more than may be deleted is enough to know that none is.
-            if (_leftOver.Count <= _order.MaxDelete) _leftOver.Add(differing.Changed!);
-            _leftOvers++;
+            _leftOvers.Add(differing.Changed!);
             return null;
         }
-        if (ReasonOf(differing) is not { } reason) return null;
+        if ((differing.Changed is { } changed ? CopyReason.Of(source, changed, differing.Differences) : ChangeReason.New) is not { } reason) return null;
         _differing++;
         if (!_order.PlanOnly) return cancel => CopyAsync(source, reason, cancel);
         Done(source, source.Size, reason);
@@ -53,43 +51,30 @@ internal sealed class BucketCopyRun
     /// <summary>Deletes what the destination alone holds. Nothing is deleted after a listing that did not come to its end.</summary>
     public async Task DeleteAsync(CancellationToken cancel)
     {
-        if (!_isListed || _leftOvers == 0) return;
-        if (_comparison.Compared == _leftOvers)
-            Report("", new StoreException(StoreFault.EmptySource, $"{_order.Source} holds nothing that is wanted, and {_order.Destination} {_leftOvers:N0} objects: none was deleted. Look whether the bucket and the prefix are the right ones."));
-        else if (_leftOvers > _order.MaxDelete)
-            Report("", new StoreException(StoreFault.DeleteLimit, $"{_leftOvers:N0} objects of {_order.Destination} are not in {_order.Source}, and at most {_order.MaxDelete:N0} may be deleted: none was. Look at them with -WhatIf, and raise -MaxDelete if that is right."));
+        if (!_isListed || _leftOvers.Count == 0) return;
+        if (_comparison.Compared == _leftOvers.Count)
+            Report("", new StoreException(StoreFault.EmptySource, $"{_order.Source} holds nothing that is wanted, and {_order.Destination} {_leftOvers.Count:N0} objects: none was deleted. Look whether the bucket and the prefix are the right ones."));
+        else if (_leftOvers.AreTooMany)
+            Report("", new StoreException(StoreFault.DeleteLimit, $"{_leftOvers.Count:N0} objects of {_order.Destination} are not in {_order.Source}, and at most {_order.MaxDelete:N0} may be deleted: none was. Look at them with -WhatIf, and raise -MaxDelete if that is right."));
         else
-            foreach (var batch in _leftOver.Chunk(ObjectDeletion.BatchSize)) await DeleteAsync(batch, cancel);
+            await _leftOvers.DeleteAsync(_order.PlanOnly, Deleted, (exception, key) => Report("DeleteObjects", exception, key), cancel);
     }
 
     public BucketCopyResult ToResult(TimeSpan duration) => new()
     {
         Source = _order.Source,
         Destination = _order.Destination,
-        ObjectCount = _comparison.Compared - _leftOvers,
+        ObjectCount = _comparison.Compared - _leftOvers.Count,
         TotalBytes = _comparison.Bytes,
         CopiedCount = _copied,
         CopiedBytes = _copiedBytes,
-        UnchangedCount = _comparison.Compared - _leftOvers - _differing - _undecided,
+        UnchangedCount = _comparison.Compared - _leftOvers.Count - _differing - _undecided,
         UnverifiedCount = _unverified,
-        DeletedCount = _deleted,
-        LeftOverCount = _leftOvers - _deleted,
+        DeletedCount = _leftOvers.Deleted,
+        LeftOverCount = _leftOvers.Count - _leftOvers.Deleted,
         ProblemCount = _problems,
         Duration = duration,
     };
-
-    private static ChangeReason? ReasonOf(DifferingObject differing) => differing switch
-    {
-        { Changed: null } => ChangeReason.New,
-        _ when differing.Reference!.Size != differing.Changed.Size => ChangeReason.SizeChanged,
-        _ when differing.Differences.Any(difference => difference.Kind == DifferenceKind.Content) => ChangeReason.ContentChanged,
-        _ when differing.Differences.Any(CanBeCopied) => ChangeReason.Rewritten,
-        _ => null,
-    };
-
-    // How it is encrypted and locked is the destination's own affair.
-    private static bool CanBeCopied(ObjectDifference difference) =>
-        !difference.Path!.StartsWith("x-amz-", StringComparison.Ordinal) || difference.Path.StartsWith("x-amz-meta-", StringComparison.Ordinal) || difference.Path == "x-amz-website-redirect-location";
 
     /// <summary>Whether an object goes anywhere but into the source itself, where that lies within the destination.</summary>
     private bool StaysApart(string key)
@@ -113,28 +98,10 @@ internal sealed class BucketCopyRun
         }
     }
 
-    private async Task DeleteAsync(IReadOnlyList<SideObject> batch, CancellationToken cancel)
+    private void Deleted(SideObject side)
     {
-        try
-        {
-            string[] keys = [.. batch.Select(side => PlaceOf(_order.Destination, side.Key).Key)];
-            var failed = _order.PlanOnly ? new Dictionary<string, ServiceException>() : await _s3.DeleteAsync(_order.Destination.BucketName, keys, cancel);
-            foreach (var side in batch)
-            {
-                var place = PlaceOf(_order.Destination, side.Key);
-                if (failed.TryGetValue(place.Key, out var exception))
-                {
-                    Report("DeleteObjects", exception, side.Key);
-                    continue;
-                }
-                _deleted++;
-                _onChange(new() { BucketName = place.Bucket, Key = place.Key, Action = ObjectAction.Delete, Reason = ChangeReason.GoneFromBucket, Size = side.Size, LastModified = side.LastModified, Path = $"{place}" });
-            }
-        }
-        catch (ServiceException exception)
-        {
-            Report("DeleteObjects", exception);
-        }
+        var place = PlaceOf(_order.Destination, side.Key);
+        _onChange(new() { BucketName = place.Bucket, Key = place.Key, Action = ObjectAction.Delete, Reason = ChangeReason.GoneFromBucket, Size = side.Size, LastModified = side.LastModified, Path = $"{place}" });
     }
 
     private void Done(SideObject source, long size, ChangeReason reason)

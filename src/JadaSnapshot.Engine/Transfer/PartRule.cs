@@ -11,4 +11,7 @@ internal sealed record PartRule
 
     /// <summary>How many may help whoever reads the object.</summary>
     public int MostHelpers { get; init; } = 15;
+
+    /// <summary>The bytes of each part but the last of an object that S3 is to make of them: it takes no more than <see cref="MultipartUpload.MostParts"/>.</summary>
+    public long SizeFor(long size) => Math.Max(Size, (size + MultipartUpload.MostParts - 1) / MultipartUpload.MostParts);
 }

@@ -24,7 +24,10 @@ internal sealed record S3Call
     /// <summary>What is sent; null for nothing.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>How long nothing may arrive before an attempt is given up.</summary>
+    /// <summary>What is sent of a file, in place of a <see cref="Body"/>; null for nothing.</summary>
+    public FileStretch? File { get; init; }
+
+    /// <summary>How long nothing may arrive or be sent before an attempt is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many bytes have arrived so far: attempts that bring a download forward are not counted against it.</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
@@ -16,6 +19,9 @@ namespace JadaSnapshot.Engine.Transfer;
 public sealed class S3Client : IDisposable
 {
     private const int LargestDocument = 64 << 20;
+
+    // From here on it is worth a round trip to hear whether S3 wants it at all.
+    private const int AnnouncedFrom = 1 << 20;
     private static readonly AwsService Service = new() { ServiceId = "S3", SigningName = "s3", EndpointPrefix = "s3", Protocol = WireProtocol.RestXml };
 
     private readonly AwsConnection _connection;
@@ -40,6 +46,8 @@ public sealed class S3Client : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ConnectTimeout = TimeSpan.FromSeconds(10),
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+            // Octets, as they were read: what stands for them is of no concern here.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         });
     }
 
@@ -138,24 +146,32 @@ public sealed class S3Client : IDisposable
         S3Call call, string region, ImmutableCredentials credentials, Func<HttpResponseMessage, StallTimer, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         using var timer = new StallTimer(call.Patience, cancel);
-        using var request = MakeRequest(call, region, credentials);
+        using var request = MakeRequest(call, region, credentials, timer);
         using var response = await _http.SendAsync(request, timer.Token);
         if (!response.IsSuccessStatusCode) throw await S3Failure.ReadAsync(response, call, timer.Token);
         return await read(response, timer, timer.Token);
     }
 
-    private HttpRequestMessage MakeRequest(S3Call call, string region, ImmutableCredentials credentials)
+    private HttpRequestMessage MakeRequest(S3Call call, string region, ImmutableCredentials credentials, StallTimer timer)
     {
         var path = S3Path.Of(call.Bucket, call.Key);
         var address = EndpointOf(region).GetLeftPart(UriPartial.Authority) + path + (call.Query.Length > 0 ? "?" + call.Query : "");
         var request = new HttpRequestMessage(call.Method, new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        if (call.Body is not null) request.Content = new ByteArrayContent(call.Body);
+        request.Content = call.File is not null ? new FileStretchContent(call.File, timer) : call.Body is not null ? new ByteArrayContent(call.Body) : null;
+        if (call.File?.Length >= AnnouncedFrom) request.Headers.ExpectContinue = true;
         if (call.Headers is not null)
-            foreach (var (name, value) in call.Headers())
-                // What describes content belongs to some, even where a request has none.
-                if (!request.Headers.TryAddWithoutValidation(name, value)) (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
-        _signer.Sign(request, path, call.Query, region, credentials, DateTimeOffset.UtcNow.AddTicks(Interlocked.Read(ref _clockOffset)), call.Body);
+            foreach (var (name, value) in call.Headers()) Add(request, name, value);
+        var payload = call.File?.Sha256 ?? (call.Body is null ? S3Signer.EmptyPayload : Convert.ToHexStringLower(SHA256.HashData(call.Body)));
+        _signer.Sign(request, path, call.Query, region, credentials, DateTimeOffset.UtcNow.AddTicks(Interlocked.Read(ref _clockOffset)), payload);
         return request;
+    }
+
+    private static void Add(HttpRequestMessage request, string name, string value)
+    {
+        // What describes content belongs to some, even where a request has none.
+        if (value.Any(letter => char.IsControl(letter) || letter > '\u00FF')
+            || (!request.Headers.TryAddWithoutValidation(name, value) && !(request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value)))
+            throw new InvalidDataException($"No header can be made of the name {JsonEncodedText.Encode(name)} and its value.");
     }
 
     private Uri EndpointOf(string region) => FailuresOf(region).Endpoint;

@@ -130,6 +130,7 @@ internal sealed class S3Failure : Exception
         FailureKind.Denied => $"Access to {Call.Subject} is denied for {Call.Operation}: {Message}",
         FailureKind.NotFound when Code == "NoSuchKey" => $"{Call.Subject} is not there (any more).",
         FailureKind.NotFound when Code == "NoSuchBucket" => $"The bucket {Call.Bucket} is not there (any more).",
+        _ when Status == 412 && Call.Operation is "PutObject" or "CompleteMultipartUpload" => $"{Call.Subject} is not what it was when it was looked at: it was not written over.",
         _ when Status == 412 => $"{Call.Subject} changed again and again while it was read.",
         _ when Code == "InvalidObjectState" => $"{Call.Subject} is in an archive and must be restored there before it can be read.",
         _ => $"{Call.Subject}: {Message}",

@@ -25,10 +25,9 @@ internal sealed class S3Signer
     /// <param name="region">The bucket's region.</param>
     /// <param name="credentials">Who signs.</param>
     /// <param name="now">The service's present time (UTC).</param>
-    /// <param name="body">The body that is sent; null where there is none.</param>
-    public void Sign(HttpRequestMessage request, string path, string query, string region, ImmutableCredentials credentials, DateTimeOffset now, byte[]? body = null)
+    /// <param name="payload">SHA-256 of what is sent, in lower-case hexadecimal digits.</param>
+    public void Sign(HttpRequestMessage request, string path, string query, string region, ImmutableCredentials credentials, DateTimeOffset now, string payload = EmptyPayload)
     {
-        var payload = body is null ? EmptyPayload : Hex(SHA256.HashData(body));
         var stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var day = stamp[..8];
         request.Headers.TryAddWithoutValidation("x-amz-content-sha256", payload);
@@ -48,7 +47,7 @@ internal sealed class S3Signer
         canonical.Append('\n').Append(names).Append('\n').Append(payload);
 
         var scope = $"{day}/{region}/s3/aws4_request";
-        var text = $"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToString())))}";
+        var text = $"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.Latin1.GetBytes(canonical.ToString())))}";
         var signature = Hex(HMACSHA256.HashData(KeyOf(day, region, credentials.SecretKey), Encoding.UTF8.GetBytes(text)));
         request.Headers.TryAddWithoutValidation("Authorization",
             $"AWS4-HMAC-SHA256 Credential={credentials.AccessKey}/{scope}, SignedHeaders={names}, Signature={signature}");

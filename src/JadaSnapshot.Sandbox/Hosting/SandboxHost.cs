@@ -19,7 +19,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private SandboxHost(SandboxOptions options)
     {
         Options = options;
-        World = new(options.Seed, options.Clock);
+        World = new(options.Seed, options.Clock, options.Account) { Settling = options.Settling };
         World.AddServices();
         Faults = new(options.Seed);
         foreach (var fault in options.Faults) Faults.Add(fault);
@@ -60,10 +60,12 @@ public sealed class SandboxHost : IAsyncDisposable
     public string Endpoint => World.Endpoint;
 
     /// <summary>The access key id of the main pair.</summary>
-    public string AccessKey => "AKIAJADASANDBOX00001";
+    public string AccessKey => IsOfEstate ? "AKIAJADASANDBOX00001" : $"AKIAJADA{World.Account}";
 
     /// <summary>The secret of the main pair. It opens nothing but a sandbox.</summary>
-    public string SecretKey => "jadaSandboxOnlyOpensThisLoopbackEstate01";
+    public string SecretKey => IsOfEstate ? "jadaSandboxOnlyOpensThisLoopbackEstate01" : $"jadaSandboxOnlyOpensAccount+{World.Account}";
+
+    private bool IsOfEstate => World.Account == SandboxWorld.EstateAccount;
 
     /// <summary>An OAuth access token for the Apps Script API that never expires. It opens nothing but a sandbox.</summary>
     public string GoogleAccessToken => OAuthTokens.AccessToken;

@@ -28,6 +28,12 @@ public sealed record SandboxOptions
     /// <summary>Whether callers are held to the services' requests a second.</summary>
     public bool Budgets { get; init; } = true;
 
+    /// <summary>The account number, of twelve digits. The main pair of keys is another for each.</summary>
+    public string Account { get; init; } = SandboxWorld.EstateAccount;
+
+    /// <summary>How long new and changed things take.</summary>
+    public Settling Settling { get; init; } = new();
+
     /// <summary>What it holds at the start.</summary>
     public SandboxEstate Estate { get; init; }
 

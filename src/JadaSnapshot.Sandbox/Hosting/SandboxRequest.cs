@@ -33,6 +33,9 @@ public sealed class SandboxRequest
     /// <summary>What <see cref="ISandboxService.Identify"/> answered.</summary>
     public string Operation { get; set; } = "";
 
+    /// <summary>Whether only the first half of what is asked for shall be done, as a fault wants it.</summary>
+    public bool IsHalved { get; set; }
+
     /// <summary>The first value of a query parameter, or null.</summary>
     public string? Parameter(string name)
     {

@@ -3,14 +3,20 @@ using System.Security.Cryptography;
 namespace JadaSnapshot.Sandbox.Hosting;
 
 /// <summary>What all services of one sandbox share: the account, the clock, the ids, and each other.</summary>
-public sealed class SandboxWorld(int seed, TimeProvider clock)
+public sealed class SandboxWorld(int seed, TimeProvider clock, string account = SandboxWorld.EstateAccount)
 {
-    private readonly Random _random = new(seed);
+    /// <summary>The account of the estate.</summary>
+    public const string EstateAccount = "782785212866";
+
+    private readonly Random _random = new(account == EstateAccount ? seed : BitConverter.ToInt32(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{seed}/{account}"))));
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ISandboxService> _services = new(StringComparer.Ordinal);
 
-    /// <summary>The account number.</summary>
-    public string Account { get; } = "782785212866";
+    /// <summary>The account number. Ids follow from it as well, so that what is made again in another account gets other ones.</summary>
+    public string Account { get; } = account;
+
+    /// <summary>How long new and changed things take.</summary>
+    public Settling Settling { get; init; } = new();
 
     /// <summary>The key pairs that callers may sign with.</summary>
     public CredentialStore Credentials { get; } = new();
@@ -30,6 +36,12 @@ public sealed class SandboxWorld(int seed, TimeProvider clock)
             return DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         }
     }
+
+    /// <summary>When something will be settled that has just begun; what an estate is built of is settled at once.</summary>
+    public DateTimeOffset SettledAfter(TimeSpan time) => PretendedTime is null ? Clock.GetUtcNow() + time : default;
+
+    /// <summary>Whether a moment of <see cref="SettledAfter"/> has come.</summary>
+    public bool IsSettled(DateTimeOffset settled) => Clock.GetUtcNow() >= settled;
 
     /// <summary>The root of this sandbox; known once it listens.</summary>
     public string Endpoint { get; set; } = "http://127.0.0.1";

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 
@@ -15,6 +17,7 @@ public class FaultTests
     [InlineData("kind=clockskew", 403, "RequestTimeTooSkewed")]
     [InlineData("kind=vanish", 404, "NoSuchKey")]
     [InlineData("kind=redirect,region=eu-west-1", 301, "PermanentRedirect")]
+    [InlineData("kind=busy", 409, "OperationAborted")]
     public async Task A_fault_answers_in_the_service_s_words(string fault, int status, string code)
     {
         await using var sandbox = await WithObjectAsync(fault);
@@ -24,12 +27,35 @@ public class FaultTests
 
     [Theory]
     [InlineData(FaultKind.Reset)]
+    [InlineData(FaultKind.Drop)]
     [InlineData(FaultKind.ResetMidBody)]
     [InlineData(FaultKind.TruncateBody)]
     public async Task A_broken_connection_is_an_error_to_the_client(FaultKind kind)
     {
         await using var sandbox = await WithObjectAsync("kind=" + kind);
         await Assert.ThrowsAnyAsync<Exception>(() => sandbox.Client.GetAsync("/faulty/key"));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Reset, 200)]
+    [InlineData(FaultKind.Drop, 404)]
+    public async Task A_lost_answer_was_preceded_by_its_effect_and_a_dropped_request_was_not(FaultKind kind, int status)
+    {
+        await using var sandbox = await WithObjectAsync($"operation=PutObject,kind={kind}");
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => sandbox.Client.PutAsync("/faulty/new", "new"));
+        Assert.Equal(status, (await sandbox.Client.GetAsync("/faulty/new")).Status);
+    }
+
+    [Fact]
+    public async Task Of_many_deletions_the_first_half_is_done_and_the_rest_is_named()
+    {
+        await using var sandbox = await WithObjectAsync("operation=DeleteObjects,kind=partial");
+        await sandbox.Client.PutAsync("/faulty/other", Body);
+        var body = Encoding.UTF8.GetBytes("<Delete><Object><Key>key</Key></Object><Object><Key>other</Key></Object></Delete>");
+        var answer = await sandbox.Client.SendAsync("POST", "/faulty?delete=", body, ("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(body))));
+        Assert.Contains("<Error><Key>other</Key><Code>InternalError</Code>", answer.Text, StringComparison.Ordinal);
+        int[] statuses = [(await sandbox.Client.GetAsync("/faulty/key")).Status, (await sandbox.Client.GetAsync("/faulty/other")).Status];
+        Assert.Equal([404, 200], statuses);
     }
 
     [Fact]

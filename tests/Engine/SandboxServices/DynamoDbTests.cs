@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using JadaSnapshot.Sandbox.Services.DynamoDb;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.SandboxServices;
@@ -98,9 +97,8 @@ public sealed class DynamoDbTests
     public async Task A_batch_can_come_back_partly_unprocessed()
     {
         await CreateAsync("orders");
-        _world.World.Get<DynamoDbService>().MostWritesPerBatch = 2;
 
-        var answer = await _world.DynamoAsync("BatchWriteItem", $$$$"""{"RequestItems":{"orders":[{{{{string.Join(',', Enumerable.Range(0, 5).Select(i => PutRequest(i)))}}}}]}}""");
+        var answer = await _world.HalvedDynamoAsync("BatchWriteItem", $$$$"""{"RequestItems":{"orders":[{{{{string.Join(',', Enumerable.Range(0, 5).Select(i => PutRequest(i)))}}}}]}}""");
 
         Assert.Equal(3, answer["UnprocessedItems"]!["orders"]!.AsArray().Count);
         Assert.Equal(2, (await DescribeAsync("orders"))["ItemCount"]!.GetValue<int>());

@@ -14,9 +14,9 @@ internal sealed class TestWorld
 
     private readonly InProcessCaller _caller;
 
-    public TestWorld()
+    public TestWorld(string account = SandboxWorld.EstateAccount, string settling = "")
     {
-        World = new SandboxWorld(1, Clock);
+        World = new SandboxWorld(1, Clock, account) { Settling = Settling.Parse(settling) };
         World.AddServices();
         _caller = new InProcessCaller(World);
     }
@@ -41,6 +41,14 @@ internal sealed class TestWorld
 
     public Task<JsonObject> DynamoAsync(string operation, string body) => RpcAsync("dynamodb", "DynamoDB_20120810." + operation, body);
 
+    /// <summary>A call to DynamoDB of which a fault lets only the first half be done.</summary>
+    public async Task<JsonObject> HalvedDynamoAsync(string operation, string body)
+    {
+        var dynamo = World.Find("dynamodb")!;
+        var request = new SandboxRequest { Method = "POST", RawPath = "/", Region = "us-east-1", Endpoint = World.Endpoint, Operation = operation, Body = Encoding.UTF8.GetBytes(body), IsHalved = true };
+        return Json(await dynamo.HandleAsync(request, TestContext.Current.CancellationToken));
+    }
+
     public async Task<JsonObject> RpcAsync(string service, string target, string body) =>
         Json(await CallAsync(service, "POST", "/", body, KeyValuePair.Create("X-Amz-Target", target)));
 
@@ -55,7 +63,7 @@ internal sealed class TestWorld
 
     public async Task<JsonObject> CreateFunctionAsync(string name, string extra = "", string code = "return 1") =>
         await LambdaAsync("POST", "/2015-03-31/functions",
-            $$$"""{"FunctionName":"{{{name}}}","Runtime":"python3.13","Handler":"index.handler","Role":"arn:aws:iam::782785212866:role/runner","Code":{"ZipFile":"{{{Convert.ToBase64String(Zip(code))}}}"}{{{extra}}}}""");
+            $$$"""{"FunctionName":"{{{name}}}","Runtime":"python3.13","Handler":"index.handler","Role":"arn:aws:iam::{{{World.Account}}}:role/runner","Code":{"ZipFile":"{{{Convert.ToBase64String(Zip(code))}}}"}{{{extra}}}}""");
 
     public static byte[] Zip(string content)
     {

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
+using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
@@ -92,6 +95,50 @@ internal sealed class SyncTest : IAsyncDisposable
         return await copy.RunAsync(Changes.Enqueue, Problems.Enqueue, Cancel);
     }
 
+    public Task<Snapshot> CaptureAsync(string name, Func<CaptureOrder, CaptureOrder>? with = null)
+    {
+        var order = new CaptureOrder { Store = Destination, Name = name, Layers = ["s3"] };
+        return new CaptureRun(Connection, with?.Invoke(order) ?? order).RunAsync(Problems.Enqueue, Cancel);
+    }
+
+    public async Task<BucketRestoreResult> RestoreAsync(Snapshot snapshot, string bucket, Func<BucketRestoreOrder, BucketRestoreOrder>? change = null, PartRule? parts = null, int? stopAfter = null)
+    {
+        Changes.Clear();
+        Problems.Clear();
+        Host.Requests.Clear();
+        var order = new BucketRestoreOrder { Snapshot = snapshot, Bucket = new() { Layer = "s3", Kind = "bucket", Region = Region, Id = bucket, Name = bucket } };
+        using var context = new LayerContext(Connection, new() { ThrottleLimit = 8 }, Problems.Enqueue);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        return await new BucketRestore(context, change?.Invoke(order) ?? order) { Parts = parts ?? new() }.RunAsync(done =>
+        {
+            Changes.Enqueue(done);
+            if (Changes.Count == stopAfter) stop.Cancel();
+        }, Problems.Enqueue, stop.Token);
+    }
+
+    /// <summary>Puts an object in parts.</summary>
+    public async Task PutInPartsAsync(string bucket, string key, IReadOnlyList<string> parts, params KeyValuePair<string, string>[] headers)
+    {
+        var path = $"/{bucket}/{Uri.EscapeDataString(key)}";
+        var begun = XElement.Parse(Encoding.UTF8.GetString((await CallAsync("POST", path + "?uploads", [], Region, headers)).Body.Span));
+        var upload = begun.Elements().Single(element => element.Name.LocalName == "UploadId").Value;
+        var sent = new StringBuilder();
+        for (var number = 1; number <= parts.Count; number++)
+        {
+            var etag = (await CallAsync("PUT", $"{path}?partNumber={number}&uploadId={upload}", Encoding.UTF8.GetBytes(parts[number - 1]))).Headers.Single(header => header.Key == "ETag").Value;
+            sent.Append(CultureInfo.InvariantCulture, $"<Part><PartNumber>{number}</PartNumber><ETag>{etag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag></Part>");
+        }
+        await CallAsync("POST", $"{path}?uploadId={upload}", Encoding.UTF8.GetBytes($"<CompleteMultipartUpload>{sent}</CompleteMultipartUpload>"));
+    }
+
+    /// <summary>Has an archived object be readable for a day.</summary>
+    public Task ThawAsync(string bucket, string key) => CallAsync("POST", $"/{bucket}/{Uri.EscapeDataString(key)}?restore", []);
+
+    public async Task EmptyAsync(string bucket)
+    {
+        foreach (var key in await KeysAsync(bucket)) await DeleteAsync(bucket, key);
+    }
+
     public string[] Done => [.. Changes.Where(change => change.Action != ObjectAction.Keep).Select(change => $"{change.Action} {change.Key} {change.Reason}").Order(StringComparer.Ordinal)];
 
     public string Read(string bucket, string path) => File.ReadAllText(Path.Combine(Destination, bucket, path));
@@ -105,6 +152,10 @@ internal sealed class SyncTest : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
-    private async Task<SandboxResponse> CallAsync(string method, string path, byte[] body, string region = Region, params KeyValuePair<string, string>[] headers) =>
-        await new InProcessCaller(Host.World).CallAsync("s3", region, method, path, [], headers, body, Cancel);
+    private async Task<SandboxResponse> CallAsync(string method, string target, byte[] body, string region = Region, params KeyValuePair<string, string>[] headers)
+    {
+        var (path, query) = target.Split('?') is [var before, var after] ? (before, after) : (target, "");
+        KeyValuePair<string, string>[] parameters = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], pair.ElementAtOrDefault(1) ?? ""))];
+        return await new InProcessCaller(Host.World).CallAsync("s3", region, method, path, parameters, headers, body, Cancel);
+    }
 }

@@ -16,8 +16,6 @@ internal sealed class TableScan(WireClient dynamo, WorkPool places, string table
 {
     private const long BytesPerSegment = 64 << 20;
     private const int MostSegments = 32;
-    private const int MostAttempts = 10;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     // Capacity that was bought for a table is its users': one reader at a time leaves them some.
     private readonly int _segments = CreateTableRequest.BillingMode(description) == "PROVISIONED"
@@ -58,28 +56,11 @@ internal sealed class TableScan(WireClient dynamo, WorkPool places, string table
         JsonElement next = default;
         do
         {
-            var page = (await SendAsync(Request(segment, next), cancel)).Json();
+            var page = (await dynamo.SendPatientlyAsync(Request(segment, next), cancel)).Json();
             foreach (var item in page.Items("Items")) file.Add(item);
             next = page.Member("LastEvaluatedKey");
         }
         while (next.ValueKind == JsonValueKind.Object);
-    }
-
-    /// <summary>Waits for a table whose capacity is spent longer than for a service that throttles.</summary>
-    private async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await dynamo.SendAsync(request, cancel);
-            }
-            catch (ServiceException exception) when (exception.Kind == FailureKind.Throttled && attempt < MostAttempts)
-            {
-                var pause = Math.Min(LongestPause.TotalMilliseconds, 500 << attempt);
-                await Task.Delay(TimeSpan.FromMilliseconds(pause * (0.5 + Random.Shared.NextDouble() / 2)), cancel);
-            }
-        }
     }
 
     private WireRequest Request(int segment, JsonElement start) => JsonRequest.Of("Scan", json =>

@@ -23,7 +23,7 @@ public sealed class IamLayer(LayerContext context) : ILayer
     private const string Listing = "GetAccountAuthorizationDetails";
     private const string OfServices = "/aws-service-role/";
 
-    private static readonly AwsService Service = new()
+    internal static AwsService Service { get; } = new()
     {
         ServiceId = "IAM",
         SigningName = "iam",

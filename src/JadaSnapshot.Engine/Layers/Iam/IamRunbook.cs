@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Iam;

@@ -1,6 +1,5 @@
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Store;
-using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Secrets;
 

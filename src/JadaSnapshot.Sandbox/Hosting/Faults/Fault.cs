@@ -15,8 +15,17 @@ public enum FaultKind
     /// <summary>The service throttles, in its own words.</summary>
     Throttle,
 
-    /// <summary>The connection is reset before an answer.</summary>
+    /// <summary>Something else is under way that has to end first, as the service says it.</summary>
+    Busy,
+
+    /// <summary>What was asked for is done, and the connection reset instead of an answer.</summary>
     Reset,
+
+    /// <summary>The connection is reset before the service has seen the request.</summary>
+    Drop,
+
+    /// <summary>Of many things that were asked for, only the first half is done, and the answer names the rest (BatchWriteItem, DeleteObjects).</summary>
+    Partial,
 
     /// <summary>The connection is reset in the middle of the body.</summary>
     ResetMidBody,

@@ -12,6 +12,7 @@ internal static class FaultErrors
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
         FaultKind.Deny => Denied(service, request),
+        FaultKind.Busy => Busy(service),
         FaultKind.ExpireCredentials => Signing.Refusals.For(service.Name, request, new(400, "ExpiredToken", "The provided token has expired.")),
         FaultKind.ClockSkew => Skewed(service, request),
         FaultKind.Vanish => Vanished(service, request),
@@ -46,6 +47,24 @@ internal static class FaultErrors
         "route53" => new(404, "NoSuchHostedZone", "No hosted zone found."),
         "apigateway" => new(404, "NotFoundException", "Invalid identifier specified"),
         _ => new(request.Headers["x-amz-target"].Count > 0 ? 400 : 404, "ResourceNotFoundException", "Requested resource not found"),
+    };
+
+    private static SandboxException Busy(ISandboxService service) => service.Name switch
+    {
+        "s3" => new(409, "OperationAborted", "A conflicting conditional operation is currently in progress against this resource. Please try again."),
+        "route53" => new(400, "PriorRequestNotComplete", "The request was rejected because Route 53 was still processing a prior request."),
+        "iam" => new(409, "ConcurrentModification", "The request was rejected because multiple requests to change this object were submitted simultaneously."),
+        "lambda" => new(409, "ResourceConflictException", "The operation cannot be performed at this time. An update is in progress for the resource."),
+        "dynamodb" => new(400, "ResourceInUseException", "Attempt to change a resource which is still in use: Table is being updated."),
+        "apigateway" or "apigatewayv2" => new(409, "ConflictException", "Unable to complete operation due to concurrent modification. Please try again later."),
+        "sesv2" => new(409, "ConcurrentModificationException", "The resource is being modified by another operation or thread."),
+        "cloudfront" => Changed(service),
+        "acm" => new(400, "RequestInProgressException", "The certificate request is in process."),
+        "lightsail" => new(400, "OperationFailureException", "The operation cannot be performed while another one is in progress."),
+        "application-autoscaling" => new(400, "ConcurrentUpdateException", "You already have a pending update to an Application Auto Scaling resource."),
+        "secretsmanager" => new(400, "InvalidRequestException", "You can't perform this operation on the secret because it is being changed."),
+        "ssm" => new(400, "TooManyUpdates", "There are concurrent updates for a resource that supports one update at a time."),
+        _ => service.Throttled,
     };
 
     private static SandboxException Changed(ISandboxService service) => service.SigningName == "cloudfront"

@@ -38,13 +38,13 @@ internal sealed partial class AcmState(SandboxWorld world, Lock gate)
     /// <summary>Whether it is issued, which happens as soon as each of its names is proved in the public DNS.</summary>
     public bool IsIssued(Certificate certificate)
     {
-        if (certificate.Issued is null && certificate.ValidationMethod == "DNS" && certificate.Names.All(IsProved)) certificate.Issue(World.Now);
+        if (certificate.Issued is null && certificate.ValidationMethod == "DNS" && World.IsSettled(certificate.Settled) && certificate.Names.All(IsProved)) certificate.Issue(World.Now);
         return certificate.Issued is not null;
     }
 
     public bool IsProved(string name)
     {
-        var (record, value) = ValidationRecord.Of(name);
+        var (record, value) = ValidationRecord.Of(World.Account, name);
         return World.Get<Route53Service>().HasPublicRecord(record, "CNAME", value);
     }
 

@@ -16,9 +16,12 @@ internal sealed class Certificate
     /// <summary>How the names are proved: <c>DNS</c> or <c>EMAIL</c>; null for a certificate that was brought along.</summary>
     public string? ValidationMethod { get; init; }
 
-    public JsonObject? Options { get; init; }
+    public JsonObject? Options { get; set; }
     public string? IdempotencyToken { get; init; }
     public DateTimeOffset? Issued { get; private set; }
+
+    /// <summary>When its validation records are there.</summary>
+    public DateTimeOffset Settled { get; init; }
 
     /// <summary>Its X.509, once there is one.</summary>
     public IssuedCertificate? Content { get; set; }

@@ -73,7 +73,8 @@ internal sealed class CertificateDetail(AcmState state, Certificate certificate,
             ["ValidationMethod"] = certificate.ValidationMethod,
         };
         if (!isDns) return validation.With("ValidationEmails", JsonAnswer.List(Mailboxes.Select(box => $"{box}@{name}")));
-        var (record, value) = ValidationRecord.Of(name);
+        if (!state.World.IsSettled(certificate.Settled)) return validation;
+        var (record, value) = ValidationRecord.Of(state.World.Account, name);
         return validation.With("ResourceRecord", new JsonObject { ["Name"] = record, ["Type"] = "CNAME", ["Value"] = value });
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class CertificateRequests(AcmState state)
     public void AddTo(OperationTable operations)
     {
         operations.Add("RequestCertificate", Request);
+        operations.Add("UpdateCertificateOptions", UpdateOptions);
         operations.Add("DeleteCertificate", state.WithUses(Delete));
     }
 
@@ -39,6 +40,7 @@ internal sealed partial class CertificateRequests(AcmState state)
             Names = names,
             KeyAlgorithm = algorithm,
             Created = state.World.Now,
+            Settled = state.World.SettledAfter(state.World.Settling.Certificates),
             ValidationMethod = method,
             Options = asked.Part("Options")?.DeepClone().AsObject(),
             IdempotencyToken = token,
@@ -46,6 +48,16 @@ internal sealed partial class CertificateRequests(AcmState state)
         CertificateTagOperations.Merge(certificate, asked);
         state.Add(certificate);
         return Arn(certificate);
+    }
+
+    private SandboxResponse UpdateOptions(Call call)
+    {
+        var certificate = state.Certificate(call);
+        var asked = call.Json.Part("Options") ?? throw JsonBody.MissingMember("Options");
+        if (certificate.IsImported) throw new SandboxException(400, "InvalidStateException", $"Certificate {certificate.Arn} is not valid for this operation.");
+        certificate.Options ??= [];
+        foreach (var (name, value) in asked) certificate.Options[name] = value?.DeepClone();
+        return AcmState.Answer();
     }
 
     private SandboxResponse Delete(Call call, ILookup<string, string> uses)

@@ -39,6 +39,7 @@ internal sealed class AppsScriptService : RestService, ITokenService
         FaultKind.Error when GoogleErrors.IsKnown(fault.Code) => GoogleErrors.Of(fault.Code),
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => Throttled,
+        FaultKind.Busy => GoogleErrors.Of("ABORTED"),
         FaultKind.Deny => GoogleErrors.Of("PERMISSION_DENIED"),
         FaultKind.ExpireCredentials => GoogleErrors.Of("ACCESS_TOKEN_EXPIRED"),
         FaultKind.Vanish => GoogleErrors.Of("NOT_FOUND"),

@@ -16,6 +16,7 @@ internal static class GoogleErrors
     {
         ["PERMISSION_DENIED"] = (403, "The caller does not have permission"),
         ["NOT_FOUND"] = (404, "Requested entity was not found."),
+        ["ABORTED"] = (409, "The operation was aborted."),
         ["UNAVAILABLE"] = (503, "The service is currently unavailable."),
         ["INTERNAL"] = (500, "Internal error encountered."),
         [UserHasNotEnabled] = (403, "User has not enabled the Apps Script API. Enable it by visiting https://script.google.com/home/usersettings then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry."),
@@ -50,7 +51,7 @@ internal static class GoogleErrors
     public static SandboxResponse RenderOAuth(SandboxException error) =>
         JsonAnswer.Of(new JsonObject { ["error"] = error.Code, ["error_description"] = error.Message }, error.Status, "application/json; charset=utf-8");
 
-    private static bool IsReason(string code) => IsKnown(code) && code is not ("PERMISSION_DENIED" or "NOT_FOUND" or "UNAVAILABLE" or "INTERNAL");
+    private static bool IsReason(string code) => IsKnown(code) && code is not ("PERMISSION_DENIED" or "NOT_FOUND" or "ABORTED" or "UNAVAILABLE" or "INTERNAL");
 
     private static JsonObject Reason(string reason) => new()
     {

@@ -25,7 +25,7 @@ internal static class CertificateRules
     }
 
     /// <summary>A wildcard stands for one label.</summary>
-    private static bool StandsFor(string name, string alias) => name.Equals(alias, StringComparison.OrdinalIgnoreCase)
+    public static bool StandsFor(string name, string alias) => name.Equals(alias, StringComparison.OrdinalIgnoreCase)
         || (name.StartsWith("*.", StringComparison.Ordinal) && alias.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && alias[dot..].Equals(name[1..], StringComparison.OrdinalIgnoreCase));
 
     private static SandboxException Invalid(string message) => new(400, "InvalidViewerCertificate", message);

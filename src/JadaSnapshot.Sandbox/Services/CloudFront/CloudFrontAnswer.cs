@@ -15,6 +15,8 @@ internal static class CloudFrontAnswer
         new KeyValuePair<string, string>("ETag", etag),
         new KeyValuePair<string, string>("Location", $"https://cloudfront.amazonaws.com{call.Request.RawPath}/{id}"));
 
+    public static SandboxResponse Empty() => new();
+
     public static SandboxResponse NoContent() => new() { Status = 204 };
 
     /// <summary>One page of a list. Older lists say where they begin and whether they go on; newer ones only give NextMarker.</summary>

@@ -13,6 +13,7 @@ internal sealed class CloudFrontService : RestService, ICertificateUser
     {
         var state = _state = new CloudFrontState(world);
         new DistributionOperations(state).AddTo(Operations);
+        new AliasOperations(state).AddTo(Operations);
         new InvalidationOperations(state).AddTo(Operations);
         new DistributionTagOperations(state).AddTo(Operations);
         new EdgeFunctionOperations(state).AddTo(Operations);

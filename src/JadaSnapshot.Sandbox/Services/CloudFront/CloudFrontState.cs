@@ -38,8 +38,26 @@ internal sealed class CloudFrontState
     public bool IsReferenced(string reference) =>
         Distributions.Values.Select(distribution => distribution.Config.Tree)
             .Concat(_resources.Values.SelectMany(resources => resources.Values).Select(resource => resource.Config.Tree))
-            .SelectMany(tree => tree.Descendants())
-            .Any(element => !element.HasElements && (element.Value == reference || element.Value.EndsWith("/" + reference, StringComparison.Ordinal)));
+            .Any(tree => Names(tree, reference));
+
+    /// <summary>What names a thing that has changed is deployed anew, under another ETag.</summary>
+    public void Touch(string reference)
+    {
+        foreach (var distribution in Distributions.Values.Where(distribution => Names(distribution.Config.Tree, reference))) Deploy(distribution);
+    }
+
+    /// <summary>Gives a distribution, changed or made, another ETag, and lets it be deployed.</summary>
+    public void Deploy(Distribution distribution)
+    {
+        distribution.ETag = NewId();
+        distribution.Modified = World.Now;
+        distribution.Deployed = World.SettledAfter(World.Settling.Distributions);
+    }
+
+    public bool IsDeployed(Distribution distribution) => World.IsSettled(distribution.Deployed);
+
+    private static bool Names(XElement tree, string reference) => tree.Descendants()
+        .Any(element => !element.HasElements && (element.Value == reference || element.Value.EndsWith("/" + reference, StringComparison.Ordinal)));
 }
 
 internal sealed class Distribution
@@ -48,8 +66,11 @@ internal sealed class Distribution
     public required string Arn { get; init; }
     public required string DomainName { get; init; }
     public required KeptXml Config { get; set; }
-    public required string ETag { get; set; }
-    public required DateTimeOffset Modified { get; set; }
+    public string ETag { get; set; } = "";
+    public DateTimeOffset Modified { get; set; }
+
+    /// <summary>When its last change has been deployed.</summary>
+    public DateTimeOffset Deployed { get; set; }
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
     public List<Invalidation> Invalidations { get; } = [];
     public KeptXml? MonitoringSubscription { get; set; }

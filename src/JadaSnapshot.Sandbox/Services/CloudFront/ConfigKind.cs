@@ -28,6 +28,12 @@ internal sealed record ConfigKind(string Noun, string Path, params string[] Requ
     /// <summary>Whether ids are UUIDs.</summary>
     public bool GuidIds { get; init; }
 
+    /// <summary>What refuses to delete one that is in use.</summary>
+    public string InUseCode { get => field ?? ChangedNoun + "InUse"; init; }
+
+    /// <summary>Whether to make one again, alike in all, answers with the first.</summary>
+    public bool IsIdempotent { get; init; }
+
     public string MissingCode { get; init; } = "NoSuch" + Noun;
 
     public int MissingStatus { get; init; } = 404;
@@ -62,6 +68,7 @@ internal static class ConfigKinds
         UpdatesConfig = true,
         OlderList = true,
         UniqueElement = "CallerReference",
+        IsIdempotent = true,
         Extras = CanonicalUser,
         Summary = resource => [new("Id", resource.Id), CanonicalUser(resource), new("Comment", resource.Config.Tree.Text("Comment"))],
     };
@@ -75,6 +82,7 @@ internal static class ConfigKinds
     public static ConfigKind KeyGroup { get; } = new("KeyGroup", "key-group", "Name", "Items")
     {
         GuidIds = true,
+        InUseCode = "ResourceInUse",
         MissingCode = "NoSuchResource",
         Summary = resource => [resource.Whole()],
     };

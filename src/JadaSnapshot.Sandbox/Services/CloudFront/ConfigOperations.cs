@@ -22,6 +22,8 @@ internal sealed class ConfigOperations(CloudFrontState state, ConfigKind kind)
 
     private SandboxResponse Create(Call call)
     {
+        if (kind.IsIdempotent && state.Of(kind).Values.FirstOrDefault(known => XNode.DeepEquals(known.Config.Tree, call.Xml.Named(kind.ConfigElement))) is { } same)
+            return CloudFrontAnswer.Created(call, same.Whole(), same.ETag, same.Id);
         var config = Read(call, null);
         var resource = new ConfigResource
         {
@@ -56,13 +58,14 @@ internal sealed class ConfigOperations(CloudFrontState state, ConfigKind kind)
         resource.Config = KeptXml.From(call, config);
         resource.ETag = state.NewId();
         resource.Modified = state.World.Now;
+        state.Touch(resource.Id);
         return CloudFrontAnswer.Of(resource.Whole(), resource.ETag);
     }
 
     private SandboxResponse Delete(Call call)
     {
         var resource = Change(call);
-        if (state.IsReferenced(resource.Id)) throw new SandboxException(409, $"{kind.ChangedNoun}InUse", $"Cannot delete the {kind.Noun} because it is in use.");
+        if (state.IsReferenced(resource.Id)) throw new SandboxException(409, kind.InUseCode, $"Cannot delete the {kind.Noun} because it is in use.");
         state.Of(kind).Remove(resource.Id);
         return CloudFrontAnswer.NoContent();
     }

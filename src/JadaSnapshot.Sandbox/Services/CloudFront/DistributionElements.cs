@@ -29,10 +29,10 @@ internal static class DistributionElements
         ("Staging", () => ["false"]),
     ];
 
-    public static XElement Whole(Distribution distribution, int invalidationsInProgress) => new("Distribution",
+    public static XElement Whole(CloudFrontState state, Distribution distribution, int invalidationsInProgress) => new("Distribution",
         new XElement("Id", distribution.Id),
         new XElement("ARN", distribution.Arn),
-        new XElement("Status", "Deployed"),
+        new XElement("Status", state.IsDeployed(distribution) ? "Deployed" : "InProgress"),
         new XElement("LastModifiedTime", distribution.Modified.IsoMilliseconds()),
         new XElement("InProgressInvalidationBatches", invalidationsInProgress),
         new XElement("DomainName", distribution.DomainName),
@@ -41,14 +41,14 @@ internal static class DistributionElements
         distribution.Config.Element(),
         Recordals(distribution));
 
-    public static XElement Summary(Distribution distribution)
+    public static XElement Summary(CloudFrontState state, Distribution distribution)
     {
         var config = distribution.Config.Tree;
         return new XElement("DistributionSummary",
             new XElement("Id", distribution.Id),
             new XElement("ARN", distribution.Arn),
             new XElement("ETag", distribution.ETag),
-            new XElement("Status", "Deployed"),
+            new XElement("Status", state.IsDeployed(distribution) ? "Deployed" : "InProgress"),
             new XElement("LastModifiedTime", distribution.Modified.IsoMilliseconds()),
             new XElement("DomainName", distribution.DomainName),
             Summarized.Select(part => config.Element(part.Name) is { } given ? new XElement(given) : new XElement(part.Name, part.Default())),

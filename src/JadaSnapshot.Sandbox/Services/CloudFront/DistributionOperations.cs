@@ -17,7 +17,7 @@ internal sealed class DistributionOperations(CloudFrontState state)
         operations.Add("UpdateDistribution", $"PUT {Distributions}/{{Id}}/config", Update);
         operations.Add("DeleteDistribution", $"DELETE {Distributions}/{{Id}}", Delete);
         operations.Add("ListDistributions", $"GET {Distributions}", call =>
-            CloudFrontAnswer.Listing(call, "DistributionList", older: true, state.Distributions.Values, distribution => distribution.Id, DistributionElements.Summary));
+            CloudFrontAnswer.Listing(call, "DistributionList", older: true, state.Distributions.Values, distribution => distribution.Id, distribution => DistributionElements.Summary(state, distribution)));
     }
 
     private SandboxResponse CreateWithTags(Call call)
@@ -39,9 +39,8 @@ internal sealed class DistributionOperations(CloudFrontState state)
             Arn = $"arn:aws:cloudfront::{state.World.Account}:distribution/{id}",
             DomainName = $"d{state.World.NewId(13, "abcdefghijklmnopqrstuvwxyz0123456789")}.cloudfront.net",
             Config = KeptXml.From(call, config),
-            ETag = state.NewId(),
-            Modified = state.World.Now,
         };
+        state.Deploy(distribution);
         foreach (var (key, value) in tags ?? new Dictionary<string, string>()) distribution.Tags[key] = value;
         state.Distributions.Add(id, distribution);
         return CloudFrontAnswer.Created(call, Whole(distribution), distribution.ETag, id);
@@ -62,8 +61,7 @@ internal sealed class DistributionOperations(CloudFrontState state)
         if (config.Text("CallerReference") != distribution.Config.Tree.Text("CallerReference"))
             throw new SandboxException(400, "IllegalUpdate", "The update contains modifications that are not allowed: the caller reference cannot change.");
         distribution.Config = KeptXml.From(call, config);
-        distribution.ETag = state.NewId();
-        distribution.Modified = state.World.Now;
+        state.Deploy(distribution);
         return Answer(distribution);
     }
 
@@ -71,7 +69,7 @@ internal sealed class DistributionOperations(CloudFrontState state)
     {
         var distribution = state.Distribution(call.Label("Id"));
         CloudFrontAnswer.CheckVersion(call, distribution.ETag);
-        if (distribution.Enabled) throw new SandboxException(409, "DistributionNotDisabled", "The distribution you are trying to delete has not been disabled.");
+        if (distribution.Enabled || !state.IsDeployed(distribution)) throw new SandboxException(409, "DistributionNotDisabled", "The distribution you are trying to delete has not been disabled.");
         state.Distributions.Remove(distribution.Id);
         return CloudFrontAnswer.NoContent();
     }
@@ -79,5 +77,5 @@ internal sealed class DistributionOperations(CloudFrontState state)
     private SandboxResponse Answer(Distribution distribution) => CloudFrontAnswer.Of(Whole(distribution), distribution.ETag);
 
     private XElement Whole(Distribution distribution) =>
-        DistributionElements.Whole(distribution, distribution.Invalidations.Count(invalidation => InvalidationOperations.IsInProgress(state, invalidation)));
+        DistributionElements.Whole(state, distribution, distribution.Invalidations.Count(invalidation => InvalidationOperations.IsInProgress(state, invalidation)));
 }

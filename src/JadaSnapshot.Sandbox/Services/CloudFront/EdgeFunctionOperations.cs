@@ -56,6 +56,7 @@ internal sealed class EdgeFunctionOperations(CloudFrontState state)
         var function = Change(call);
         var now = state.World.Now;
         function.Live = function.Development with { ETag = state.NewId(), Created = function.Live?.Created ?? now, Modified = now };
+        state.Touch(function.Arn);
         return CloudFrontAnswer.Of(function.Summary(function.Live, state.IsReferenced(function.Arn)));
     }
 

@@ -20,7 +20,7 @@ internal sealed class BatchOperations(DynamoDbState state)
         List<(Table Table, ItemKey Key, JsonObject? Item)> writes = [.. requests.Select(request => Plan(call, request.Name, request.Request))];
         if (writes.DistinctBy(write => (write.Table, write.Key)).Count() < writes.Count) throw DynamoDbState.Invalid("Provided list of item keys contains duplicates");
 
-        var count = Math.Min(writes.Count, state.MostWritesPerBatch ?? writes.Count);
+        var count = call.Request.IsHalved ? writes.Count / 2 : writes.Count;
         foreach (var (table, key, item) in writes.Take(count))
             if (item is null) table.Items.Remove(key);
             else table.Items[key] = item.DeepClone().AsObject();

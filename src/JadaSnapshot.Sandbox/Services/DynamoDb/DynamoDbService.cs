@@ -36,13 +36,6 @@ internal sealed class DynamoDbService : JsonRpcService
 
     protected override string ContentType => JsonContentType;
 
-    /// <summary>Of each batch of writes, how many at its end are handed back as unprocessed when a batch has more than this.</summary>
-    public int? MostWritesPerBatch
-    {
-        get => _state.MostWritesPerBatch;
-        set => _state.MostWritesPerBatch = value;
-    }
-
     /// <summary>Whether a table has the stream of this ARN.</summary>
     public bool HasStream(string arn)
     {

@@ -11,8 +11,6 @@ internal sealed partial class DynamoDbState(SandboxWorld world)
 
     public SandboxWorld World { get; } = world;
 
-    public int? MostWritesPerBatch { get; set; }
-
     /// <summary>Exports to S3, by ARN.</summary>
     public SortedDictionary<string, TableExport> Exports { get; } = new(StringComparer.Ordinal);
 
@@ -31,6 +29,20 @@ internal sealed partial class DynamoDbState(SandboxWorld world)
         var name = CheckName(NameOf(call.Json.Need("TableName")));
         return In(call.Region).GetValueOrDefault(name)
             ?? throw new SandboxException(400, code, code == "TableNotFoundException" ? $"Table not found: {name}" : $"Requested resource not found: Table: {name} not found");
+    }
+
+    /// <summary>What DescribeTable answers now.</summary>
+    public JsonObject Describe(Table table) => World.IsSettled(table.Settled) ? table.Describe() : table.Describe(table.Unsettled, isBuilding: true);
+
+    /// <summary>Notes that a table is not yet what it will be.</summary>
+    public void Unsettle(Table table, string status, string? newIndex = null) =>
+        (table.Settled, table.Unsettled, table.NewIndex) = (World.SettledAfter(World.Settling.Tables), status, newIndex);
+
+    /// <exception cref="SandboxException">The table is being made or changed.</exception>
+    public void CheckChangeable(Table table)
+    {
+        if (!World.IsSettled(table.Settled))
+            throw new SandboxException(400, "ResourceInUseException", $"Attempt to change a resource which is still in use: Table is being {(table.Unsettled == "CREATING" ? "created" : "updated")}: {table.Name}");
     }
 
     /// <exception cref="SandboxException">There is no table with this ARN.</exception>
@@ -65,6 +77,11 @@ internal sealed class Table
     /// <summary>What DescribeTable says, without sizes and counts.</summary>
     public required JsonObject Description { get; init; }
     public required KeySchema Key { get; init; }
+
+    /// <summary>When it is no longer what <see cref="Unsettled"/> says, and until when its newest index is being built.</summary>
+    public DateTimeOffset Settled { get; set; }
+    public string Unsettled { get; set; } = "CREATING";
+    public string? NewIndex { get; set; }
     public SortedDictionary<ItemKey, JsonObject> Items { get; } = [];
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
     public string? TimeToLiveAttribute { get; set; }
@@ -84,9 +101,11 @@ internal sealed class Table
     public string Arn => Description.Need("TableArn");
 
     /// <summary>What DescribeTable answers now.</summary>
-    public JsonObject Describe(string status = "ACTIVE")
+    public JsonObject Describe(string status = "ACTIVE", bool isBuilding = false)
     {
         var answer = Description.DeepClone().AsObject();
+        if (isBuilding && answer.Parts("GlobalSecondaryIndexes").FirstOrDefault(index => index.Text("IndexName") == NewIndex) is { } building)
+            (building["IndexStatus"], building["Backfilling"]) = ("CREATING", true);
         answer["TableStatus"] = status;
         answer["ItemCount"] = Items.Count;
         answer["TableSizeBytes"] = Items.Values.Sum(AttributeValue.SizeOfItem);

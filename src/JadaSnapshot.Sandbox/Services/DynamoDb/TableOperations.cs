@@ -11,7 +11,7 @@ internal sealed class TableOperations(DynamoDbState state)
     public void AddTo(OperationTable operations)
     {
         operations.Add("CreateTable", Create);
-        operations.Add("DescribeTable", call => DynamoDbState.Answer(new JsonObject { ["Table"] = state.Table(call).Describe() }));
+        operations.Add("DescribeTable", call => DynamoDbState.Answer(new JsonObject { ["Table"] = state.Describe(state.Table(call)) }));
         operations.Add("ListTables", List);
         operations.Add("DeleteTable", Delete);
         operations.Add("DescribeLimits", _ => DynamoDbState.Answer(new JsonObject
@@ -34,6 +34,7 @@ internal sealed class TableOperations(DynamoDbState state)
         var table = new Table { Description = description, Key = KeySchema.Of(description), Policy = asked.Text("ResourcePolicy") };
         foreach (var tag in asked.Parts("Tags")) table.Tags[tag.Need("Key")] = tag.Need("Value");
         tables.Add(name, table);
+        state.Unsettle(table, "CREATING");
         return DynamoDbState.Answer(new JsonObject { ["TableDescription"] = table.Describe("CREATING") });
     }
 
@@ -48,6 +49,7 @@ internal sealed class TableOperations(DynamoDbState state)
     private SandboxResponse Delete(Call call)
     {
         var table = state.Table(call);
+        state.CheckChangeable(table);
         if (table.Description.Flag("DeletionProtectionEnabled") == true)
             throw DynamoDbState.Invalid($"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
         state.In(call.Region).Remove(table.Name);

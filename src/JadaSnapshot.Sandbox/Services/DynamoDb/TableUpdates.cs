@@ -16,6 +16,7 @@ internal sealed class TableUpdates(DynamoDbState state)
     private SandboxResponse Update(Call call)
     {
         var table = state.Table(call);
+        state.CheckChangeable(table);
         var (asked, description) = (call.Json, table.Description.DeepClone().AsObject());
         if (asked.List("AttributeDefinitions") is { } definitions) description["AttributeDefinitions"] = definitions.DeepClone();
         if (asked.Part("ProvisionedThroughput") is { } throughput) description["ProvisionedThroughput"] = TableSchema.Throughput(throughput);
@@ -26,7 +27,10 @@ internal sealed class TableUpdates(DynamoDbState state)
             TableDescription.SetMode(description, mode, state.World);
             if (mode == "PAY_PER_REQUEST") description["ProvisionedThroughput"] = TableSchema.Throughput(null);
         }
-        foreach (var update in asked.Parts("GlobalSecondaryIndexUpdates")) UpdateIndexes(description, update);
+        List<JsonObject> updates = [.. asked.Parts("GlobalSecondaryIndexUpdates")];
+        if (updates.Count(update => update["Update"] is null) > 1)
+            throw new SandboxException(400, "LimitExceededException", "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+        foreach (var update in updates) UpdateIndexes(description, update);
         TableDescription.SetStream(description, asked.Part("StreamSpecification"), state.World);
         TableDescription.SetEncryption(description, asked.Part("SSESpecification"), call.Region, state.World);
         if (asked.Text("TableClass") is { } tableClass) description["TableClassSummary"] = new JsonObject { ["TableClass"] = tableClass };
@@ -36,7 +40,8 @@ internal sealed class TableUpdates(DynamoDbState state)
 
         table.Description.Clear();
         foreach (var (member, value) in description) table.Description[member] = value?.DeepClone();
-        return DynamoDbState.Answer(new JsonObject { ["TableDescription"] = table.Describe("UPDATING") });
+        state.Unsettle(table, "UPDATING", updates.Select(update => update.Part("Create")?.Text("IndexName")).FirstOrDefault(name => name is not null));
+        return DynamoDbState.Answer(new JsonObject { ["TableDescription"] = table.Describe("UPDATING", isBuilding: true) });
     }
 
     private static bool OnDemand(JsonObject description) => description.Part("BillingModeSummary")?.Text("BillingMode") == "PAY_PER_REQUEST";

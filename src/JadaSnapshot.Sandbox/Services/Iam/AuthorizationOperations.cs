@@ -53,7 +53,7 @@ internal sealed class AuthorizationOperations(IamState state)
         new XElement("Path", policy.Path),
         new XElement("DefaultVersionId", $"v{policy.DefaultVersion}"),
         new XElement("AttachmentCount", state.Attachments(policy.Arn)),
-        new XElement("PermissionsBoundaryUsageCount", state.Roles.Values.Count(role => role.PermissionsBoundary == policy.Arn)),
+        new XElement("PermissionsBoundaryUsageCount", state.Boundaries(policy.Arn)),
         new XElement("IsAttachable", true),
         policy.Description is { } description ? new XElement("Description", description) : null,
         new XElement("CreateDate", policy.Created.Iso()),

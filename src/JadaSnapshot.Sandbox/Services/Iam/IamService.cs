@@ -12,8 +12,9 @@ internal sealed class IamService : QueryService
     {
         _state = new IamState(world);
         new RoleOperations(_state).AddTo(Operations);
+        new ServiceLinkedRoleOperations(_state).AddTo(Operations);
         new RolePolicyOperations(_state).AddTo(Operations);
-        new RoleTagOperations(_state).AddTo(Operations);
+        new TagOperations(_state).AddTo(Operations);
         new PolicyOperations(_state).AddTo(Operations);
         new PolicyVersionOperations(_state).AddTo(Operations);
         new AuthorizationOperations(_state).AddTo(Operations);
@@ -25,10 +26,10 @@ internal sealed class IamService : QueryService
 
     protected override string Namespace => IamAnswer.Namespace;
 
-    /// <summary>Whether a role is there and its trust policy lets a service (<c>lambda.amazonaws.com</c>) assume it.</summary>
+    /// <summary>Whether a role is there, its trust policy lets a service (<c>lambda.amazonaws.com</c>) assume it, and the services know of it.</summary>
     public bool CanAssume(string roleArn, string service)
     {
         lock (Operations.Gate)
-            return _state.Roles.Values.Any(role => role.Arn == roleArn && PolicyDocument.Trusts(role.TrustPolicy, service));
+            return _state.Roles.Values.Any(role => role.Arn == roleArn && _state.World.IsSettled(role.Settled) && PolicyDocument.Trusts(role.TrustPolicy, service));
     }
 }

@@ -52,9 +52,8 @@ internal sealed class PolicyOperations(IamState state)
 
     private SandboxResponse Delete(Call call)
     {
-        var policy = state.Policy(call.Form.Need("PolicyArn"));
-        if (policy.OfAws) throw new SandboxException(403, "AccessDenied", $"Cannot delete the policy {policy.Arn}.");
-        if (state.Attachments(policy.Arn) > 0) throw IamErrors.Conflict("Cannot delete a policy attached to entities.");
+        var policy = state.OwnPolicy(call.Form.Need("PolicyArn"));
+        if (state.Attachments(policy.Arn) + state.Boundaries(policy.Arn) > 0) throw IamErrors.Conflict("Cannot delete a policy attached to entities.");
         if (policy.Versions.Count > 1) throw IamErrors.Conflict("This policy has more than one version. Before you delete a policy, you must delete the policy's versions.");
         state.Policies.Remove(policy.Arn);
         return IamAnswer.Of(call);
@@ -67,7 +66,7 @@ internal sealed class PolicyOperations(IamState state)
         new XElement("Path", policy.Path),
         new XElement("DefaultVersionId", $"v{policy.DefaultVersion}"),
         new XElement("AttachmentCount", state.Attachments(policy.Arn)),
-        new XElement("PermissionsBoundaryUsageCount", state.Roles.Values.Count(role => role.PermissionsBoundary == policy.Arn)),
+        new XElement("PermissionsBoundaryUsageCount", state.Boundaries(policy.Arn)),
         new XElement("IsAttachable", true),
         whole && policy.Description is { } description ? new XElement("Description", description) : null,
         new XElement("CreateDate", policy.Created.Iso()),

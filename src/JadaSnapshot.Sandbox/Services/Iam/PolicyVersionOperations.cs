@@ -14,6 +14,7 @@ internal sealed class PolicyVersionOperations(IamState state)
         operations.Add("GetPolicyVersion", Get);
         operations.Add("ListPolicyVersions", List);
         operations.Add("CreatePolicyVersion", Create);
+        operations.Add("SetDefaultPolicyVersion", SetDefault);
         operations.Add("DeletePolicyVersion", Delete);
     }
 
@@ -31,7 +32,7 @@ internal sealed class PolicyVersionOperations(IamState state)
 
     private SandboxResponse Create(Call call)
     {
-        var policy = state.Policy(call.Form.Need("PolicyArn"));
+        var policy = state.OwnPolicy(call.Form.Need("PolicyArn"));
         var document = PolicyDocument.CheckPermissions(call.Form.Need("PolicyDocument"));
         if (policy.Versions.Count >= MostVersions)
             throw IamErrors.Limit($"A managed policy can have up to {MostVersions} versions. Before you create a new version, you must delete an existing version.");
@@ -42,9 +43,17 @@ internal sealed class PolicyVersionOperations(IamState state)
         return IamAnswer.Of(call, Render("PolicyVersion", policy, version, withDocument: false));
     }
 
+    private SandboxResponse SetDefault(Call call)
+    {
+        var policy = state.OwnPolicy(call.Form.Need("PolicyArn"));
+        policy.DefaultVersion = Version(policy, call).Number;
+        policy.Updated = state.World.Now;
+        return IamAnswer.Of(call);
+    }
+
     private SandboxResponse Delete(Call call)
     {
-        var policy = state.Policy(call.Form.Need("PolicyArn"));
+        var policy = state.OwnPolicy(call.Form.Need("PolicyArn"));
         var version = Version(policy, call);
         if (version.Number == policy.DefaultVersion) throw IamErrors.Conflict("Cannot delete the default version of a policy.");
         policy.Versions.Remove(version.Number);

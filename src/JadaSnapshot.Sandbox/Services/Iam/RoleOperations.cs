@@ -10,12 +10,13 @@ internal sealed partial class RoleOperations(IamState state)
     public void AddTo(OperationTable operations)
     {
         operations.Add("CreateRole", Create);
-        operations.Add("CreateServiceLinkedRole", CreateServiceLinked);
         operations.Add("GetRole", call => IamAnswer.Of(call, Render(state.Role(call.Form.Need("RoleName")), whole: true)));
         operations.Add("ListRoles", List);
         operations.Add("UpdateRole", Update);
         operations.Add("UpdateAssumeRolePolicy", UpdateTrust);
         operations.Add("DeleteRole", Delete);
+        operations.Add("PutRolePermissionsBoundary", PutBoundary);
+        operations.Add("DeleteRolePermissionsBoundary", DeleteBoundary);
     }
 
     private SandboxResponse Create(Call call)
@@ -25,6 +26,7 @@ internal sealed partial class RoleOperations(IamState state)
         if (name.Length > 64 || !NamePattern().IsMatch(name)) throw IamErrors.Invalid(Constraint.Pattern(name, "roleName", @"[\w+=,.@-]+"));
         var path = form.Text("Path") ?? "/";
         if (!PathPattern().IsMatch(path)) throw IamErrors.Invalid(Constraint.Pattern(path, "path", @"(\u002F)|(\u002F[\u0021-\u007F]+\u002F)"));
+        if (path.StartsWith(ServiceLinkedRoleOperations.Path, StringComparison.Ordinal)) throw IamErrors.Invalid("Roles under the path /aws-service-role/ are made by CreateServiceLinkedRole alone.");
         var trust = PolicyDocument.CheckTrust(form.Need("AssumeRolePolicyDocument"));
         var duration = form.Number("MaxSessionDuration") ?? 3600;
         if (duration is < 3600 or > 43200) throw IamErrors.Invalid(Constraint.Failed($"{duration}", "maxSessionDuration", "Member must have value between 3600 and 43200"));
@@ -36,32 +38,13 @@ internal sealed partial class RoleOperations(IamState state)
             Id = "AROA" + state.World.NewId(17),
             Arn = $"arn:aws:iam::{state.World.Account}:role{path}{name}",
             Created = state.World.Now,
+            Settled = state.World.SettledAfter(state.World.Settling.Roles),
             TrustPolicy = trust,
             Description = form.Text("Description"),
             MaxSessionDuration = duration,
             PermissionsBoundary = form.Text("PermissionsBoundary") is { } boundary ? state.Policy(boundary).Arn : null,
         };
         foreach (var tag in form.Members("Tags")) role.Tags[tag.Need("Key")] = tag.Text("Value") ?? "";
-        state.Roles.Add(name, role);
-        return IamAnswer.Of(call, Render(role, whole: true));
-    }
-
-    private SandboxResponse CreateServiceLinked(Call call)
-    {
-        var service = call.Form.Need("AWSServiceName");
-        if (!service.EndsWith(".amazonaws.com", StringComparison.Ordinal)) throw IamErrors.Invalid($"Service role name {service} is not a service.");
-        var name = "AWSServiceRoleFor" + string.Concat(service.Split('.')[..^2].Reverse().SelectMany(part => part.Split('-')).Select(part => part.Length > 0 ? char.ToUpperInvariant(part[0]) + part[1..] : "")) + (call.Form.Text("CustomSuffix") is { } suffix ? "_" + suffix : "");
-        if (state.Roles.ContainsKey(name)) throw IamErrors.Invalid($"Service role name {name} has been taken in this account, please try a different suffix.");
-        var role = new Role
-        {
-            Name = name,
-            Path = $"/aws-service-role/{service}/",
-            Id = "AROA" + state.World.NewId(17),
-            Arn = $"arn:aws:iam::{state.World.Account}:role/aws-service-role/{service}/{name}",
-            Created = state.World.Now,
-            TrustPolicy = $$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{{service}}}"},"Action":"sts:AssumeRole"}]}""",
-            Description = call.Form.Text("Description"),
-        };
         state.Roles.Add(name, role);
         return IamAnswer.Of(call, Render(role, whole: true));
     }
@@ -83,21 +66,35 @@ internal sealed partial class RoleOperations(IamState state)
 
     private SandboxResponse UpdateTrust(Call call)
     {
-        var role = state.Role(call.Form.Need("RoleName"));
+        var role = state.ChangeableRole(call.Form.Need("RoleName"));
         role.TrustPolicy = PolicyDocument.CheckTrust(call.Form.Need("PolicyDocument"));
         return IamAnswer.Of(call);
     }
 
     private SandboxResponse Delete(Call call)
     {
-        var role = state.Role(call.Form.Need("RoleName"));
+        var role = state.ChangeableRole(call.Form.Need("RoleName"));
         if (role.Attached.Count > 0) throw IamErrors.Conflict("Cannot delete entity, must detach all policies first.");
         if (role.Inline.Count > 0) throw IamErrors.Conflict("Cannot delete entity, must delete policies first.");
         state.Roles.Remove(role.Name);
         return IamAnswer.Of(call);
     }
 
-    private static XElement Render(Role role, bool whole) => new("Role",
+    private SandboxResponse PutBoundary(Call call)
+    {
+        state.ChangeableRole(call.Form.Need("RoleName")).PermissionsBoundary = state.Policy(call.Form.Need("PermissionsBoundary")).Arn;
+        return IamAnswer.Of(call);
+    }
+
+    private SandboxResponse DeleteBoundary(Call call)
+    {
+        var role = state.ChangeableRole(call.Form.Need("RoleName"));
+        if (role.PermissionsBoundary is null) throw IamErrors.NoSuchEntity($"The role with name {role.Name} has no permissions boundary.");
+        role.PermissionsBoundary = null;
+        return IamAnswer.Of(call);
+    }
+
+    public static XElement Render(Role role, bool whole) => new("Role",
         new XElement("Path", role.Path),
         new XElement("RoleName", role.Name),
         new XElement("RoleId", role.Id),

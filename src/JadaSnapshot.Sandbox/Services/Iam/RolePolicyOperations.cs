@@ -22,9 +22,11 @@ internal sealed class RolePolicyOperations(IamState state)
 
     private Role Role(Call call) => state.Role(call.Form.Need("RoleName"));
 
+    private Role Changeable(Call call) => state.ChangeableRole(call.Form.Need("RoleName"));
+
     private SandboxResponse Put(Call call)
     {
-        var role = Role(call);
+        var role = Changeable(call);
         var document = PolicyDocument.CheckPermissions(call.Form.Need("PolicyDocument"));
         if (document.Count(letter => !char.IsWhiteSpace(letter)) > MostInlineLetters)
             throw IamErrors.Limit($"Maximum policy size of {MostInlineLetters} bytes exceeded for role {role.Name}");
@@ -41,13 +43,13 @@ internal sealed class RolePolicyOperations(IamState state)
 
     private SandboxResponse Delete(Call call)
     {
-        var (role, name) = (Role(call), call.Form.Need("PolicyName"));
+        var (role, name) = (Changeable(call), call.Form.Need("PolicyName"));
         return role.Inline.Remove(name) ? IamAnswer.Of(call) : throw Missing(name);
     }
 
     private SandboxResponse Attach(Call call)
     {
-        var role = Role(call);
+        var role = Changeable(call);
         var policy = state.Policy(call.Form.Need("PolicyArn"));
         if (role.Attached.Count >= MostAttached && !role.Attached.Contains(policy.Arn))
             throw IamErrors.Limit($"Cannot exceed quota for PoliciesPerRole: {MostAttached}");
@@ -58,7 +60,7 @@ internal sealed class RolePolicyOperations(IamState state)
     private SandboxResponse Detach(Call call)
     {
         var arn = call.Form.Need("PolicyArn");
-        return Role(call).Attached.Remove(arn) ? IamAnswer.Of(call) : throw IamErrors.NoSuchEntity($"Policy {arn} was not found.");
+        return Changeable(call).Attached.Remove(arn) ? IamAnswer.Of(call) : throw IamErrors.NoSuchEntity($"Policy {arn} was not found.");
     }
 
     private SandboxResponse ListAttached(Call call)

@@ -42,7 +42,8 @@ internal sealed class FunctionCodeOperations(LambdaState state)
         if (region.Functions.ContainsKey(name)) throw LambdaErrors.Conflict($"Function already exist: {name}");
 
         if (asked.Text("CodeSigningConfigArn") is { } signing) CodeSigningOperations.Find(region, signing, "CodeSigningConfigNotFoundException");
-        var function = new Function { Name = name, Arn = $"{region.ArnPrefix}function:{name}", Latest = Version(settings, code) };
+        var function = new Function { Name = name, Arn = $"{region.ArnPrefix}function:{name}", Latest = Version(settings, code), Created = state.World.SettledAfter(state.World.Settling.Functions) };
+        function.Updated = function.Created;
         function.CodeSigningConfigArn = asked.Text("CodeSigningConfigArn");
         TagOperations.Merge(function.Tags, asked.Part("Tags"));
         region.Functions.Add(name, function);
@@ -54,20 +55,22 @@ internal sealed class FunctionCodeOperations(LambdaState state)
         var function = FunctionReference.Of(state, call).Function(state.In(call.Region));
         var asked = call.Json;
         if (asked.Text("RevisionId") is { } revision && revision != function.Latest.RevisionId) throw LambdaErrors.StaleRevision();
+        state.CheckChangeable(function);
         if ((function.Latest.Code.ImageUri is null) != (code.ImageUri is null)) throw LambdaErrors.InvalidParameter("Please don't change the package type of a function.");
         var settings = function.Latest.Settings.DeepClone().AsObject();
         if (asked.List("Architectures") is { } architectures) settings["Architectures"] = architectures.DeepClone();
         var version = Version(settings, code);
-        if (asked.Flag("DryRun") == true) return JsonAnswer.Of(FunctionConfiguration.Whole(function, version));
+        if (asked.Flag("DryRun") == true) return JsonAnswer.Of(FunctionConfiguration.Whole(state, function, version));
         function.Latest = version;
+        function.Updated = state.World.SettledAfter(state.World.Settling.Functions);
         return JsonAnswer.Of(Answer(function, asked));
     }
 
     private JsonObject Answer(Function function, JsonObject asked)
     {
-        if (asked.Flag("Publish") != true) return FunctionConfiguration.Whole(function, function.Latest);
+        if (asked.Flag("Publish") != true) return FunctionConfiguration.Whole(state, function, function.Latest);
         var published = VersionOperations.Publish(state, function, description: null);
-        return FunctionConfiguration.Whole(function, published);
+        return FunctionConfiguration.Whole(state, function, published);
     }
 
     private FunctionVersion Version(JsonObject settings, Code code) => new()

@@ -8,11 +8,12 @@ namespace JadaSnapshot.Sandbox.Services.Lambda;
 internal static class FunctionConfiguration
 {
     /// <summary>What GetFunctionConfiguration answers; <paramref name="qualifier"/> is what the caller asked for.</summary>
-    public static JsonObject Whole(Function function, FunctionVersion version, string? qualifier = null)
+    public static JsonObject Whole(LambdaState state, Function function, FunctionVersion version, string? qualifier = null)
     {
         var answer = Listed(function, version, qualifier);
-        answer["State"] = "Active";
-        answer["LastUpdateStatus"] = "Successful";
+        var isLatest = version.Number == FunctionVersion.LatestNumber;
+        AddStatus(answer, "State", isLatest && !state.World.IsSettled(function.Created) ? ("Pending", "The function is being created.", "Creating") : ("Active", null, null));
+        AddStatus(answer, "LastUpdateStatus", isLatest && !state.World.IsSettled(function.Updated) ? ("InProgress", "The function is being created.", "Creating") : ("Successful", null, null));
         if (version.Settings.Text("Runtime") is { } runtime)
             answer["RuntimeVersionConfig"] = new JsonObject { ["RuntimeVersionArn"] = RuntimeVersionArn(function.Arn, runtime) };
         return answer;
@@ -34,6 +35,12 @@ internal static class FunctionConfiguration
         answer["Version"] = version.Number;
         answer["RevisionId"] = version.RevisionId;
         return answer;
+    }
+
+    private static void AddStatus(JsonObject answer, string member, (string Status, string? Reason, string? Code) status)
+    {
+        answer[member] = status.Status;
+        answer.With(member + "Reason", status.Reason).With(member + "ReasonCode", status.Code);
     }
 
     private static string RuntimeVersionArn(string functionArn, string runtime)

@@ -22,7 +22,7 @@ internal sealed class FunctionOperations(LambdaState state)
         var (function, version) = reference.Version(state.In(call.Region));
         var answer = new JsonObject
         {
-            ["Configuration"] = FunctionConfiguration.Whole(function, version, reference.Qualifier),
+            ["Configuration"] = FunctionConfiguration.Whole(state, function, version, reference.Qualifier),
             ["Code"] = FunctionConfiguration.CodeLocation(state, function, version, call.Request),
         };
         if (function.Tags.Count > 0) answer["Tags"] = TagOperations.Render(function.Tags);
@@ -34,7 +34,7 @@ internal sealed class FunctionOperations(LambdaState state)
     {
         var reference = FunctionReference.Of(state, call);
         var (function, version) = reference.Version(state.In(call.Region));
-        return JsonAnswer.Of(FunctionConfiguration.Whole(function, version, reference.Qualifier));
+        return JsonAnswer.Of(FunctionConfiguration.Whole(state, function, version, reference.Qualifier));
     }
 
     private SandboxResponse List(Call call)
@@ -57,6 +57,7 @@ internal sealed class FunctionOperations(LambdaState state)
         var region = state.In(call.Region);
         var function = FunctionReference.Of(state, call).Function(region);
         if (call.Json.Text("RevisionId") is { } revision && revision != function.Latest.RevisionId) throw LambdaErrors.StaleRevision();
+        state.CheckChangeable(function);
         var settings = function.Latest.Settings.DeepClone().AsObject();
         FunctionSettings.Apply(settings, call.Json, state, region);
         function.Latest = new FunctionVersion
@@ -67,7 +68,8 @@ internal sealed class FunctionOperations(LambdaState state)
             RevisionId = state.World.NewGuid(),
             Modified = state.World.Now,
         };
-        return JsonAnswer.Of(FunctionConfiguration.Whole(function, function.Latest));
+        function.Updated = state.World.SettledAfter(state.World.Settling.Functions);
+        return JsonAnswer.Of(FunctionConfiguration.Whole(state, function, function.Latest));
     }
 
     private SandboxResponse Delete(Call call)

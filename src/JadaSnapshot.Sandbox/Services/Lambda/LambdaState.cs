@@ -11,6 +11,13 @@ internal sealed class LambdaState(SandboxWorld world)
 
     public CodeLinks Links { get; } = new(world);
 
+    /// <exception cref="SandboxException">The function is pending, or an update of it is in progress.</exception>
+    public void CheckChangeable(Function function)
+    {
+        if (!World.IsSettled(function.Created)) throw LambdaErrors.Conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+        if (!World.IsSettled(function.Updated)) throw LambdaErrors.Conflict($"The operation cannot be performed at this time. An update is in progress for resource: {function.Arn}");
+    }
+
     public LambdaRegion In(string region)
     {
         if (!_regions.TryGetValue(region, out var found)) _regions.Add(region, found = new LambdaRegion(region, World.Account));
@@ -44,6 +51,12 @@ internal sealed class Function
     public required string Name { get; init; }
     public required string Arn { get; init; }
     public required FunctionVersion Latest { get; set; }
+
+    /// <summary>When it is no longer pending.</summary>
+    public DateTimeOffset Created { get; init; }
+
+    /// <summary>When its last update is over.</summary>
+    public DateTimeOffset Updated { get; set; }
     public SortedDictionary<int, FunctionVersion> Published { get; } = [];
     public int LastVersion { get; set; }
     public SortedDictionary<string, Alias> Aliases { get; } = new(StringComparer.Ordinal);

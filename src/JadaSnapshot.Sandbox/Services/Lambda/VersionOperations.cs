@@ -42,9 +42,10 @@ internal sealed class VersionOperations(LambdaState state)
     {
         var function = FunctionReference.Of(state, call).Function(state.In(call.Region));
         if (call.Json.Text("RevisionId") is { } revision && revision != function.Latest.RevisionId) throw LambdaErrors.StaleRevision();
+        state.CheckChangeable(function);
         if (call.Json.Text("CodeSha256") is { Length: > 0 } digest && digest != function.Latest.Code.Sha256)
             throw LambdaErrors.InvalidParameter($"CodeSHA256 ({digest}) is different from current CodeSHA256 in $LATEST ({function.Latest.Code.Sha256}). Please try again with the CodeSHA256 in $LATEST.");
-        return JsonAnswer.Of(FunctionConfiguration.Whole(function, Publish(state, function, call.Json.Text("Description"))), 201);
+        return JsonAnswer.Of(FunctionConfiguration.Whole(state, function, Publish(state, function, call.Json.Text("Description"))), 201);
     }
 
     private SandboxResponse List(Call call)

@@ -4,11 +4,9 @@ using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.Lightsail;
 
-/// <summary>What Lightsail offers, and the DNS zones that nobody here has at Lightsail.</summary>
+/// <summary>What Lightsail offers.</summary>
 internal static class CatalogueOperations
 {
-    private const string DomainsHome = "us-east-1";
-
     public static IReadOnlyDictionary<string, string> Blueprints { get; } =
         new SortedDictionary<string, string>(StringComparer.Ordinal) { ["ubuntu_24_04"] = "Ubuntu", ["wordpress"] = "WordPress" };
 
@@ -20,9 +18,6 @@ internal static class CatalogueOperations
         {
             ["blueprintId"] = blueprint.Key, ["name"] = blueprint.Value, ["group"] = blueprint.Key, ["type"] = "os", ["isActive"] = true, ["platform"] = "LINUX_UNIX",
         }), "blueprintId"));
-        operations.Add("GetDomains", call => call.Region == DomainsHome
-            ? LightsailState.Page(call, "domains", [])
-            : throw LightsailState.Invalid($"Domain-related APIs are only available in the {DomainsHome} Region. Please set your Region configuration to {DomainsHome} to create, view, or edit these resources."));
     }
 
     private static JsonObject Region(string name, string display) => new() { ["continentCode"] = "NA", ["description"] = $"{display} ({name})", ["displayName"] = display, ["name"] = name };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
 
@@ -12,8 +13,21 @@ internal sealed class DiskOperations(LightsailState state)
     {
         operations.Add("GetDisks", call => LightsailState.Page(call, "disks", state.In(call.Region).Disks.Values));
         operations.Add("CreateDisk", Create);
+        operations.Add("GetDisk", call => LightsailState.One("disk", Find(call)));
         operations.Add("AttachDisk", Attach);
+        operations.Add("DetachDisk", Detach);
+        operations.Add("DeleteDisk", Delete);
     }
+
+    /// <summary>Takes a disk off its instance.</summary>
+    public static void Free(JsonObject disk)
+    {
+        LightsailState.Detach(disk);
+        disk.Remove("path");
+        disk["state"] = "available";
+    }
+
+    private JsonObject Find(Call call) => LightsailState.Find(state.In(call.Region).Disks, Type, call.Json.Need("diskName"));
 
     private SandboxResponse Create(Call call)
     {
@@ -32,7 +46,7 @@ internal sealed class DiskOperations(LightsailState state)
     private SandboxResponse Attach(Call call)
     {
         var region = state.In(call.Region);
-        var disk = LightsailState.Find(region.Disks, Type, call.Json.Need("diskName"));
+        var disk = Find(call);
         var instance = LightsailState.Find(region.Instances, InstanceOperations.Type, call.Json.Need("instanceName"));
         if (disk.Flag("isAttached") == true) throw LightsailState.Invalid($"The disk is already attached: {disk.Need("name")}");
         disk["path"] = call.Json.Need("diskPath");
@@ -40,5 +54,21 @@ internal sealed class DiskOperations(LightsailState state)
         disk["isAttached"] = true;
         disk["state"] = "in-use";
         return LightsailState.Answer(state.Done(call, disk.Need("name"), Type, "AttachDisk"));
+    }
+
+    private SandboxResponse Detach(Call call)
+    {
+        var disk = Find(call);
+        if (disk.Flag("isAttached") != true) throw LightsailState.Invalid($"The disk is not attached: {disk.Need("name")}");
+        Free(disk);
+        return LightsailState.Answer(state.Done(call, disk.Need("name"), Type, "DetachDisk"));
+    }
+
+    private SandboxResponse Delete(Call call)
+    {
+        var disk = Find(call);
+        if (disk.Flag("isAttached") == true) throw LightsailState.Invalid($"The disk is attached, and must be detached first: {disk.Need("name")}");
+        state.In(call.Region).Disks.Remove(disk.Need("name"));
+        return LightsailState.Answer(state.Done(call, disk.Need("name"), Type, "DeleteDisk"));
     }
 }

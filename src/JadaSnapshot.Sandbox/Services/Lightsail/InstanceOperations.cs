@@ -72,11 +72,8 @@ internal sealed class InstanceOperations(LightsailState state)
     {
         var name = LightsailState.Find(state.In(call.Region).Instances, Type, call.Json.Need("instanceName")).Need("name");
         state.In(call.Region).Instances.Remove(name);
-        foreach (var address in state.In(call.Region).StaticIps.Values.Where(address => address.Text("attachedTo") == name))
-        {
-            address.Remove("attachedTo");
-            address["isAttached"] = false;
-        }
+        foreach (var address in state.In(call.Region).StaticIps.Values.Where(address => address.Text("attachedTo") == name)) LightsailState.Detach(address);
+        foreach (var disk in state.In(call.Region).Disks.Values.Where(disk => disk.Text("attachedTo") == name)) DiskOperations.Free(disk);
         return LightsailState.Answer(state.Done(call, name, Type, "DeleteInstance"));
     }
 

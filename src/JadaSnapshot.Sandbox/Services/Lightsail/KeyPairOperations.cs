@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
 
@@ -15,6 +14,7 @@ internal sealed class KeyPairOperations(LightsailState state)
     {
         operations.Add("GetKeyPairs", call => LightsailState.Page(call, "keyPairs", state.In(call.Region).KeyPairs.Values));
         operations.Add("ImportKeyPair", Import);
+        operations.Add("DeleteKeyPair", Delete);
     }
 
     private SandboxResponse Import(Call call)
@@ -23,6 +23,13 @@ internal sealed class KeyPairOperations(LightsailState state)
         var pair = state.New(call, name, Type);
         pair["fingerprint"] = string.Join(':', SHA256.HashData(Encoding.UTF8.GetBytes(key)).Take(20).Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
         state.In(call.Region).KeyPairs.Add(name, pair);
-        return Json11Service.Reply(new JsonObject { ["operation"] = state.Done(call, name, Type, "CreateKeyPair").DeepClone() });
+        return LightsailState.AnswerOne(state.Done(call, name, Type, "CreateKeyPair"));
+    }
+
+    private SandboxResponse Delete(Call call)
+    {
+        var name = LightsailState.Find(state.In(call.Region).KeyPairs, Type, call.Json.Need("keyPairName")).Need("name");
+        state.In(call.Region).KeyPairs.Remove(name);
+        return LightsailState.AnswerOne(state.Done(call, name, Type, "DeleteKeyPair"));
     }
 }

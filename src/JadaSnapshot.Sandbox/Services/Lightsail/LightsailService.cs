@@ -16,6 +16,8 @@ internal sealed class LightsailService : Json11Service
         new DiskOperations(state).AddTo(Operations);
         new KeyPairOperations(state).AddTo(Operations);
         new OperationOperations(state).AddTo(Operations);
+        new DomainOperations(state).AddTo(Operations);
+        new AddOnOperations(state).AddTo(Operations);
         CatalogueOperations.AddTo(Operations);
     }
 

@@ -54,10 +54,23 @@ internal sealed class LightsailState(SandboxWorld world)
     public static JsonObject Find(SortedDictionary<string, JsonObject> among, string type, string name) =>
         among.GetValueOrDefault(name) ?? throw new SandboxException(400, "NotFoundException", $"The {type} does not exist: {name}");
 
+    /// <summary>Takes an address or a disk off its instance.</summary>
+    public static void Detach(JsonObject resource)
+    {
+        resource.Remove("attachedTo");
+        resource["isAttached"] = false;
+    }
+
     public static SandboxException Invalid(string message) => new(400, "InvalidInputException", message);
 
     public static SandboxResponse Answer(params IReadOnlyList<JsonObject> operations) =>
         Json11Service.Reply(new JsonObject { ["operations"] = JsonAnswer.List(operations) });
+
+    /// <summary>The answer of operations that do one thing only.</summary>
+    public static SandboxResponse AnswerOne(JsonObject operation) => Json11Service.Reply(new JsonObject { ["operation"] = operation.DeepClone() });
+
+    /// <summary>A description of one resource.</summary>
+    public static SandboxResponse One(string member, JsonObject resource) => Json11Service.Reply(new JsonObject { [member] = resource.DeepClone() });
 
     public static SandboxResponse Page(Call call, string list, IEnumerable<JsonObject> resources, string key = "name")
     {
@@ -75,10 +88,11 @@ internal sealed class LightsailRegion
     public SortedDictionary<string, JsonObject> StaticIps { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, JsonObject> Disks { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<string, JsonObject> KeyPairs { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, JsonObject> Domains { get; } = new(StringComparer.OrdinalIgnoreCase);
     public List<JsonObject> Operations { get; } = [];
 
     /// <summary>How often somebody has looked at a snapshot that is being made.</summary>
     public Dictionary<string, int> Looks { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<SortedDictionary<string, JsonObject>> All => [Instances, Snapshots, StaticIps, Disks, KeyPairs];
+    public IEnumerable<SortedDictionary<string, JsonObject>> All => [Instances, Snapshots, StaticIps, Disks, KeyPairs, Domains];
 }

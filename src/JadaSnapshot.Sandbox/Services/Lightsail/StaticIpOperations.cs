@@ -11,7 +11,10 @@ internal sealed class StaticIpOperations(LightsailState state)
     {
         operations.Add("GetStaticIps", call => LightsailState.Page(call, "staticIps", state.In(call.Region).StaticIps.Values));
         operations.Add("AllocateStaticIp", Allocate);
+        operations.Add("GetStaticIp", call => LightsailState.One("staticIp", LightsailState.Find(state.In(call.Region).StaticIps, Type, call.Json.Need("staticIpName"))));
         operations.Add("AttachStaticIp", Attach);
+        operations.Add("DetachStaticIp", Detach);
+        operations.Add("ReleaseStaticIp", Release);
     }
 
     private SandboxResponse Allocate(Call call)
@@ -36,5 +39,26 @@ internal sealed class StaticIpOperations(LightsailState state)
         instance["isStaticIp"] = true;
         instance["publicIpAddress"] = address.Need("ipAddress");
         return LightsailState.Answer(state.Done(call, address.Need("name"), Type, "AttachStaticIp"));
+    }
+
+    private SandboxResponse Detach(Call call)
+    {
+        var region = state.In(call.Region);
+        var address = LightsailState.Find(region.StaticIps, Type, call.Json.Need("staticIpName"));
+        if (address.Text("attachedTo") is not { } user) throw LightsailState.Invalid($"The static IP is not attached: {address.Need("name")}");
+        var instance = region.Instances[user];
+        instance["isStaticIp"] = false;
+        instance["publicIpAddress"] = $"198.51.100.{state.World.NewId(2, "123456789")}";
+        LightsailState.Detach(address);
+        return LightsailState.Answer(state.Done(call, address.Need("name"), Type, "DetachStaticIp"));
+    }
+
+    private SandboxResponse Release(Call call)
+    {
+        var addresses = state.In(call.Region).StaticIps;
+        var address = LightsailState.Find(addresses, Type, call.Json.Need("staticIpName"));
+        if (address.Flag("isAttached") == true) throw LightsailState.Invalid($"The static IP is attached, and must be detached first: {address.Need("name")}");
+        addresses.Remove(address.Need("name"));
+        return LightsailState.Answer(state.Done(call, address.Need("name"), Type, "ReleaseStaticIp"));
     }
 }

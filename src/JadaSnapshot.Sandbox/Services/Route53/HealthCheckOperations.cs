@@ -9,6 +9,8 @@ internal sealed class HealthCheckOperations(Route53State state)
     private const string HealthChecks = "/2013-04-01/healthcheck";
     private const int MostItems = 100;
 
+    private static readonly string[] Fixed = ["Type", "RequestInterval", "MeasureLatency", "RoutingControlArn"];
+
     private static readonly string[] Types =
         ["HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP", "CALCULATED", "CLOUDWATCH_METRIC", "RECOVERY_CONTROL"];
 
@@ -16,6 +18,7 @@ internal sealed class HealthCheckOperations(Route53State state)
     {
         operations.Add("CreateHealthCheck", $"POST {HealthChecks}", Create);
         operations.Add("GetHealthCheck", $"GET {HealthChecks}/{{HealthCheckId}}", call => Route53Answer.Of(call, Find(call).Render()));
+        operations.Add("UpdateHealthCheck", $"POST {HealthChecks}/{{HealthCheckId}}", Update);
         operations.Add("ListHealthChecks", $"GET {HealthChecks}", List);
         operations.Add("DeleteHealthCheck", $"DELETE {HealthChecks}/{{HealthCheckId}}", Delete);
         operations.Add("GetHealthCheckCount", "GET /2013-04-01/healthcheckcount", call => Route53Answer.Of(call, new XElement("HealthCheckCount", state.HealthChecks.Count)));
@@ -37,6 +40,26 @@ internal sealed class HealthCheckOperations(Route53State state)
         var check = new HealthCheck(state.World.NewGuid(), reference, KeptXml.From(call, config));
         state.HealthChecks.Add(check.Id, check);
         return Route53Answer.Created(call, $"https://route53.amazonaws.com/2013-04-01/healthcheck/{check.Id}", check.Render());
+    }
+
+    /// <summary>What is not named stays. What a check is of, and how often it is made, never changes.</summary>
+    private SandboxResponse Update(Call call)
+    {
+        var check = Find(call);
+        var asked = call.Xml.Named("UpdateHealthCheckRequest");
+        if (asked.Number("HealthCheckVersion", Route53Errors.InvalidInputCode) is { } version && version != check.Version)
+            throw new SandboxException(409, "HealthCheckVersionMismatch", $"The value of HealthCheckVersion in the request doesn't match the value of HealthCheckVersion in the health check: {check.Version}");
+        if (asked.Elements().FirstOrDefault(element => Fixed.Contains(element.Name.LocalName)) is { } strange) throw Route53Errors.InvalidInput($"{strange.Name} cannot be changed.");
+        var config = new XElement(check.Config.Tree);
+        foreach (var name in asked.Element("ResetElements")?.Elements() ?? []) config.Element(name.Value)?.Remove();
+        foreach (var element in asked.Elements().Where(element => element.Name.LocalName is not ("HealthCheckVersion" or "ResetElements")))
+        {
+            config.Element(element.Name)?.Remove();
+            config.Add(new XElement(element));
+        }
+        check.Config = KeptXml.From(config);
+        check.Version++;
+        return Route53Answer.Of(call, check.Render());
     }
 
     private SandboxResponse List(Call call)

@@ -102,13 +102,21 @@ internal sealed record Vpc(string Region, string Id)
     public XElement Render() => new("VPC", new XElement("VPCRegion", Region), new XElement("VPCId", Id));
 }
 
-internal sealed record HealthCheck(string Id, string CallerReference, KeptXml Config)
+internal sealed class HealthCheck(string id, string callerReference, KeptXml config)
 {
+    public string Id => id;
+
+    public string CallerReference => callerReference;
+
+    public KeptXml Config { get; set; } = config;
+
+    public long Version { get; set; } = 1;
+
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
     public XElement Render() => new("HealthCheck",
         new XElement("Id", Id),
         new XElement("CallerReference", CallerReference),
         Config.Element(),
-        new XElement("HealthCheckVersion", 1));
+        new XElement("HealthCheckVersion", Version));
 }

@@ -14,6 +14,7 @@ internal sealed class TrafficPolicyInstanceOperations(Route53State state)
     {
         operations.Add("CreateTrafficPolicyInstance", $"POST {Instances}", Create);
         operations.Add("GetTrafficPolicyInstance", $"GET {Instances}/{{Id}}", call => Route53Answer.Of(call, Find(call).Render()));
+        operations.Add("UpdateTrafficPolicyInstance", $"POST {Instances}/{{Id}}", Update);
         operations.Add("DeleteTrafficPolicyInstance", $"DELETE {Instances}/{{Id}}", Delete);
         operations.Add("ListTrafficPolicyInstances", "GET /2013-04-01/trafficpolicyinstances", List);
     }
@@ -33,6 +34,17 @@ internal sealed class TrafficPolicyInstanceOperations(Route53State state)
         var instance = new TrafficPolicyInstance(state.World.NewGuid(), zone.Id, name, asked.Number("TTL", Route53Errors.InvalidInputCode) ?? 60, policy);
         state.TrafficPolicyInstances.Add(instance.Id, instance);
         return Route53Answer.Created(call, $"https://route53.amazonaws.com{Instances}/{instance.Id}", instance.Render());
+    }
+
+    private SandboxResponse Update(Call call)
+    {
+        var instance = Find(call);
+        var asked = call.Xml.Named("UpdateTrafficPolicyInstanceRequest");
+        var policy = state.TrafficPolicy(asked.Need("TrafficPolicyId", Route53Errors.InvalidInputCode), asked.Need("TrafficPolicyVersion", Route53Errors.InvalidInputCode));
+        if (policy.Type != instance.Policy.Type) throw new SandboxException(400, "ConflictingTypes", "You tried to update a traffic policy instance by using a traffic policy version that has a different DNS type than the current type for the instance.");
+        var updated = instance with { Ttl = asked.Number("TTL", Route53Errors.InvalidInputCode) ?? throw Route53Errors.InvalidInput(Constraint.Missing("TTL")), Policy = policy };
+        state.TrafficPolicyInstances[instance.Id] = updated;
+        return Route53Answer.Of(call, updated.Render());
     }
 
     private SandboxResponse Delete(Call call)

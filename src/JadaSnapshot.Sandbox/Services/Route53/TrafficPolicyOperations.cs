@@ -16,6 +16,7 @@ internal sealed class TrafficPolicyOperations(Route53State state)
         operations.Add("CreateTrafficPolicy", "POST /2013-04-01/trafficpolicy", Create);
         operations.Add("CreateTrafficPolicyVersion", "POST /2013-04-01/trafficpolicy/{Id}", CreateVersion);
         operations.Add("GetTrafficPolicy", "GET /2013-04-01/trafficpolicy/{Id}/{Version}", call => Route53Answer.Of(call, Find(call).Render()));
+        operations.Add("UpdateTrafficPolicyComment", "POST /2013-04-01/trafficpolicy/{Id}/{Version}", UpdateComment);
         operations.Add("DeleteTrafficPolicy", "DELETE /2013-04-01/trafficpolicy/{Id}/{Version}", Delete);
         operations.Add("ListTrafficPolicies", "GET /2013-04-01/trafficpolicies", List);
         operations.Add("ListTrafficPolicyVersions", "GET /2013-04-01/trafficpolicies/{Id}/versions", ListVersions);
@@ -48,7 +49,7 @@ internal sealed class TrafficPolicyOperations(Route53State state)
         try
         {
             var type = (string?)JsonNode.Parse(document)?["RecordType"] ?? throw TrafficPolicy.Invalid();
-            return new(id, version, name, type, document, asked.Text("Comment"));
+            return new(id, version, name, type, document) { Comment = asked.Text("Comment") };
         }
         catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
         {
@@ -58,6 +59,13 @@ internal sealed class TrafficPolicyOperations(Route53State state)
 
     private static SandboxResponse Created(Call call, TrafficPolicy policy) =>
         Route53Answer.Created(call, $"https://route53.amazonaws.com/2013-04-01/trafficpolicy/{policy.Id}/{policy.Version}", policy.Render());
+
+    private SandboxResponse UpdateComment(Call call)
+    {
+        var policy = Find(call);
+        policy.Comment = call.Xml.Named("UpdateTrafficPolicyCommentRequest").Need("Comment", Route53Errors.InvalidInputCode);
+        return Route53Answer.Of(call, policy.Render());
+    }
 
     private SandboxResponse Delete(Call call)
     {
@@ -97,8 +105,10 @@ internal sealed class TrafficPolicyOperations(Route53State state)
     }
 }
 
-internal sealed record TrafficPolicy(string Id, int Version, string Name, string Type, string Document, string? Comment)
+internal sealed record TrafficPolicy(string Id, int Version, string Name, string Type, string Document)
 {
+    public string? Comment { get; set; }
+
     public XElement Render() => new("TrafficPolicy",
         new XElement("Id", Id), new XElement("Version", Version), new XElement("Name", Name), new XElement("Type", Type),
         new XElement("Document", Document), Comment is null ? null : new XElement("Comment", Comment));

@@ -1,3 +1,5 @@
+using System.Xml;
+using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Sandbox.Services.S3;
@@ -39,7 +41,9 @@ internal static class ObjectRemover
         var quiet = request.Child("Quiet") == "true";
         return S3Xml.Response("DeleteResult", writer =>
         {
-            foreach (var named in keys)
+            var done = call.Request.IsHalved ? keys.Count / 2 : keys.Count;
+            foreach (var named in keys.Skip(done)) WriteError(writer, named);
+            foreach (var named in keys.Take(done))
             {
                 var (key, id) = (named.Child("Key") ?? throw S3Errors.MalformedXml(), named.Child("VersionId"));
                 Outcome outcome;
@@ -56,6 +60,16 @@ internal static class ObjectRemover
                 writer.WriteEndElement();
             }
         });
+    }
+
+    private static void WriteError(XmlWriter writer, XElement named)
+    {
+        writer.WriteStartElement("Error");
+        writer.WriteElementString("Key", named.Child("Key"));
+        writer.Optional("VersionId", named.Child("VersionId"));
+        writer.WriteElementString("Code", "InternalError");
+        writer.WriteElementString("Message", "We encountered an internal error. Please try again.");
+        writer.WriteEndElement();
     }
 
     private static Outcome Delete(S3Call call, Bucket bucket, string key, string? id)

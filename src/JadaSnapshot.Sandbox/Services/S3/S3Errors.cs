@@ -6,6 +6,9 @@ namespace JadaSnapshot.Sandbox.Services.S3;
 /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html</remarks>
 internal static class S3Errors
 {
+    public static SandboxException OperationAborted(string bucket) =>
+        new(409, "OperationAborted", "A conflicting conditional operation is currently in progress against this resource. Please try again.") { Details = [new("BucketName", bucket)] };
+
     public static SandboxException NoSuchBucket(string bucket) =>
         new(404, "NoSuchBucket", "The specified bucket does not exist") { Details = [new("BucketName", bucket)] };
 

@@ -10,6 +10,9 @@ internal sealed class S3Store(SandboxWorld world)
 
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
 
+    /// <summary>When the name of a deleted bucket is free again.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _deleted = new(StringComparer.Ordinal);
+
     public SandboxWorld World => world;
 
     /// <summary>The canonical user id of the account.</summary>
@@ -19,9 +22,18 @@ internal sealed class S3Store(SandboxWorld world)
 
     public Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
 
-    public bool Add(Bucket bucket) => _buckets.TryAdd(bucket.Name, bucket);
+    /// <exception cref="SandboxException">A bucket of this name has just been deleted.</exception>
+    public bool Add(Bucket bucket)
+    {
+        if (_deleted.TryGetValue(bucket.Name, out var settled) && !world.IsSettled(settled)) throw S3Errors.OperationAborted(bucket.Name);
+        return _buckets.TryAdd(bucket.Name, bucket);
+    }
 
-    public void Remove(Bucket bucket) => _buckets.TryRemove(bucket.Name, out _);
+    public void Remove(Bucket bucket)
+    {
+        _buckets.TryRemove(bucket.Name, out _);
+        _deleted[bucket.Name] = world.SettledAfter(world.Settling.Buckets);
+    }
 
     public string NewVersionId() => world.NewId(32, IdLetters);
 

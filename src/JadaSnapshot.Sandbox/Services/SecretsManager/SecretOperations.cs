@@ -15,7 +15,10 @@ internal sealed partial class SecretOperations(SecretsManagerState state)
         operations.Add("CreateSecret", Create);
         operations.Add("DescribeSecret", call => Json11Service.Reply(state.Secret(call).Describe("VersionIdsToStages")));
         operations.Add("GetSecretValue", GetValue);
+        operations.Add("UpdateSecret", Update);
+        operations.Add("PutSecretValue", PutValue);
         operations.Add("DeleteSecret", Delete);
+        operations.Add("RestoreSecret", Restore);
         operations.Add("TagResource", Tag);
         operations.Add("UntagResource", Untag);
     }
@@ -25,8 +28,6 @@ internal sealed partial class SecretOperations(SecretsManagerState state)
         var asked = call.Json;
         var name = asked.Need("Name");
         if (!NamePattern().IsMatch(name)) throw SecretsManagerState.BadParameter("Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
-        var (text, binary) = (asked.Text("SecretString"), asked.Bytes("SecretBinary"));
-        if (text is not null && binary is not null) throw SecretsManagerState.BadParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
         var secrets = state.In(call.Region);
         if (secrets.TryGetValue(name, out var known))
             throw known.Deletion is null
@@ -40,10 +41,8 @@ internal sealed partial class SecretOperations(SecretsManagerState state)
             Changed = state.World.Now,
             Description = asked.Text("Description"),
             KmsKeyId = asked.Text("KmsKeyId"),
-            Text = text,
-            Binary = binary is null ? null : Convert.ToBase64String(binary),
-            Version = text is null && binary is null ? null : asked.Text("ClientRequestToken") ?? state.World.NewGuid(),
         };
+        TakeValue(secret, asked);
         secret.Tags.AddTags(asked);
         secrets.Add(name, secret);
         return Json11Service.Reply(Names(secret).With("VersionId", secret.Version));
@@ -61,6 +60,43 @@ internal sealed partial class SecretOperations(SecretsManagerState state)
             .With("SecretString", secret.Text)
             .With("VersionStages", new JsonArray("AWSCURRENT"))
             .With("CreatedDate", secret.Created.Epoch()));
+    }
+
+    /// <summary>What is not named stays.</summary>
+    private SandboxResponse Update(Call call)
+    {
+        var (secret, asked) = (state.LivingSecret(call), call.Json);
+        var before = secret.Version;
+        TakeValue(secret, asked);
+        secret.Description = asked.Text("Description") ?? secret.Description;
+        secret.KmsKeyId = asked.Text("KmsKeyId") ?? secret.KmsKeyId;
+        secret.Changed = state.World.Now;
+        return Json11Service.Reply(Names(secret).With("VersionId", secret.Version == before ? null : secret.Version));
+    }
+
+    private SandboxResponse PutValue(Call call)
+    {
+        var secret = state.LivingSecret(call);
+        if (!TakeValue(secret, call.Json)) throw SecretsManagerState.BadParameter("You must provide either SecretString or SecretBinary.");
+        secret.Changed = state.World.Now;
+        return Json11Service.Reply(Names(secret).With("VersionId", secret.Version).With("VersionStages", new JsonArray("AWSCURRENT")));
+    }
+
+    private bool TakeValue(Secret secret, JsonObject asked)
+    {
+        var (text, binary) = (asked.Text("SecretString"), asked.Bytes("SecretBinary"));
+        if (text is not null && binary is not null) throw SecretsManagerState.BadParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
+        if (text is null && binary is null) return false;
+        (secret.Text, secret.Binary) = (text, binary is null ? null : Convert.ToBase64String(binary));
+        secret.Version = asked.Text("ClientRequestToken") ?? state.World.NewGuid();
+        return true;
+    }
+
+    private SandboxResponse Restore(Call call)
+    {
+        var secret = state.Secret(call);
+        (secret.Deletion, secret.DeletionAsked) = (null, null);
+        return Json11Service.Reply(Names(secret));
     }
 
     private SandboxResponse Delete(Call call)

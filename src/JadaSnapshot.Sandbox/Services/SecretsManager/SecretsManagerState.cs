@@ -42,13 +42,13 @@ internal sealed class Secret
     public required string Arn { get; init; }
     public required DateTimeOffset Created { get; init; }
     public DateTimeOffset Changed { get; set; }
-    public string? Description { get; init; }
-    public string? KmsKeyId { get; init; }
+    public string? Description { get; set; }
+    public string? KmsKeyId { get; set; }
 
     /// <summary>The value's version; null where the secret has no value yet.</summary>
-    public string? Version { get; init; }
-    public string? Text { get; init; }
-    public string? Binary { get; init; }
+    public string? Version { get; set; }
+    public string? Text { get; set; }
+    public string? Binary { get; set; }
 
     /// <summary>When it will be gone; null for one that stays.</summary>
     public DateTimeOffset? Deletion { get; set; }

@@ -17,6 +17,7 @@ internal sealed class VerificationTemplateOperations(SesState state)
         operations.Add("ListCustomVerificationEmailTemplates", $"GET {Templates}", List);
         operations.Add("GetCustomVerificationEmailTemplate", $"GET {Templates}/{{TemplateName}}", call => JsonAnswer.Of(Find(call).Document.DeepClone()));
         operations.Add("CreateCustomVerificationEmailTemplate", $"POST {Templates}", Create);
+        operations.Add("UpdateCustomVerificationEmailTemplate", $"PUT {Templates}/{{TemplateName}}", Update);
         operations.Add("DeleteCustomVerificationEmailTemplate", $"DELETE {Templates}/{{TemplateName}}", Delete);
     }
 
@@ -34,6 +35,13 @@ internal sealed class VerificationTemplateOperations(SesState state)
         return state.In(call.Region).VerificationTemplates.TryAdd(name, new Template(call.Json.DeepClone().AsObject(), state.World.Now))
             ? SesV2Answer.Empty
             : throw SesV2Answer.Exists("Custom verification email template", name);
+    }
+
+    private SandboxResponse Update(Call call)
+    {
+        var template = Find(call);
+        foreach (var member in Needed.Where(member => member != "TemplateName")) template.Document[member] = call.Json.Need(member);
+        return SesV2Answer.Empty;
     }
 
     private SandboxResponse Delete(Call call)

@@ -10,12 +10,21 @@ internal sealed class ParameterTagOperations(ParameterState state)
     {
         operations.Add("ListTagsForResource", call => Json11Service.Reply(new JsonObject { ["TagList"] = Tagged(call).Tags.ToJson() }));
         operations.Add("AddTagsToResource", Add);
+        operations.Add("RemoveTagsFromResource", Remove);
     }
 
     private SandboxResponse Add(Call call)
     {
         if (call.Json.List("Tags") is null) throw JsonBody.MissingMember("tags");
         Tagged(call).Tags.AddTags(call.Json);
+        return Json11Service.Done();
+    }
+
+    private SandboxResponse Remove(Call call)
+    {
+        if (call.Json.List("TagKeys") is null) throw JsonBody.MissingMember("tagKeys");
+        var tags = Tagged(call).Tags;
+        foreach (var key in call.Json.Texts("TagKeys")) tags.Remove(key);
         return Json11Service.Done();
     }
 

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
+
+namespace JadaSnapshot.Commands;
+
+/// <summary>A cmdlet that brings back resources of one layer, by their names.</summary>
+public abstract class RestoreResourceCommand : ApplyRestoreCommand
+{
+    /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Snapshot { get; set; } = "";
+
+    /// <summary>The layer.</summary>
+    private protected abstract string LayerName { get; }
+
+    /// <summary>The kinds of resource that names are looked up among.</summary>
+    private protected abstract IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>The names that were given.</summary>
+    private protected abstract string[] Names { get; }
+
+    private protected override object? Target => string.Join(", ", Names);
+
+    private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var names = new NamePatterns(Names);
+        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
+        var (run, steps) = await PlanAsync(snapshot, new([LayerName], resource => Kinds.Contains(resource.Kind) && names.Match(resource)), pipeline, cancel);
+        using (run) await ApplyAsync(run, steps, pipeline, cancel);
+        foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
+    }
+}

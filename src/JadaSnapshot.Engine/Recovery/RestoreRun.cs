@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Layers.AppsScript;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Recovery;
+
+/// <summary>
+/// Brings what a snapshot holds back: looks at what is there, makes the steps, and carries them out. A run that is cut off is continued by
+/// the next: what was done is equal then, and what was made is known by the journal.
+/// </summary>
+public sealed class RestoreRun : IDisposable
+{
+    private readonly RestoreSession _session;
+    private readonly LiveSide _live;
+    private readonly IReadOnlyList<SideResource> _resources;
+    private readonly IReadOnlyList<string> _layers;
+    private readonly RestoreSelection _selection;
+    private IReadOnlyList<PlannedStep>? _steps;
+
+    private RestoreRun(RestoreSession session, IReadOnlyList<SideResource> resources, RestoreSelection selection, LiveSide live, IReadOnlyList<string> layers) =>
+        (_session, _resources, _selection, _live, _layers) = (session, resources, selection, live, layers);
+
+    /// <summary>How far the look at what is there is.</summary>
+    public IReadOnlyList<LayerProgress> Progress => _live.Progress;
+
+    /// <summary>Opens a run; reads the snapshot, and changes nothing.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="target">Where it is restored to.</param>
+    /// <param name="selection">What of it.</param>
+    /// <param name="onProblem">Is told of what cannot be looked at, from any thread.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="StoreException">The snapshot is not finished, or cannot be read.</exception>
+    /// <exception cref="ArgumentException">There is no layer of one of the names.</exception>
+    /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
+    public static async Task<RestoreRun> OpenAsync(Snapshot snapshot, RestoreTarget target, RestoreSelection selection, Action<Problem> onProblem, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(selection);
+        var names = LayerCatalog.Select(selection.Layers);
+        var options = target.Options with { ScriptProjects = target.Options.ScriptProjects.Count > 0 ? target.Options.ScriptProjects : SnapshotComparison.ScriptProjectsOf(snapshot) };
+        var (session, resources) = await RestoreSession.OpenAsync(snapshot, target with { Options = options }, onProblem, cancel);
+        List<string> layers = [.. session.Side.Layers.Intersect(names)];
+        var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
+        // In another place the ids of everything are others, so that all of it is listed.
+        var listed = session.IsSamePlace ? layers.Union(LayersOfPrerequisites(resources, wanted)) : session.Side.Layers;
+        var kinds = wanted.Select(side => (side.Resource.Layer, side.Resource.Kind)).ToHashSet();
+        var ids = wanted.SelectMany(side => IdsOf(session, side.Resource)).ToHashSet(StringComparer.Ordinal);
+        var live = new LiveSide(target.Connection, options, [.. listed.Where(layer => IsAsked(layer, options)).Order(StringComparer.Ordinal)], snapshot.Store)
+        {
+            // Where names and ids stay, only those that are wanted are read; elsewhere, all that could be one of them.
+            Reads = resource => session.IsSamePlace && !target.Prune ? ids.Contains(resource.Id) || (kinds.Contains((resource.Layer, resource.Kind)) && NeedsDocuments(resource))
+                : kinds.Contains((resource.Layer, resource.Kind)) || NeedsDocuments(resource) || (target.Prune && layers.Contains(resource.Layer)),
+            OnSecret = session.Secrets.Learn,
+        };
+        return new(session, resources, selection, live, layers);
+    }
+
+    /// <summary>Looks at what is there and makes the steps, in the order in which they are taken. Changes nothing.</summary>
+    /// <exception cref="StoreException">A document of the snapshot is not as it was captured.</exception>
+    public async Task<IReadOnlyList<RestoreStep>> PlanAsync(Action<Problem> onProblem, CancellationToken cancel)
+    {
+        var read = await _live.ReadAsync(onProblem, cancel);
+        foreach (var side in _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource)))
+            foreach (var file in _session.Side.AllFiles(side.Resource.Key)) await _session.Secrets.LearnAsync(Path.Combine(_session.Snapshot.Path, file.Path), cancel);
+        var matching = new RestoreMatching(_session, _resources, _live.Listed, read);
+        matching.Match();
+        var planner = new RestorePlanner(_session, _resources, matching, _live.IsListed);
+        _steps = await planner.PlanAsync(_selection.Wants, _layers, cancel);
+        return [.. _steps.Select(step => step.Step)];
+    }
+
+    /// <summary>Carries steps out that <see cref="PlanAsync"/> made. What fails is one result, and the rest goes on.</summary>
+    /// <param name="steps">The ids of the steps (<see cref="RestoreStep.Id"/>).</param>
+    /// <param name="cancel">Ends it; what was begun is not undone.</param>
+    public async IAsyncEnumerable<RestoreResult> ApplyAsync(IReadOnlySet<string> steps, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var planned = _steps ?? throw new InvalidOperationException("There is no plan yet.");
+        await foreach (var result in new RestoreExecutor(_session).RunAsync([.. planned.Where(step => steps.Contains(step.Step.Id))], cancel)) yield return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _live.Dispose();
+        _session.Dispose();
+    }
+
+    private static IEnumerable<string> IdsOf(RestoreSession session, Resource resource) => [resource.Id, .. session.Journal.Made(resource.Key)?[..1] ?? []];
+
+    private static bool NeedsDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.IdentityIsInDocuments(resource.Kind) == true;
+
+    private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
+        wanted.Count == resources.Count ? []
+        : resources.Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true)
+            .Where(side => wanted.Any(each => each.Files.Any(file => file.Read is not null && file.Read().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
+            .Select(side => side.Resource.Layer).Distinct();
+
+    // What of a root was left out on purpose only those know who declare it, and Google lists nothing that is not named.
+    private static bool IsAsked(string layer, LayerOptions options) => layer switch
+    {
+        Layers.LocalFiles.LocalFilesLayer.LayerName => options.LocalRoots.Count > 0,
+        AppsScriptLayer.LayerName => options.ScriptProjects.Count > 0,
+        _ => true,
+    };
+}

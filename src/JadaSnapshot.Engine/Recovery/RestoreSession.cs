@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Store;
+
+namespace JadaSnapshot.Engine.Recovery;
+
+/// <summary>What all steps of a restore share.</summary>
+internal sealed class RestoreSession : IDisposable
+{
+    private RestoreSession(Snapshot snapshot, RestoreTarget target, SnapshotSide side, RestoreJournal journal, ReferenceMap map, string account, Action<Problem> onProblem)
+    {
+        (Snapshot, Target, Side, Journal, Map, Account) = (snapshot, target, side, journal, map, account);
+        Context = new(target.Connection, target.Options, onProblem);
+        Secrets = new(target.SecretValues, target.Keys, target.Connection);
+        foreach (var (from, to) in journal.Learned) map.Add(from, to);
+    }
+
+    /// <summary>The snapshot.</summary>
+    public Snapshot Snapshot { get; }
+
+    /// <summary>Where it is restored to.</summary>
+    public RestoreTarget Target { get; }
+
+    /// <summary>The snapshot as a side of a comparison.</summary>
+    public SnapshotSide Side { get; }
+
+    /// <summary>What was made before.</summary>
+    public RestoreJournal Journal { get; }
+
+    /// <summary>What things are called in the other place.</summary>
+    public ReferenceMap Map { get; }
+
+    /// <summary>The account that is restored to.</summary>
+    public string Account { get; }
+
+    /// <summary>Whether it is the account of which the snapshot was taken, and nothing is to be called otherwise.</summary>
+    public bool IsSamePlace => Account == Snapshot.Account && Target.Regions.Count == 0 && Target.Names.Count == 0 && Target.NamePrefix.Length == 0;
+
+    /// <summary>The keys of objects that were changed, by bucket.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> ChangedObjects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>S3, transfers and links.</summary>
+    public LayerContext Context { get; }
+
+    /// <summary>The secrets that are known.</summary>
+    public SecretValues Secrets { get; }
+
+    /// <summary>Opens a session: reads the snapshot, and asks who is called.</summary>
+    /// <exception cref="StoreException">The snapshot is not finished, or cannot be read.</exception>
+    /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
+    public static async Task<(RestoreSession Session, IReadOnlyList<SideResource> Resources)> OpenAsync(Snapshot snapshot, RestoreTarget target, Action<Problem> onProblem, CancellationToken cancel)
+    {
+        var caller = await target.Connection.GetCallerIdentityAsync(cancel);
+        var side = new SnapshotSide(SnapshotComparison.Finished(snapshot));
+        var resources = await side.ReadAsync(onProblem, cancel);
+        var map = new ReferenceMap((snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
+        var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";
+        return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place), map, caller.Account, onProblem), resources);
+    }
+
+    /// <summary>Learns what stands for a resource of the snapshot.</summary>
+    public void Learn(Restorer restorer, SideResource reference, string id, string? arn, IReadOnlyList<string> others)
+    {
+        var resource = reference.Resource;
+        if (restorer.Naming(resource.Kind) == Naming.Given) Map.Add(resource.Id, id);
+        if (resource.Arn is not null && arn is { Length: > 0 }) Map.Add(resource.Arn, arn);
+        foreach (var (from, to) in restorer.OtherIdentifiers(resource, DocumentsOf(reference)).Zip(others)) Map.Add(from, to);
+    }
+
+    /// <summary>The documents of a resource as they stand on a side.</summary>
+    public static ResourceDocuments DocumentsOf(SideResource side)
+    {
+        var folder = ResourceDifferences.CommonFolder(side.Files);
+        return new(side.Files.Where(file => file.Read is not null).ToDictionary(file => file.Path[folder..], file => file.Read!(), StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Side.Dispose();
+        Journal.Dispose();
+        Context.Dispose();
+    }
+
+    private static Dictionary<string, string> NamesOf(IEnumerable<SideResource> resources, RestoreTarget target)
+    {
+        Dictionary<string, string> names = new(target.Names, StringComparer.Ordinal);
+        if (target.NamePrefix.Length == 0) return names;
+        foreach (var resource in resources.Select(side => side.Resource))
+            if (RestorerCatalog.Find(resource.Layer, resource.Kind) is { } restorer && restorer.Naming(resource.Kind) == Naming.Chosen)
+                names.TryAdd(restorer.ChosenName(resource), target.NamePrefix + restorer.ChosenName(resource));
+        return names;
+    }
+
+    private static string Text(IReadOnlyDictionary<string, string> map) => string.Join(',', map.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}={each.Value}"));
+}

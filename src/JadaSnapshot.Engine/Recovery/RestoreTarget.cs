@@ -1,0 +1,54 @@
+using System.Security.Cryptography.X509Certificates;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+
+namespace JadaSnapshot.Engine.Recovery;
+
+/// <summary>Where a snapshot is restored to, and how things are called there.</summary>
+public sealed record RestoreTarget
+{
+    /// <summary>The account.</summary>
+    public required AwsConnection Connection { get; init; }
+
+    /// <summary>The account as it is told from others in the journal: its endpoint where it is not AWS's own.</summary>
+    public string Endpoint { get; init; } = "";
+
+    /// <summary>What is asked of the layers: Google's credentials, local roots, how many transfers at once.</summary>
+    public LayerOptions Options { get; init; } = new();
+
+    /// <summary>Regions that are others there.</summary>
+    public IReadOnlyDictionary<string, string> Regions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names that are others there, by the names in the snapshot.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is put before the names of all that have names that may be chosen.</summary>
+    public string NamePrefix { get; init; } = "";
+
+    /// <summary>Values of secrets by the name of the variable or header, or by <c>resource/name</c>.</summary>
+    public IReadOnlyDictionary<string, string> SecretValues { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Certificates that open what was sealed.</summary>
+    public X509Certificate2Collection Keys { get; init; } = [];
+
+    /// <summary>Whether what the snapshot does not have is deleted, of the layers that are restored.</summary>
+    public bool Prune { get; init; }
+
+    /// <summary>The most objects of a bucket that are deleted.</summary>
+    public int MaxDelete { get; init; } = 10;
+
+    /// <summary>Whether content is put back into what has content of its own already: items into a table that is not empty.</summary>
+    public bool OverwriteContent { get; init; }
+
+    /// <summary>How long something is waited for that a service does in its own time.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+}
+
+/// <summary>What of a snapshot is restored.</summary>
+/// <param name="Layers">The layers; all where none is named.</param>
+/// <param name="Wants">Whether a resource is wanted.</param>
+public sealed record RestoreSelection(IReadOnlyList<string> Layers, Func<Resource, bool> Wants)
+{
+    /// <summary>Everything.</summary>
+    public static RestoreSelection All { get; } = new([], _ => true);
+}

@@ -1,0 +1,175 @@
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Recovery;
+
+/// <summary>What a restorer is given of one resource: what the snapshot says of it in the words of the other place, what is live, and where to call.</summary>
+/// <param name="session">What all steps share.</param>
+/// <param name="restorer">Who brings it back.</param>
+/// <param name="reference">The resource in the snapshot; of one that is deleted, the live one.</param>
+/// <param name="live">The resource as it is live; null where there is none.</param>
+internal sealed class RestoreWork(RestoreSession session, Restorer restorer, SideResource reference, SideResource? live)
+{
+    private readonly List<string> _notes = [];
+    private readonly List<string> _failures = [];
+    private readonly List<RewrittenReference> _rewritten = [];
+    private readonly Dictionary<string, List<string>> _missing = new(StringComparer.Ordinal);
+    private ResourceDocuments? _documents, _original, _live;
+
+    /// <summary>The resource as the snapshot knows it.</summary>
+    public Resource Resource => reference.Resource;
+
+    /// <summary>What it is called in the other place.</summary>
+    public string Name => restorer.Naming(Resource.Kind) == Naming.Chosen ? session.Map.Name(restorer.ChosenName(Resource)) : Resource.Name;
+
+    /// <summary>Its region there.</summary>
+    public string Region => session.Map.Region(Resource.Region);
+
+    /// <summary>Whether it was not there when the plan was made.</summary>
+    public bool IsNew => live is null;
+
+    /// <summary>Its id there; null as long as there is none.</summary>
+    public string? Id { get; private set; } = live?.Resource.Id;
+
+    /// <summary>Its ARN there, where it is known.</summary>
+    public string? Arn { get; private set; } = live?.Resource.Arn;
+
+    /// <summary>Its id there.</summary>
+    /// <exception cref="InvalidOperationException">It has not been made.</exception>
+    public string RequiredId => Id ?? throw new InvalidOperationException($"{Resource} was not made.");
+
+    /// <summary>Its documents in the snapshot, by their paths below its folder, with secrets in their places and references in the words of the other place.</summary>
+    public ResourceDocuments Documents => _documents ??= new(Files.ToDictionary(file => file.Key, file => Prepare(file.Key, file.Value), StringComparer.Ordinal));
+
+    /// <summary>Its documents as they stand in the snapshot.</summary>
+    public ResourceDocuments Original => _original ??= Read(Files);
+
+    /// <summary>Its documents as they are live; none where it is new. Secrets are fingerprints.</summary>
+    public ResourceDocuments Live => _live ??= live is null ? new(new Dictionary<string, byte[]>()) : Read(TextFiles(live));
+
+    /// <summary>A word that services take to know a call again that is repeated.</summary>
+    public string Token => session.Journal.Token(Resource.Key);
+
+    /// <summary>What the caller asked for.</summary>
+    public RestoreTarget Target => session.Target;
+
+    /// <summary>S3, transfers and links.</summary>
+    public LayerContext Context => session.Context;
+
+    /// <summary>The snapshot.</summary>
+    public Snapshot Snapshot => session.Snapshot;
+
+    /// <summary>What things are called in the other place.</summary>
+    public ReferenceMap Map => session.Map;
+
+    /// <summary>Whether the snapshot was taken of the account that is restored to.</summary>
+    public bool IsSameAccount => session.Account == session.Snapshot.Account;
+
+    /// <summary>What a person has to know.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>What of it failed, while the rest went on.</summary>
+    public IReadOnlyList<string> Failures => _failures;
+
+    /// <summary>The references that were written otherwise.</summary>
+    public IReadOnlyList<RewrittenReference> Rewritten => [.. _rewritten.Distinct()];
+
+    private Dictionary<string, SideFile> Files => TextFiles(reference);
+
+    /// <summary>The names of the documents.</summary>
+    public IEnumerable<string> DocumentNames => Files.Keys;
+
+    /// <summary>The names of secrets in a document that nobody knows.</summary>
+    public IReadOnlyList<string> MissingSecrets(string document)
+    {
+        _ = Documents;
+        return _missing.GetValueOrDefault(document) ?? [];
+    }
+
+    /// <summary>A service, in the resource's region.</summary>
+    public WireClient Wire(AwsService service, string? region = null) => session.Target.Connection.Wire(service, region ?? (Region is "aws-global" ? null : Region));
+
+    /// <summary>Sends a request, again and again while the service says that something else is not ready yet, as long as patience lasts.</summary>
+    public Task<WireResponse> SendAsync(WireClient client, WireRequest request, Func<ServiceException, bool> isNotReady, CancellationToken cancel) =>
+        Patiently(async () => await client.SendAsync(request, cancel), isNotReady, cancel);
+
+    /// <summary>Does something, again and again while a service says that something else is not ready yet, as long as patience lasts.</summary>
+    public async Task<T> Patiently<T>(Func<Task<T>> act, Func<ServiceException, bool> isNotReady, CancellationToken cancel)
+    {
+        var (answer, failure) = await Waiting.LookAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await act(), (ServiceException?)null);
+                }
+                catch (ServiceException exception) when (isNotReady(exception))
+                {
+                    return (default(T), exception);
+                }
+            },
+            seen => seen.Item2 is null, session.Target.Patience, cancel);
+        return failure is null ? answer! : throw failure;
+    }
+
+    /// <summary>Says what was made for the resource, or was found to have been made for it before, and what else it is called by (<see cref="Restorer.OtherIdentifiers"/>).</summary>
+    public void Created(string id, string? arn = null, params IReadOnlyList<string> others)
+    {
+        (Id, Arn) = (id, arn);
+        session.Journal.Add(Resource.Key, [id, arn ?? "", .. others]);
+        session.Learn(restorer, reference, id, arn, others);
+        _documents = null;
+    }
+
+    /// <summary>Says what an earlier step made for the resource.</summary>
+    public void IsMade(string id, string? arn) => (Id, Arn) = (id, arn);
+
+    /// <summary>Says what a thing of the snapshot is called now that came to be with this one: the address of a function, the number of a version.</summary>
+    public void Learn(string from, string to)
+    {
+        session.Journal.Add(from, to);
+        session.Map.Add(from, to);
+        _documents = null;
+    }
+
+    /// <summary>Says that a part of it failed.</summary>
+    public void Fail(string text) => _failures.Add(text);
+
+    /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
+    public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);
+
+    /// <summary>Says what a person has to know, or to do.</summary>
+    public void Note(string text) => _notes.Add(text);
+
+    /// <summary>Where a file of the resource lies that is no document: <c>code.zip</c>. Null where there is none.</summary>
+    public string? FileOf(string file) => session.Side.AllFiles(Resource.Key).FirstOrDefault(each => NameOf(reference, each.Path) == file) is { } found ? Path.Combine(session.Snapshot.Path, found.Path) : null;
+
+    /// <summary>The bytes of a file of the resource that is no document, held against the manifest.</summary>
+    /// <exception cref="StoreException">They are not as they were captured.</exception>
+    public async Task<byte[]> ReadFileAsync(string file, CancellationToken cancel)
+    {
+        var found = session.Side.AllFiles(Resource.Key).FirstOrDefault(each => NameOf(reference, each.Path) == file) ?? throw new StoreException(StoreFault.Damaged, $"The snapshot has no {file} of {Resource}.");
+        var path = Path.Combine(session.Snapshot.Path, found.Path);
+        CapturedFile.RequireBytes(path, found.Size, found.Sha256, cancel);
+        return await File.ReadAllBytesAsync(path, cancel);
+    }
+
+    private static string NameOf(SideResource resource, string path) => path[ResourceDifferences.CommonFolder(resource.Files)..];
+
+    private static Dictionary<string, SideFile> TextFiles(SideResource resource) =>
+        resource.Files.Where(file => file.Read is not null).ToDictionary(file => NameOf(resource, file.Path), StringComparer.Ordinal);
+
+    private static ResourceDocuments Read(Dictionary<string, SideFile> files) => new(files.ToDictionary(file => file.Key, file => file.Value.Read!(), StringComparer.Ordinal));
+
+    private byte[] Prepare(string document, SideFile file)
+    {
+        var content = file.Read!();
+        if (!document.EndsWith(".json", StringComparison.Ordinal) && !document.EndsWith(".xml", StringComparison.Ordinal)) return content;
+        List<string> missing = [];
+        var whole = session.Secrets.Restore(Resource.Name, document, content, missing.Add);
+        _missing[document] = missing;
+        return session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(document, from, to)));
+    }
+}

@@ -1,0 +1,100 @@
+using JadaSnapshot.Engine.Capture;
+
+namespace JadaSnapshot.Engine.Recovery;
+
+/// <summary>
+/// Brings the resources of one layer back. A class under <c>Layers/</c> that derives from this and can be made without arguments is found by
+/// itself (<see cref="RestorerCatalog"/>). It says how a resource is made, and how each of its documents is put; what has to be done,
+/// in which order, and what references are called in the other place is decided by the plan.
+/// </summary>
+internal abstract class Restorer
+{
+    /// <summary>The layer's name.</summary>
+    public abstract string Layer { get; }
+
+    /// <summary>The kinds of resource that it brings back.</summary>
+    public abstract IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>When a resource is made.</summary>
+    public abstract RestorePhase Phase { get; }
+
+    /// <summary>The documents that can be put, in the order in which they are.</summary>
+    public abstract IReadOnlyList<RestorePart> Parts { get; }
+
+    /// <summary>What comes back otherwise, or not at all.</summary>
+    public virtual IReadOnlyList<Loss> Losses => [];
+
+    /// <summary>The order within a phase: what others of the phase refer to has a lower one.</summary>
+    public virtual int Rank(string kind) => 0;
+
+    /// <summary>Where the id of a resource comes from.</summary>
+    public virtual Naming Naming(string kind) => Recovery.Naming.Chosen;
+
+    /// <summary>The part of a resource's name that may be chosen: of a layer's version the layer's.</summary>
+    public virtual string ChosenName(Resource resource) => resource.Name;
+
+    /// <summary>Whether <see cref="Identity"/> looks into documents, which so have to be there of every live resource of the kind.</summary>
+    public virtual bool IdentityIsInDocuments(string kind) => false;
+
+    /// <summary>Whether it is brought back along with what refers to it, where it is missing: a function's role.</summary>
+    public virtual bool IsPrerequisite(string kind) => false;
+
+    /// <summary>What tells a resource from others of its kind in any account: its name where nothing else does. Null where nothing does.</summary>
+    public virtual string? Identity(Resource resource, ResourceDocuments documents) => resource.Name;
+
+    /// <summary>What else others call it by, besides id and ARN, always in the same order: its domain name.</summary>
+    public virtual IReadOnlyList<string> OtherIdentifiers(Resource resource, ResourceDocuments documents) => [];
+
+    /// <summary>Why a resource cannot be brought back; null where it can.</summary>
+    public virtual string? WhyNot(RestoreWork work) => null;
+
+    /// <summary>Why a difference cannot be mended by a change; null where it can.</summary>
+    public virtual string? WhyFixed(string kind, string document, string path) => null;
+
+    /// <summary>Makes the resource and says what it is called (<see cref="RestoreWork.Created"/>). Called again where an earlier call was cut off: it has to find what that one made.</summary>
+    public abstract Task CreateAsync(RestoreWork work, CancellationToken cancel);
+
+    /// <summary>Deletes a live resource. Only called where <see cref="CanDelete"/> says so.</summary>
+    public virtual Task DeleteAsync(RestoreWork work, CancellationToken cancel) => throw new NotSupportedException();
+
+    /// <summary>Whether resources of a kind can be deleted.</summary>
+    public virtual bool CanDelete(string kind) => false;
+
+    /// <summary>When what is no document is brought back, and what it is called; null where there is nothing of that.</summary>
+    public virtual (RestorePhase Phase, string Name)? Content(string kind) => null;
+
+    /// <summary>Looks what is to be done for what is no document. Null where the snapshot has none of it.</summary>
+    public virtual Task<ContentPlan?> PlanContentAsync(RestoreWork work, CancellationToken cancel) => Task.FromResult<ContentPlan?>(null);
+
+    /// <summary>Brings back what is no document, and says how much it was.</summary>
+    public virtual Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel) => throw new NotSupportedException();
+}
+
+/// <summary>Where the id of a resource comes from.</summary>
+internal enum Naming
+{
+    /// <summary>It is a name that may be chosen: another can be given in another place.</summary>
+    Chosen,
+
+    /// <summary>It is a name, and one of the world's: a domain, an address.</summary>
+    Fixed,
+
+    /// <summary>The service gives it when the resource is made.</summary>
+    Given,
+}
+
+/// <summary>Finds the restorers: every class of this assembly that derives from <see cref="Restorer"/>.</summary>
+internal static class RestorerCatalog
+{
+    private static readonly Dictionary<(string Layer, string Kind), Restorer> Known = typeof(Restorer).Assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(Restorer)))
+        .Select(type => (Restorer)Activator.CreateInstance(type)!)
+        .SelectMany(restorer => restorer.Kinds.Select(kind => (restorer, kind)))
+        .ToDictionary(each => (each.restorer.Layer, each.kind), each => each.restorer);
+
+    /// <summary>All of them, with the kinds that they bring back.</summary>
+    public static IEnumerable<(Restorer Restorer, string Kind)> All => Known.Select(each => (each.Value, each.Key.Kind));
+
+    /// <summary>The one of a kind; null where there is none.</summary>
+    public static Restorer? Find(string layer, string kind) => Known.GetValueOrDefault((layer, kind));
+}
