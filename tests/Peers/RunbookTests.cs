@@ -12,6 +12,9 @@ public sealed class RunbookTests
 {
     private const string Bucket = "jada-cdn-fonts", Function = "weather-poller", Table = "jada-boats", Zone = "jadasailing.com";
 
+    // Ids and times that the services give out, when items were read, and the values that this test gives.
+    private static readonly string[] GivenOut = ["manifest-summary", "Table.TableId", "Table.CreationDateTime", "RoleId", "CreateDate", "Environment.Variables"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -58,7 +61,7 @@ public sealed class RunbookTests
         var records = (await new AwsCli(sandbox).JsonAsync("route53", "list-resource-record-sets", "--hosted-zone-id", now)).GetProperty("ResourceRecordSets");
         var kept = await File.ReadAllTextAsync(Path.Combine(snapshot.Path, "aws-configs/route53", Zone, zone, "change-batches/0001.json"), Cancel);
         Assert.Equal(
-            JsonElement.Parse(kept).GetProperty("Changes").EnumerateArray().Select(change => Words(change.GetProperty("ResourceRecordSet"))).Order(StringComparer.Ordinal),
+            JsonElement.Parse(kept.Replace(zone, now[(now.LastIndexOf('/') + 1)..], StringComparison.Ordinal)).GetProperty("Changes").EnumerateArray().Select(change => Words(change.GetProperty("ResourceRecordSet"))).Order(StringComparer.Ordinal),
             records.EnumerateArray().Where(set => set.GetProperty("Name").GetString() != Zone + "." || set.GetProperty("Type").GetString() is not ("NS" or "SOA")).Select(Words).Order(StringComparer.Ordinal));
     }
 
@@ -70,7 +73,7 @@ public sealed class RunbookTests
         using var comparison = await Engine.Compare.SnapshotComparison.LiveAsync(snapshot, connection, new() { IncludeData = true }, [], problem => Assert.Fail($"{problem}"), Cancel);
         List<Difference> differences = [];
         await foreach (var difference in comparison.CompareAsync(Cancel)) differences.Add(difference);
-        return differences;
+        return [.. differences.Where(difference => !GivenOut.Any(end => $"{difference.Key} {difference.Path}".Contains(end, StringComparison.Ordinal)))];
     }
 
     private static IEnumerable<string> BlocksBelow(IReadOnlyList<string> runbook, string heading)

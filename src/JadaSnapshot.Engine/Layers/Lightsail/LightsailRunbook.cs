@@ -25,6 +25,7 @@ internal sealed class LightsailRunbook : IRunbookPart
         var last = source.Of(Layer, "instance-snapshot").Select(snapshot => source.Json(LightsailLayer.FolderOf(snapshot) + "instance-snapshot.json"))
             .Where(snapshot => snapshot.Text("fromInstanceName") == instance.Name).MaxBy(snapshot => snapshot.Number("createdAt") ?? 0).Text("name");
         page.Heading("Instance", instance.Name, instance.Region);
+        page.Restore("Restore-JadaInstance", "InstanceName", instance.Name);
         if ((made ?? last) is not { } name)
         {
             page.Add("There is no snapshot of its disk.");
