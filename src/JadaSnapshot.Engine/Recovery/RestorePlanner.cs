@@ -107,10 +107,9 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         List<RestoreChange> changes = [], fixedOnes = [];
         foreach (var difference in ResourceDifferences.Compare(Translated(side), live, new(side.Resource, session.Snapshot.Name, "live")))
         {
-            var (document, path) = (difference.Key ?? "", difference.Path ?? "");
-            if (restorer.Losses.Any(loss => loss.Explains(document, path))) continue;
-            RestoreChange change = new() { Document = document, Path = path, Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
-            (restorer.WhyFixed(side.Resource.Kind, document, path) is null ? changes : fixedOnes).Add(change);
+            RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
+            if (restorer.Losses.Any(loss => loss.Explains(side.Resource, change, session.Target))) continue;
+            (restorer.WhyFixed(side.Resource.Kind, change.Document, change.Path) is null ? changes : fixedOnes).Add(change);
         }
         return (changes, fixedOnes);
     }
