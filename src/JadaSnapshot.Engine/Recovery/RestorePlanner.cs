@@ -107,14 +107,13 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         List<RestoreChange> changes = [], fixedOnes = [];
         foreach (var difference in ResourceDifferences.Compare(Translated(side), live, new(side.Resource, session.Snapshot.Name, "live")))
         {
-            var (document, path) = (difference.Key ?? "", difference.Path ?? "");
-            RestoreChange change = new() { Document = document, Path = path, Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
-            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(document, path))?.Reason ?? session.WhyUnknown(change)) is { } reason)
+            RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
+            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)
             {
                 session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
                 continue;
             }
-            (restorer.WhyFixed(side.Resource.Kind, document, path) is null ? changes : fixedOnes).Add(change);
+            (restorer.WhyFixed(side.Resource.Kind, change.Document, change.Path) is null ? changes : fixedOnes).Add(change);
         }
         return (changes, fixedOnes);
     }
