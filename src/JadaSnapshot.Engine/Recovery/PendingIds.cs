@@ -8,13 +8,16 @@ namespace JadaSnapshot.Engine.Recovery;
 internal sealed partial class PendingIds
 {
     private readonly Dictionary<string, (string Resource, (int, int) Order)> _pending = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<SideFile, HashSet<string>> _found = [];
 
     /// <summary>Tells of a resource that is to be made.</summary>
     public void Add(Restorer restorer, SideResource side)
     {
         var order = ((int)restorer.Phase, restorer.Rank(side.Resource.Kind));
-        foreach (var word in Of(restorer, side)) _pending[word] = (side.Resource.Key, order);
+        foreach (var word in Of(restorer, side).Where(word => !_shared.Contains(word)).Distinct())
+            // What several are called by is the account's own: nothing waits for it.
+            if (!_pending.TryAdd(word, (side.Resource.Key, order)) && _pending[word].Resource != side.Resource.Key && _pending.Remove(word)) _shared.Add(word);
     }
 
     /// <summary>The words by which others know a resource, and which are others in another place.</summary>

@@ -67,6 +67,7 @@ internal sealed class RestoreExecutor(RestoreSession session)
 
         RestoreResult Result()
         {
+            failures.AddRange(work.Failures);
             // What others need is there only when it was made.
             if (planned.Creates && failures.Count > 0 && work.Id is null) _failed[planned.Reference.Resource.Key] = planned;
             return new()

@@ -26,6 +26,9 @@ public sealed class RestoreRun : IDisposable
     /// <summary>How far the look at what is there is.</summary>
     public IReadOnlyList<LayerProgress> Progress => _live.Progress;
 
+    /// <summary>The differences that no restore takes away, each with its reason; known once the plan is made.</summary>
+    public IReadOnlyCollection<RecoveryFinding> Losses => _session.Losses;
+
     /// <summary>Opens a run; reads the snapshot, and changes nothing.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="target">Where it is restored to.</param>
