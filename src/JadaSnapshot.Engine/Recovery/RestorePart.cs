@@ -27,8 +27,14 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
 /// <param name="Reason">Why, in words that follow the value's name.</param>
 internal sealed record Loss(string Document, string Path, string Reason)
 {
+    /// <summary>Whether it is something that the live resource alone has, and keeps unless what is extra is to be deleted.</summary>
+    public bool IsExtra { get; init; }
+
+    /// <summary>Which values it is about, where not all.</summary>
+    public Func<RestoreChange, bool> If { get; init; } = _ => true;
+
     /// <summary>Whether a difference is this.</summary>
-    public bool Explains(string document, string path) => Matches(Document, document) && Matches(Path, path);
+    public bool Explains(RestoreChange change) => Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || change.Snapshot is null) && If(change);
 
     private static bool Matches(string pattern, string text) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

@@ -41,6 +41,7 @@ public sealed class RestoreRun : IDisposable
         var names = LayerCatalog.Select(selection.Layers);
         var options = target.Options with { ScriptProjects = target.Options.ScriptProjects.Count > 0 ? target.Options.ScriptProjects : SnapshotComparison.ScriptProjectsOf(snapshot) };
         var (session, resources) = await RestoreSession.OpenAsync(snapshot, target with { Options = options }, onProblem, cancel);
+        if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
         // In another place the ids of everything are others, so that all of it is listed.
@@ -94,7 +95,7 @@ public sealed class RestoreRun : IDisposable
     private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
         wanted.Count == resources.Count ? []
         : resources.Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true)
-            .Where(side => wanted.Any(each => each.Files.Any(file => file.Read is not null && file.Read().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
+            .Where(side => wanted.Any(each => each.Files.Any(file => file.IsText && file.Read!().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
             .Select(side => side.Resource.Layer).Distinct();
 
     // What of a root was left out on purpose only those know who declare it, and Google lists nothing that is not named.
