@@ -36,7 +36,7 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Whether a difference is this.</summary>
     public bool Explains(RestoreChange change) => Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || change.Snapshot is null) && If(change);
 
-    private static bool Matches(string pattern, string text) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    private static bool Matches(string pattern, string text) => pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

@@ -50,7 +50,7 @@ internal sealed class RestoreSession : IDisposable
     /// <summary>A resource in the words of the other place, so that only what is meant otherwise differs.</summary>
     public SideResource Translate(Restorer restorer, SideResource side)
     {
-        if (Map.IsEmpty) return side;
+        if (Map.IsEmpty && !Secrets.AreGiven) return side;
         var folder = ResourceDifferences.CommonFolder(side.Files);
         return side with { Files = [.. side.Files.Select(file => Translate(restorer, side.Resource, file, folder)).OrderBy(file => file.Path, StringComparer.Ordinal)] };
     }

@@ -35,7 +35,7 @@ internal sealed class FunctionLatest(RestoreWork work, JsonElement configuration
     /// <param name="cancel">Ends it.</param>
     public async Task BecomeAsync(JsonElement described, bool withDescription, CancellationToken cancel)
     {
-        var wanted = described.Member("Configuration");
+        var (wanted, live) = (described.Member("Configuration"), _configuration);
         if (wanted.Text("CodeSha256") != _configuration.Text("CodeSha256") || !JsonElement.DeepEquals(Architectures(wanted), Architectures(_configuration)))
         {
             if (WhyNot(work, described) is { } reason) throw new NotSupportedException($"The code of {work.Name} cannot be sent: {reason}.");
@@ -47,7 +47,7 @@ internal sealed class FunctionLatest(RestoreWork work, JsonElement configuration
             }), cancel);
         }
         if (!FunctionRequest.AreAlike(wanted, _configuration, withDescription))
-            await LambdaCalls.SendAsync(work, LambdaCalls.Request("UpdateFunctionConfiguration", "PUT", LambdaService.PathOf(work.Name, "/configuration"), json => FunctionRequest.WriteChanged(json, wanted, withDescription)), cancel);
+            await LambdaCalls.SendAsync(work, LambdaCalls.Request("UpdateFunctionConfiguration", "PUT", LambdaService.PathOf(work.Name, "/configuration"), json => FunctionRequest.WriteChanged(json, wanted, name => live.Member(name).ValueKind != JsonValueKind.Undefined, withDescription)), cancel);
         _configuration = wanted;
     }
 

@@ -32,13 +32,14 @@ internal static class FunctionRequest
     /// <summary>Writes the whole configuration of a function that is there.</summary>
     /// <param name="json">The request.</param>
     /// <param name="configuration">The configuration that it is to have.</param>
+    /// <param name="has">Whether it has a member now that then is to have nothing.</param>
     /// <param name="withDescription">Whether it is to have the description too.</param>
-    public static void WriteChanged(Utf8JsonWriter json, JsonElement configuration, bool withDescription)
+    public static void WriteChanged(Utf8JsonWriter json, JsonElement configuration, Func<string, bool> has, bool withDescription)
     {
         Write(json, configuration, name => !OfNew.Contains(name) && (withDescription || name != "Description"));
         foreach (var (name, nothing) in Emptied)
         {
-            if (configuration.Member(name).ValueKind != JsonValueKind.Undefined || (name == "Description" && !withDescription)) continue;
+            if (!has(name) || configuration.Member(name).ValueKind != JsonValueKind.Undefined || (name == "Description" && !withDescription)) continue;
             json.WritePropertyName(name);
             json.WriteRawValue(nothing);
         }
@@ -47,7 +48,7 @@ internal static class FunctionRequest
     /// <summary>Whether two configurations are the same, whatever the order in which they are told.</summary>
     public static bool AreAlike(JsonElement one, JsonElement other, bool withDescription) => JsonElement.DeepEquals(Changed(one, withDescription), Changed(other, withDescription));
 
-    private static JsonElement Changed(JsonElement configuration, bool withDescription) => JsonElement.Parse(JsonText.Object(json => WriteChanged(json, configuration, withDescription)));
+    private static JsonElement Changed(JsonElement configuration, bool withDescription) => JsonElement.Parse(JsonText.Object(json => WriteChanged(json, configuration, _ => true, withDescription)));
 
     private static void Write(Utf8JsonWriter json, JsonElement configuration, Func<string, bool> isAsked)
     {
