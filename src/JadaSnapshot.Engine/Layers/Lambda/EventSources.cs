@@ -37,7 +37,7 @@ internal static class EventSources
             if (known < 0) continue;
             live.RemoveAt(known);
             if (!JsonElement.DeepEquals(Changed(mapping), Changed(wanted)))
-                await UpdateAsync(work, id, json => WriteChanged(json, wanted), cancel);
+                await UpdateAsync(work, id, json => WriteChanged(json, wanted, hasFilter: mapping.Member("FilterCriteria").ValueKind != JsonValueKind.Undefined), cancel);
             if (mapping.Text("EventSourceMappingArn") is { } arn) await PutTagsAsync(work, arn, tags, cancel);
         }
         if (work.Target.Prune) foreach (var mapping in live) await DeleteAsync(work, mapping.Text("UUID")!, cancel);
@@ -82,24 +82,24 @@ internal static class EventSources
 
     private static void WriteNew(Utf8JsonWriter json, JsonElement mapping, IReadOnlyDictionary<string, string> tags)
     {
-        WriteChanged(json, mapping);
+        WriteChanged(json, mapping, hasFilter: false);
         foreach (var name in OfNew) json.WriteVerbatim(name, mapping.Member(name));
         json.WriteBoolean("Enabled", false);
         if (tags.Count > 0) LambdaCalls.WriteTags(json, tags);
     }
 
-    private static void WriteChanged(Utf8JsonWriter json, JsonElement mapping)
+    private static void WriteChanged(Utf8JsonWriter json, JsonElement mapping, bool hasFilter)
     {
         json.WriteVerbatim("FunctionName", mapping.Member("FunctionArn"));
         foreach (var member in mapping.EnumerateObject())
             if (!Answered.Contains(member.Name) && !OfNew.Contains(member.Name)) json.WriteVerbatim(member.Name, member.Value);
         // What is not said stays as it is.
-        if (mapping.Member("FilterCriteria").ValueKind != JsonValueKind.Undefined) return;
+        if (!hasFilter || mapping.Member("FilterCriteria").ValueKind != JsonValueKind.Undefined) return;
         json.WriteStartObject("FilterCriteria");
         json.WriteStartArray("Filters");
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static JsonElement Changed(JsonElement mapping) => JsonElement.Parse(JsonText.Object(json => WriteChanged(json, mapping)));
+    private static JsonElement Changed(JsonElement mapping) => JsonElement.Parse(JsonText.Object(json => WriteChanged(json, mapping, hasFilter: true)));
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
@@ -52,12 +54,14 @@ internal sealed class FunctionLatest(RestoreWork work, JsonElement configuration
     }
 
     /// <summary>Writes the code of a version into a request.</summary>
-    /// <exception cref="Store.StoreException">It is not as it was captured.</exception>
+    /// <exception cref="StoreException">It is not as it was captured, or not there.</exception>
     public static async Task<Action<Utf8JsonWriter>> CodeAsync(RestoreWork work, JsonElement described, CancellationToken cancel)
     {
         // A tag may mean another image today; the digest means the one that was captured.
         if (IsImage(described)) return json => json.WriteString("ImageUri", described.Member("Code").Text("ResolvedImageUri") ?? described.Member("Code").Text("ImageUri"));
-        var package = await work.ReadFileAsync(PackageOf(work, described.Member("Configuration")), cancel);
+        var configuration = described.Member("Configuration");
+        var package = await work.ReadFileAsync(PackageOf(work, configuration), cancel);
+        if (Convert.ToBase64String(SHA256.HashData(package)) != configuration.Text("CodeSha256")) throw new StoreException(StoreFault.IncompleteSource, $"The snapshot does not hold the code of {configuration.Text("FunctionArn")}.");
         return json => json.WriteBase64String("ZipFile", package);
     }
 
