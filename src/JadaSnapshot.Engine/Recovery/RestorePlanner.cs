@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Layers.CloudFront;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -25,6 +26,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             cancel.ThrowIfCancellationRequested();
             await foreach (var step in StepsOfAsync(side, needed.GetValueOrDefault(side), cancel)) steps.Add(step);
         }
+        if (steps.Any(step => step is { HasContent: true, Live: not null, Step.Phase: RestorePhase.Objects })) steps.Add(Invalidation());
         if (session.Target.Prune) steps.AddRange(Deletions(layers, wants));
         return [.. steps.OrderBy(step => step.Order).ThenBy(step => step.Step.ResourceKey, StringComparer.Ordinal).Select((step, index) => step with { Step = step.Step with { Number = index + 1 } })];
     }
@@ -108,9 +110,10 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         foreach (var difference in ResourceDifferences.Compare(session.Translate(restorer, side), live, new(side.Resource, session.Snapshot.Name, "live")))
         {
             RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
-            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)
+            var loss = restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target));
+            if ((loss?.Reason ?? session.WhyUnknown(change)) is { } reason)
             {
-                session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
+                if (loss?.IsContent != true) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
                 continue;
             }
             (restorer.WhyFixed(side.Resource.Kind, change.Document, change.Path) is null ? changes : fixedOnes).Add(change);
@@ -156,6 +159,14 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
         }
         return needed;
+    }
+
+    // What a distribution has handed out already it hands out again.
+    private PlannedStep Invalidation()
+    {
+        SideResource changed = new(InvalidationRestorer.ChangedObjects, true, []);
+        var step = Make(changed, null, RestorerCatalog.Find(InvalidationRestorer.ChangedObjects.Layer, InvalidationRestorer.ChangedObjects.Kind), RestorePhase.Invalidations, RestoreAction.Create, "distributions that read from the buckets still have the objects as they were");
+        return step with { HasContent = true };
     }
 
     private IEnumerable<PlannedStep> Deletions(IReadOnlyList<string> layers, Func<Resource, bool> wants)
