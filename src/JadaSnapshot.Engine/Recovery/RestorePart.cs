@@ -39,9 +39,6 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Whether it is something that the live resource alone has, and keeps unless what is extra is to be deleted.</summary>
     public bool IsExtra { get; init; }
 
-    /// <summary>Whether it comes back as content, and so is no loss.</summary>
-    public bool IsContent { get; init; }
-
     /// <summary>Whether a difference is this.</summary>
     public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) =>
         Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || (change.Snapshot is null && !target.Prune)) && Only?.Invoke(resource, change, target) != false;

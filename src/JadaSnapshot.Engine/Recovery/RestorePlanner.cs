@@ -110,10 +110,9 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         foreach (var difference in ResourceDifferences.Compare(session.Translate(restorer, side), live, new(side.Resource, session.Snapshot.Name, "live")))
         {
             RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
-            var loss = restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target));
-            if ((loss?.Reason ?? session.WhyUnknown(change)) is { } reason)
+            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)
             {
-                if (loss?.IsContent != true) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
+                session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
                 continue;
             }
             (restorer.WhyFixed(side.Resource.Kind, change.Document, change.Path) is null ? changes : fixedOnes).Add(change);
