@@ -34,6 +34,9 @@
         'Formats/LocalRoot.Format.ps1xml'
         'Formats/ObjectChange.Format.ps1xml'
         'Formats/Problem.Format.ps1xml'
+        'Formats/RecoveryFinding.Format.ps1xml'
+        'Formats/RecoveryLayer.Format.ps1xml'
+        'Formats/RecoveryTest.Format.ps1xml'
         'Formats/Resource.Format.ps1xml'
         'Formats/ResourceExport.Format.ps1xml'
         'Formats/RestoreChange.Format.ps1xml'
@@ -94,6 +97,7 @@
         'Restore-JadaTable'
         'Sync-JadaBucket'
         'Test-JadaEstate'
+        'Test-JadaRecovery'
         'Test-JadaSnapshot'
         'Unprotect-JadaSecret'
     )

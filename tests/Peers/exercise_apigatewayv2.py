@@ -73,6 +73,19 @@ def stages(apis, id):
     automatic = apis.create_stage(ApiId=id, StageName='$default', AutoDeploy=True)
     apis.expect('create_stage', automatic['DeploymentId'] != first, 'the stage does not deploy by itself')
     apis.update_stage(ApiId=id, StageName='$default', StageVariables={'c': 'd'})
+    apis.update_stage(ApiId=id, StageName='$default', RouteSettings={'GET /boats/{boat}': {'ThrottlingBurstLimit': 5}}, AccessLogSettings={'DestinationArn': 'arn:aws:logs:us-west-2:782785212866:log-group:peer', 'Format': '$context.requestId'})
+    apis.delete_route_settings(ApiId=id, StageName='$default', RouteKey='GET /boats/{boat}')
+    apis.delete_access_log_settings(ApiId=id, StageName='$default')
+    bare = apis.get_stage(ApiId=id, StageName='$default')
+    apis.expect('delete_route_settings', bare['RouteSettings'] == {}, f'the settings are {bare["RouteSettings"]}')
+    apis.expect('delete_access_log_settings', 'AccessLogSettings' not in bare, f'the stage is {bare}')
+    before = apis.get_stage(ApiId=id, StageName='$default')['DeploymentId']
+    route = apis.create_route(ApiId=id, RouteKey='GET /late', Target=apis.get_routes(ApiId=id)['Items'][0]['Target'])['RouteId']
+    after = apis.get_stage(ApiId=id, StageName='$default')['DeploymentId']
+    apis.expect('create_route', before != after, 'a stage that deploys by itself does not serve a new route')
+    apis.delete_route(ApiId=id, RouteId=route)
+    apis.delete_cors_configuration(ApiId=id)
+    apis.expect('delete_cors_configuration', 'CorsConfiguration' not in apis.get_api(ApiId=id), 'the configuration is still there')
     names = [each['StageName'] for each in apis.get_stages(ApiId=id)['Items']]
     apis.expect('get_stages', names == ['$default', 'live'], f'the stages are {names}')
     apis.refused('BadRequestException', 'delete_deployment', ApiId=id, DeploymentId=first)
@@ -100,6 +113,14 @@ def domains(apis, id):
     apis.refused('BadRequestException', 'create_api_mapping', DomainName='peer.sailjada.com', ApiId=id, Stage='nowhere', ApiMappingKey='x')
     apis.get_api_mapping(DomainName='peer.sailjada.com', ApiMappingId=made)
     apis.get_api_mappings(DomainName='peer.sailjada.com')
+    moved = apis.update_api_mapping(DomainName='peer.sailjada.com', ApiMappingId=made, ApiId=id, ApiMappingKey='boats/slow')
+    apis.expect('update_api_mapping', (moved['ApiMappingId'], moved['ApiMappingKey'], moved['Stage']) == (made, 'boats/slow', 'live'), f'the mapping is {moved}')
+    apis.refused('BadRequestException', 'update_api_mapping', DomainName='peer.sailjada.com', ApiMappingId=made, ApiId=id, Stage='nowhere')
+    apis.expect('update_api_mapping', apis.get_api_mapping(DomainName='peer.sailjada.com', ApiMappingId=made)['Stage'] == 'live', 'a refused update changes the mapping')
+    apis.update_domain_name(DomainName='peer.sailjada.com', DomainNameConfigurations=[{'CertificateArn': CERTIFICATE, 'EndpointType': 'REGIONAL', 'SecurityPolicy': 'TLS_1_2'}], RoutingMode='ROUTING_RULE_THEN_API_MAPPING')
+    changed = apis.get_domain_name(DomainName='peer.sailjada.com')
+    apis.expect('update_domain_name', (changed['RoutingMode'], changed['Tags']) == ('ROUTING_RULE_THEN_API_MAPPING', {'a': 'b'}), f'the name is {changed}')
+    apis.update_domain_name(DomainName='peer.sailjada.com', RoutingMode='API_MAPPING_ONLY')
     apis.delete_api_mapping(DomainName='peer.sailjada.com', ApiMappingId=made)
     apis.refused('BadRequestException', 'create_routing_rule', DomainName='peer.sailjada.com', Priority=1, Conditions=[], Actions=[])
     apis.delete_domain_name(DomainName='peer.sailjada.com')
@@ -110,11 +131,23 @@ def rules(apis, id):
     apis.create_domain_name(DomainName='rules.sailjada.com', DomainNameConfigurations=[{'CertificateArn': CERTIFICATE, 'EndpointType': 'REGIONAL'}], RoutingMode='ROUTING_RULE_ONLY')
     rule = apis.create_routing_rule(DomainName='rules.sailjada.com', Priority=5, Conditions=[{'MatchBasePaths': {'AnyOf': ['boats']}}],
                                     Actions=[{'InvokeApi': {'ApiId': id, 'Stage': 'live', 'StripBasePath': True}}])['RoutingRuleId']
+    apis.put_routing_rule(DomainName='rules.sailjada.com', RoutingRuleId=rule, Priority=5, Conditions=[{'MatchBasePaths': {'AnyOf': ['ships']}}],
+                          Actions=[{'InvokeApi': {'ApiId': id, 'Stage': 'live'}}])
+    put = apis.get_routing_rule(DomainName='rules.sailjada.com', RoutingRuleId=rule)
+    apis.expect('put_routing_rule', put['Conditions'] == [{'MatchBasePaths': {'AnyOf': ['ships']}}], f'the rule is {put}')
     apis.get_routing_rule(DomainName='rules.sailjada.com', RoutingRuleId=rule)
     found = [each['Priority'] for each in apis.list_routing_rules(DomainName='rules.sailjada.com')['RoutingRules']]
     apis.expect('list_routing_rules', found == [5], f'the priorities are {found}')
     apis.delete_routing_rule(DomainName='rules.sailjada.com', RoutingRuleId=rule)
     apis.delete_domain_name(DomainName='rules.sailjada.com')
+
+
+def request_parameters(apis, id):
+    route = apis.create_route(ApiId=id, RouteKey='asked', RequestParameters={'route.request.querystring.a': {'Required': True}, 'route.request.querystring.b': {'Required': False}})['RouteId']
+    apis.delete_route_request_parameter(ApiId=id, RouteId=route, RequestParameterKey='route.request.querystring.a')
+    left = apis.get_route(ApiId=id, RouteId=route)['RequestParameters']
+    apis.expect('delete_route_request_parameter', list(left) == ['route.request.querystring.b'], f'the parameters are {left}')
+    apis.delete_route(ApiId=id, RouteId=route)
 
 
 def sockets(apis):
@@ -126,6 +159,7 @@ def sockets(apis):
     apis.get_integration_responses(ApiId=id, IntegrationId=made)
     apis.update_integration_response(ApiId=id, IntegrationId=made, IntegrationResponseId=response, ResponseTemplates={'a': 'b'})
     apis.delete_integration_response(ApiId=id, IntegrationId=made, IntegrationResponseId=response)
+    request_parameters(apis, id)
     route = apis.create_route(ApiId=id, RouteKey='say', Target=f'integrations/{made}', RouteResponseSelectionExpression='$default')['RouteId']
     response = apis.create_route_response(ApiId=id, RouteId=route, RouteResponseKey='$default')['RouteResponseId']
     apis.get_route_response(ApiId=id, RouteId=route, RouteResponseId=response)

@@ -52,6 +52,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
             var names = new NamePatterns(Name);
             var text = await RunbookWriter.WriteAsync(snapshot, LayerNames.Resolve(Layer), Name is null ? null : names.Match, cancel);
             foreach (var name in names.Unmatched) pipeline.Error(NotThere(name, snapshot));
+            if (names.IsUnmatched) return;
             if (Path is null) pipeline.Write(text);
             else await SaveAsync(snapshot, text, await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Path)), pipeline);
         }

@@ -17,6 +17,9 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether what makes the resource says all of this, so that it need not be put once more for a new one.</summary>
     public bool IsInCreate { get; init; }
 
+    /// <summary>Whether it can be put without what refers to things that could not be made (<see cref="RestoreWork.Lacks"/>).</summary>
+    public bool IsDivisible { get; init; }
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }
@@ -27,14 +30,15 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
 /// <param name="Reason">Why, in words that follow the value's name.</param>
 internal sealed record Loss(string Document, string Path, string Reason)
 {
-    /// <summary>Whether it is something that the live resource alone has, and keeps unless what is extra is to be deleted.</summary>
-    public bool IsExtra { get; init; }
-
-    /// <summary>Which values it is about, where not all.</summary>
-    public Func<RestoreChange, bool> If { get; init; } = _ => true;
+    /// <summary>Which of the differences there it is; null for all.</summary>
+    public Func<Resource, RestoreChange, RestoreTarget, bool>? Only { get; init; }
 
     /// <summary>Whether a difference is this.</summary>
-    public bool Explains(RestoreChange change) => Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || change.Snapshot is null) && If(change);
+    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
+
+    /// <summary>Something that came to be after the snapshot: it stays, unless what the snapshot does not have is to be deleted.</summary>
+    public static Loss Extra(string document, string path) =>
+        new(document, path, "came to be after the snapshot, and stays unless -Prune is given") { Only = (_, change, target) => change.Snapshot is null && !target.Prune };
 
     private static bool Matches(string pattern, string text) => pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

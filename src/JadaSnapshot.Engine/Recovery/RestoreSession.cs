@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
@@ -41,6 +42,12 @@ internal sealed class RestoreSession : IDisposable
     /// <summary>Whether it is the account of which the snapshot was taken, and nothing is to be called otherwise.</summary>
     public bool IsSamePlace => Account == Snapshot.Account && Target.Regions.Count == 0 && Target.Names.Count == 0 && Target.NamePrefix.Length == 0;
 
+    /// <summary>Differences that no restore takes away, each with its reason.</summary>
+    public ConcurrentQueue<RecoveryFinding> Losses { get; } = new();
+
+    /// <summary>The keys of objects that were changed, by bucket.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> ChangedObjects { get; } = new(StringComparer.Ordinal);
+
     /// <summary>S3, transfers and links.</summary>
     public LayerContext Context { get; }
 
@@ -77,8 +84,12 @@ internal sealed class RestoreSession : IDisposable
         var resources = await side.ReadAsync(onProblem, cancel);
         var map = new ReferenceMap((snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
         var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";
-        return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place), map, caller.Account, onProblem), resources);
+        return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place, target.JournalFolder), map, caller.Account, onProblem), resources);
     }
+
+    /// <summary>Why a value that differs was not known to whoever restored it; null where that is not so.</summary>
+    public string? WhyUnknown(RestoreChange change) =>
+        Target.KeepUnknownSecrets && change is { Snapshot: { } wanted, Live: { } live } && Fingerprinter.IsFingerprint(wanted) && _fingerprints.Value.Of(wanted) == live ? "is a secret that was not given to the rehearsal" : null;
 
     /// <summary>Learns what stands for a resource of the snapshot.</summary>
     public void Learn(Restorer restorer, SideResource reference, string id, string? arn, IReadOnlyList<string> others)

@@ -55,7 +55,7 @@ internal sealed class ShellBlock
     /// <summary>A command; each hole becomes one word.</summary>
     public void Add(FormattableString command) => _text.Append(RunbookQuoting.Shell(command)).Append('\n');
 
-    /// <summary>A command that reads a request from its input, in which the ids of what was made anew are put in place of the old ones.</summary>
+    /// <summary>A command that reads a request from its input; those of <c>aws</c> are called by <c>request</c>.</summary>
     public void Send(JsonNode request, FormattableString command) =>
-        _text.Append("renew <<'JSON' | ").Append(RunbookQuoting.Shell(command)).Append('\n').Append(RunbookQuoting.ToJson(request)).Append("\nJSON\n");
+        _text.Append(RunbookQuoting.Shell(command)).Append(" <<'JSON'\n").Append(RunbookQuoting.ToJson(request)).Append("\nJSON\n");
 }

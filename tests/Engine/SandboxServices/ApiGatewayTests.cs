@@ -81,6 +81,17 @@ public sealed class ApiGatewayTests
     }
 
     [Fact]
+    public async Task An_import_takes_the_settings_that_an_export_does_not_say()
+    {
+        var api = await _world.ApiAsync("POST", "/restapis?mode=import", """
+            {"openapi":"3.0.1","info":{"title":"one"},"paths":{},"x-amazon-apigateway-api-key-source":"AUTHORIZER","x-amazon-apigateway-minimum-compression-size":512,
+             "servers":[{"url":"/","x-amazon-apigateway-endpoint-configuration":{"disableExecuteApiEndpoint":true,"vpcEndpointIds":["vpce-1"]}}]}
+            """);
+        Assert.Equal(("AUTHORIZER", 512, true), ((string)api["apiKeySource"]!, (int)api["minimumCompressionSize"]!, (bool)api["disableExecuteApiEndpoint"]!));
+        Assert.Equal("vpce-1", (string)api["endpointConfiguration"]!["vpcEndpointIds"]![0]!);
+    }
+
+    [Fact]
     public void The_path_decides_between_the_versions_of_one_signing_name()
     {
         var request = new SandboxRequest { Method = "GET", RawPath = "/v2/apis", Region = "us-east-1", Endpoint = "" };

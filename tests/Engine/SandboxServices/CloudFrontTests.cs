@@ -105,6 +105,17 @@ public sealed class CloudFrontTests
         Assert.Equal("Completed", (await _world.XmlAsync("cloudfront", "GET", $"{path}/{invalidation.Element("Id")!.Value}")).Element("Status")!.Value);
     }
 
+    [Fact]
+    public async Task An_access_identity_that_is_asked_for_twice_is_made_once()
+    {
+        const string path = "/2020-05-31/origin-access-identity/cloudfront";
+        static string Identity(string comment) => $"<CloudFrontOriginAccessIdentityConfig><CallerReference>r</CallerReference><Comment>{comment}</Comment></CloudFrontOriginAccessIdentityConfig>";
+
+        var first = await _world.XmlAsync("cloudfront", "POST", path, Identity("one"));
+        Assert.Equal(first.Element("Id")!.Value, (await _world.XmlAsync("cloudfront", "POST", path, Identity("one"))).Element("Id")!.Value);
+        await TestWorld.RefusalAsync(() => _world.CallAsync("cloudfront", "POST", path, Identity("another")), "CloudFrontOriginAccessIdentityAlreadyExists");
+    }
+
     private static string Certificate(string arn) => $"<ViewerCertificate><ACMCertificateArn>{arn}</ACMCertificateArn></ViewerCertificate>";
 
     private async Task<string> IssueCertificateAsync(string domain)

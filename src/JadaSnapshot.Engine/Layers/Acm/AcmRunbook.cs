@@ -28,7 +28,7 @@ internal sealed class AcmRunbook : IRunbookPart
                         certificate.Pick("DomainName", "SubjectAlternativeNames", "KeyAlgorithm")
                             .With("ValidationMethod", certificate.Items("DomainValidationOptions").FirstOrDefault().Text("ValidationMethod") ?? "DNS")
                             .With("Tags", source.Json(folder + "tags.json").Node("Tags")),
-                        $"aws acm request-certificate --region {resource.Region} --cli-input-json file:///dev/stdin --query CertificateArn --output text > \"$WORK/arn\"");
+                        $"request aws acm request-certificate --region {resource.Region} --query CertificateArn --output text > \"$WORK/arn\"");
                     shell.Add($"learn {resource.Arn} \"$(cat \"$WORK/arn\")\"");
                     shell.Add($"aws acm describe-certificate --region {resource.Region} --certificate-arn \"$(cat \"$WORK/arn\")\" --query 'Certificate.DomainValidationOptions[].ResourceRecord'");
                 });

@@ -55,7 +55,7 @@ internal sealed class ApiRunbook : IRunbookPart
                 if (Export(folder, name, source) is { } export) shell.Add($"http_api {api.Region} {api.Id} {export}");
                 shell.Send(
                     RunbookRequest.Of(("StageName", name), ("AutoDeploy", stage.Node("autoDeploy")), ("Description", stage.Node("description"))),
-                    $"aws apigatewayv2 create-stage --region {api.Region} --api-id \"$API\" --cli-input-json file:///dev/stdin");
+                    $"request aws apigatewayv2 create-stage --region {api.Region} --api-id \"$API\"");
             }
         });
         Missing(Stages(folder, "items", source), "stageVariables", page);

@@ -51,7 +51,7 @@ internal sealed class CloudFrontRunbook : IRunbookPart
         {
             shell.Send(SharedRequest.WithoutFingerprints(SharedRequest.Shape.Of(config)), $"put_distribution {distribution.Id} {document.Text("DomainName")}");
             if (source.Xml(folder + "tags.xml")?.All("Items").FirstOrDefault() is { HasElements: true } tags)
-                shell.Send(new JsonObject { ["Resource"] = document.Text("ARN"), ["Tags"] = new JsonObject { ["Items"] = SharedRequest.Shape.Of(tags) } }, $"aws cloudfront tag-resource --cli-input-json file:///dev/stdin");
+                shell.Send(new JsonObject { ["Resource"] = document.Text("ARN"), ["Tags"] = new JsonObject { ["Items"] = SharedRequest.Shape.Of(tags) } }, $"request aws cloudfront tag-resource");
         });
     }
 }

@@ -47,9 +47,9 @@ internal sealed class TableRestorer : Restorer
         new(TableDocuments.Description, "Table.GlobalTableVersion", "is said of a table with replicas"),
         new(TableDocuments.Description, "Table.TableClassSummary.LastUpdateDateTime", "is the time at which it was changed"),
         // A table that was never anything but provisioned does not say so.
-        new(TableDocuments.Description, "Table.BillingModeSummary", "is not said of a table that was always provisioned") { If = change => change is { Snapshot: var was, Live: var live } && (was ?? live)?.Contains("PROVISIONED", StringComparison.Ordinal) == true },
+        new(TableDocuments.Description, "Table.BillingModeSummary", "is not said of a table that was always provisioned") { Only = (_, change, _) => change is { Snapshot: var was, Live: var live } && (was ?? live)?.Contains("PROVISIONED", StringComparison.Ordinal) == true },
         new(TableDocuments.ResourcePolicy, "RevisionId", "is counted by DynamoDB"),
-        new(TableDocuments.TimeToLive, "*TimeToLiveStatus", "says what DynamoDB is about") { If = change => change.Snapshot?.StartsWith("ENABL", StringComparison.Ordinal) == change.Live?.StartsWith("ENABL", StringComparison.Ordinal) },
+        new(TableDocuments.TimeToLive, "*TimeToLiveStatus", "says what DynamoDB is about") { Only = (_, change, _) => change.Snapshot?.StartsWith("ENABL", StringComparison.Ordinal) == change.Live?.StartsWith("ENABL", StringComparison.Ordinal) },
         new(TableDocuments.KinesisDestinations, "*DestinationStatusDescription", "says what DynamoDB is about"),
         new(TableDocuments.AutoScaling, "*PredictedCapacity", "says what the service expects"),
         new(TableDocuments.ItemFiles + "*", "", "is brought back as items"),

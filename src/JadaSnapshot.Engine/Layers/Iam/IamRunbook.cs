@@ -27,7 +27,7 @@ internal sealed class IamRunbook : IRunbookPart
         page.Heading("Policy", policy.Name);
         page.Shell(shell => shell.Send(
             RunbookRequest.Of(("PolicyName", policy.Name), ("Path", detail.Text("Path")), ("PolicyDocument", Decoded(version?.Text("Document"))), ("Description", described?.Text("Description")), ("Tags", Tags(described))),
-            $"aws iam create-policy --cli-input-json file:///dev/stdin"));
+            $"request aws iam create-policy"));
     }
 
     private static void WriteRole(Resource role, RunbookSource source, RunbookPage page)
@@ -42,11 +42,11 @@ internal sealed class IamRunbook : IRunbookPart
                     ("RoleName", role.Name), ("Path", detail.Text("Path")), ("AssumeRolePolicyDocument", Decoded(detail.Text("AssumeRolePolicyDocument"))), ("Description", settings?.Text("Description")),
                     ("MaxSessionDuration", int.TryParse(settings?.Text("MaxSessionDuration"), out var seconds) ? seconds : null),
                     ("PermissionsBoundary", detail.All("PermissionsBoundary", "PermissionsBoundaryArn").FirstOrDefault()?.Value), ("Tags", Tags(detail))),
-                $"aws iam create-role --cli-input-json file:///dev/stdin");
+                $"request aws iam create-role");
             foreach (var policy in detail.All("RolePolicyList", "member"))
                 shell.Send(
                     RunbookRequest.Of(("RoleName", role.Name), ("PolicyName", policy.Text("PolicyName")), ("PolicyDocument", Decoded(policy.Text("PolicyDocument")))),
-                    $"aws iam put-role-policy --cli-input-json file:///dev/stdin");
+                    $"request aws iam put-role-policy");
             foreach (var policy in detail.All("AttachedManagedPolicies", "member"))
                 shell.Add($"aws iam attach-role-policy --role-name {role.Name} --policy-arn {policy.Text("PolicyArn")}");
             foreach (var profile in detail.All("InstanceProfileList", "member").Select(profile => profile.Text("InstanceProfileName")))

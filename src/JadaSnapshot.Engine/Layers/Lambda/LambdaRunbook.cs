@@ -29,7 +29,7 @@ internal sealed class LambdaRunbook : IRunbookPart
         {
             shell.Send(
                 described.Pick("Description", "LicenseInfo", "CompatibleRuntimes", "CompatibleArchitectures").With("LayerName", LayerVersionArn.Parse(version.Id).Name),
-                $"aws lambda publish-layer-version --region {version.Region} --cli-input-json file:///dev/stdin --zip-file {"fileb://" + folder + "content.zip"} --query LayerVersionArn --output text > \"$WORK/arn\"");
+                $"request aws lambda publish-layer-version --region {version.Region} --zip-file {"fileb://" + folder + "content.zip"} --query LayerVersionArn --output text > \"$WORK/arn\"");
             shell.Add($"learn {version.Id} \"$(cat \"$WORK/arn\")\"");
         });
     }
@@ -152,7 +152,7 @@ internal sealed class FunctionRunbook(Resource function, RunbookSource source, R
         foreach (var mapping in source.Below(_folder + FunctionView.EventSources).Where(path => !path.EndsWith(EventSource.Tags, StringComparison.Ordinal)).Select(source.Json))
             shell.Send(
                 mapping.Pick(Mapping).With("FunctionName", mapping.Text("FunctionArn")).With("DestinationConfig", mapping.Member("DestinationConfig").Member("OnFailure").Text("Destination") is null ? null : mapping.Node("DestinationConfig")),
-                $"aws lambda create-event-source-mapping --region {function.Region} --no-enabled --cli-input-json file:///dev/stdin");
+                $"request aws lambda create-event-source-mapping --region {function.Region} --no-enabled");
     }
 
     private IEnumerable<JsonElement> Pages(string document, string list) => source.AllJson($"{_folder}{document}-").SelectMany(page => page.Items(list));
@@ -161,7 +161,7 @@ internal sealed class FunctionRunbook(Resource function, RunbookSource source, R
         shell.Add(System.Runtime.CompilerServices.FormattableStringFactory.Create($"aws lambda {operation} --region {{{options.ArgumentCount}}} --function-name {{{options.ArgumentCount + 1}}} {options.Format}", [.. options.GetArguments(), function.Region, function.Name]));
 
     private void Send(ShellBlock shell, System.Text.Json.Nodes.JsonObject request, string operation) =>
-        shell.Send(request.With("FunctionName", function.Name), System.Runtime.CompilerServices.FormattableStringFactory.Create($"aws lambda {operation} --region {{0}} --cli-input-json file:///dev/stdin", function.Region));
+        shell.Send(request.With("FunctionName", function.Name), System.Runtime.CompilerServices.FormattableStringFactory.Create($"request aws lambda {operation} --region {{0}}", function.Region));
 
     private static string? Qualifier(JsonElement config) => config.Text("FunctionArn")?.Split(':') is [_, _, _, _, _, _, _, var qualifier] ? qualifier : null;
 }

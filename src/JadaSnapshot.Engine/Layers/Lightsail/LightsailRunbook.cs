@@ -25,6 +25,7 @@ internal sealed class LightsailRunbook : IRunbookPart
         var last = source.Of(Layer, "instance-snapshot").Select(snapshot => source.Json(LightsailLayer.FolderOf(snapshot) + "instance-snapshot.json"))
             .Where(snapshot => snapshot.Text("fromInstanceName") == instance.Name).MaxBy(snapshot => snapshot.Number("createdAt") ?? 0).Text("name");
         page.Heading("Instance", instance.Name, instance.Region);
+        page.Restore("Restore-JadaInstance", "InstanceName", instance.Name);
         if ((made ?? last) is not { } name)
         {
             page.Add("There is no snapshot of its disk.");
@@ -37,7 +38,7 @@ internal sealed class LightsailRunbook : IRunbookPart
             shell.Add($"until [ \"$(aws lightsail get-instance-state --region {instance.Region} --instance-name {instance.Name} --query state.name --output text)\" = running ]; do sleep 10; done");
             shell.Send(
                 RunbookRequest.Of(("instanceName", instance.Name), ("portInfos", new System.Text.Json.Nodes.JsonArray([.. source.Json(folder + InstanceView.Ports).Items("portStates").Select(port => port.Pick("fromPort", "toPort", "protocol", "cidrs", "ipv6Cidrs", "cidrListAliases"))]))),
-                $"aws lightsail put-instance-public-ports --region {instance.Region} --cli-input-json file:///dev/stdin");
+                $"request aws lightsail put-instance-public-ports --region {instance.Region}");
             foreach (var address in source.Of(Layer, "static-ip").Where(address => source.Json(LightsailLayer.FolderOf(address) + "static-ip.json").Text("attachedTo") == instance.Name))
                 shell.Add($"aws lightsail attach-static-ip --region {address.Region} --static-ip-name {address.Name} --instance-name {instance.Name}");
         });

@@ -21,7 +21,7 @@ internal sealed class LocalFilesRunbook : IRunbookPart
             page.Restore("Restore-JadaLocalFile", "Name", root.Name);
             var target = PathNames.FromName(root.Name) + "-restored";
             page.PowerShell($"Restore-Folder (Convert-Path -LiteralPath {folder}) (Join-Path $HOME {target})");
-            page.Shell(shell => shell.Add($"cp -R {folder} \"$HOME\"/{target}  # the bytes alone, without modes, links and times"));
+            page.Shell(shell => shell.Add($"cp -R {folder} \"$HOME\"/{target}"));
         }
     }
 }

@@ -51,7 +51,6 @@ internal sealed class Route53Runbook : IRunbookPart
                     ("VPC", isPrivate && document.All("VPCs", "VPC").FirstOrDefault() is { } network ? ChangeBatches.Shape.Of(network) : null),
                     ("DelegationSetId", document.All("DelegationSet").FirstOrDefault()?.Text("Id") is { } set ? ListedKind.Bare(set) : null)),
                 $"zone {zone.Id}");
-            shell.Add($"ZONE=$(echo {zone.Id} | renew)");
             foreach (var another in document.All("VPCs", "VPC").Skip(1))
                 shell.Add($"aws route53 associate-vpc-with-hosted-zone --hosted-zone-id \"$ZONE\" --vpc {ChangeBatches.Shape.Of(another)}");
             WriteRecords(zone, folder, source, shell);
@@ -59,7 +58,7 @@ internal sealed class Route53Runbook : IRunbookPart
         page.Shell(shell =>
         {
             if (isPrivate) return;
-            shell.Add($"aws route53 get-hosted-zone --id \"$ZONE\" --query 'DelegationSet.NameServers' --output text  # for the registrar");
+            shell.Add($"aws route53 get-hosted-zone --id \"$ZONE\" --query 'DelegationSet.NameServers' --output text");
             foreach (var record in RecordSets(folder, source).SelectMany(RecordSet.In).Where(record => record.Type is not ("NS" or "SOA")).DistinctBy(record => (record.Name, record.Type)).Take(NamesToAsk))
                 shell.Add($"ask {record.Name} {record.Type}");
         });
@@ -70,10 +69,10 @@ internal sealed class Route53Runbook : IRunbookPart
     {
         string[] batches = [.. source.Below(folder + ZoneDocuments.ChangeBatches)];
         foreach (var batch in batches)
-            shell.Add($"renew < {batch} | aws route53 change-resource-record-sets --hosted-zone-id \"$ZONE\" --change-batch file:///dev/stdin");
+            shell.Add($"change_records < {batch}");
         if (batches.Length > 0) return;
         foreach (var batch in ChangeBatches.Of(zone.Name, zone.Id, RecordSets(folder, source)))
-            shell.Send(JsonNode.Parse(Encoding.UTF8.GetString(batch))!, $"aws route53 change-resource-record-sets --hosted-zone-id \"$ZONE\" --change-batch file:///dev/stdin");
+            shell.Send(JsonNode.Parse(Encoding.UTF8.GetString(batch))!, $"change_records");
     }
 
     private static IEnumerable<XElement> RecordSets(string folder, RunbookSource source) =>

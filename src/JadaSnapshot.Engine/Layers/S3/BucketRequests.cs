@@ -13,7 +13,7 @@ namespace JadaSnapshot.Engine.Layers.S3;
 internal sealed record BucketRequest(string File, string Operation, string Member, string? Item = null)
 {
     /// <summary>The command, which reads its request.</summary>
-    public FormattableString Command(string region) => System.Runtime.CompilerServices.FormattableStringFactory.Create($"aws s3api {Operation} --region {{0}} --cli-input-json file:///dev/stdin", region);
+    public FormattableString Command(string region) => System.Runtime.CompilerServices.FormattableStringFactory.Create($"request aws s3api {Operation} --region {{0}}", region);
 
     /// <summary>What to set; nothing where the document says that nothing is set.</summary>
     public IEnumerable<(string? Id, JsonNode Configuration)> Of(XElement document)

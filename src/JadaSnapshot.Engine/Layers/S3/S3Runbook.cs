@@ -35,7 +35,7 @@ internal sealed class S3Runbook : IRunbookPart
             Put(shell, BucketRequests.AfterObjects);
         });
         if (objects is not null)
-            page.Shell(shell => shell.Add($"aws s3api list-objects-v2 --region {bucket.Region} --bucket {bucket.Name} --query 'length(Contents)' --output text  # {objects.ObjectCount}"));
+            page.Shell(shell => shell.Add($"echo \"$(aws s3api list-objects-v2 --region {bucket.Region} --bucket {bucket.Name} --query 'length(Contents)' --output json) of {objects.ObjectCount}\""));
         if (source.Has(folder + "versions.jsonl"))
             page.Add(source.Below($"s3-versions/{PathNames.FromName(bucket.Name)}/").Any()
                 ? "It is versioned. Older versions lie below `s3-versions/` and go back as any object does, before the current ones; they get new version ids."

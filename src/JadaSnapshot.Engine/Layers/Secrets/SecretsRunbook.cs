@@ -17,7 +17,7 @@ internal sealed class SecretsRunbook : IRunbookPart
             var described = source.Json(SecretsLayer.FolderOf(secret) + SecretsLayer.Document(SecretsLayer.SecretKind));
             shell.Send(
                 described.Pick("Name", "Description", "KmsKeyId", "Tags"),
-                $"aws secretsmanager create-secret --region {secret.Region} --cli-input-json file:///dev/stdin --secret-string \"file://$VALUES/\"{PathNames.FromName(secret.Name)}");
+                $"request aws secretsmanager create-secret --region {secret.Region} --secret-string \"file://$VALUES/\"{PathNames.FromName(secret.Name)}");
         }
         foreach (var parameter in source.Of(Layer, SecretsLayer.ParameterKind))
         {
@@ -25,7 +25,7 @@ internal sealed class SecretsRunbook : IRunbookPart
             var described = source.Json(folder + SecretsLayer.Document(SecretsLayer.ParameterKind));
             shell.Send(
                 described.Pick("Name", "Description", "Type", "KeyId", "AllowedPattern", "Tier", "DataType").With("Tags", source.Json(folder + "tags.json").Node("TagList")),
-                $"aws ssm put-parameter --region {parameter.Region} --cli-input-json file:///dev/stdin --value \"file://$VALUES/\"{PathNames.FromName(parameter.Name)}");
+                $"request aws ssm put-parameter --region {parameter.Region} --value \"file://$VALUES/\"{PathNames.FromName(parameter.Name)}");
         }
     });
 }

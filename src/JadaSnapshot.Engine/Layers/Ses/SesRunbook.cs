@@ -31,7 +31,7 @@ internal sealed class SesRunbook : IRunbookPart
         {
             foreach (var resource in source.Of(Layer, kind))
                 if (MailKind.Of(resource).FolderOf(resource) + file is var path && source.Has(path))
-                    shell.Send(source.Json(path).Pick(members), System.Runtime.CompilerServices.FormattableStringFactory.Create($"aws sesv2 {operation} --region {{0}} --cli-input-json file:///dev/stdin", resource.Region));
+                    shell.Send(source.Json(path).Pick(members), System.Runtime.CompilerServices.FormattableStringFactory.Create($"request aws sesv2 {operation} --region {{0}}", resource.Region));
         }
     }
 
@@ -42,11 +42,11 @@ internal sealed class SesRunbook : IRunbookPart
         page.Restore("Restore-JadaEmailIdentity", "EmailIdentity", identity.Name);
         page.Shell(shell =>
         {
-            shell.Send(described.Pick("ConfigurationSetName", "Tags").With("EmailIdentity", identity.Name), $"aws sesv2 create-email-identity --region {identity.Region} --cli-input-json file:///dev/stdin");
+            shell.Send(described.Pick("ConfigurationSetName", "Tags").With("EmailIdentity", identity.Name), $"request aws sesv2 create-email-identity --region {identity.Region}");
             if (described.Member("MailFromAttributes").Text("MailFromDomain") is { } domain)
                 shell.Add($"aws sesv2 put-email-identity-mail-from-attributes --region {identity.Region} --email-identity {identity.Name} --mail-from-domain {domain} --behavior-on-mx-failure {described.Member("MailFromAttributes").Text("BehaviorOnMxFailure") ?? "USE_DEFAULT_VALUE"}");
             foreach (var (name, policy) in described.Member("Policies").Texts())
-                shell.Send(RunbookRequest.Of(("EmailIdentity", identity.Name), ("PolicyName", name), ("Policy", policy)), $"aws sesv2 create-email-identity-policy --region {identity.Region} --cli-input-json file:///dev/stdin");
+                shell.Send(RunbookRequest.Of(("EmailIdentity", identity.Name), ("PolicyName", name), ("Policy", policy)), $"request aws sesv2 create-email-identity-policy --region {identity.Region}");
             if (described.Flag("FeedbackForwardingStatus") == false)
                 shell.Add($"aws sesv2 put-email-identity-feedback-attributes --region {identity.Region} --email-identity {identity.Name} --no-email-forwarding-enabled");
         });

@@ -32,11 +32,8 @@ internal sealed class DomainKinds(ApiTree tree, RestDialect dialect)
         var name = document.Need("domainName");
         if (name.Length > 253 || !name.Contains('.', StringComparison.Ordinal) || name.Any(char.IsAsciiLetterUpper)) throw ApiErrors.Bad("The domain name to be created is not a valid domain name");
         document["endpointConfiguration"] ??= new JsonObject { ["types"] = new JsonArray("EDGE"), ["ipAddressType"] = "ipv4" };
-        var isEdge = document.Part("endpointConfiguration")!.Texts("types").Contains("EDGE");
-        var certificate = document.Text(isEdge ? "certificateArn" : "regionalCertificateArn");
-        if (certificate?.StartsWith($"arn:aws:acm:{(isEdge ? "us-east-1" : region)}:{tree.World.Account}:certificate/", StringComparison.Ordinal) != true)
-            throw ApiErrors.Bad("Invalid certificate ARN: Certificate must be in the region of the endpoint and belong to the caller's account");
-        if (isEdge)
+        CheckCertificate(document, region);
+        if (IsEdge(document))
         {
             document["distributionDomainName"] = $"d{tree.NewId(13)}.cloudfront.net";
             document["distributionHostedZoneId"] = "Z2FDTNDATAQYW2";
@@ -52,6 +49,17 @@ internal sealed class DomainKinds(ApiTree tree, RestDialect dialect)
         document["securityPolicy"] ??= "TLS_1_2";
         document["routingMode"] ??= "API_MAPPING_ONLY";
     }
+
+    /// <exception cref="Hosting.SandboxException">The certificate is of another account or region.</exception>
+    public void CheckCertificate(JsonObject document, string region)
+    {
+        var isEdge = IsEdge(document);
+        var certificate = document.Text(isEdge ? "certificateArn" : "regionalCertificateArn");
+        if (certificate?.StartsWith($"arn:aws:acm:{(isEdge ? "us-east-1" : region)}:{tree.World.Account}:certificate/", StringComparison.Ordinal) != true)
+            throw ApiErrors.Bad("Invalid certificate ARN: Certificate must be in the region of the endpoint and belong to the caller's account");
+    }
+
+    private static bool IsEdge(JsonObject document) => document.Part("endpointConfiguration")!.Texts("types").Contains("EDGE");
 
     private void CompleteMapping(ApiChange change)
     {

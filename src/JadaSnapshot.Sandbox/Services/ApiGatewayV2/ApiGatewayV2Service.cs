@@ -16,11 +16,12 @@ internal sealed class ApiGatewayV2Service : RestService
         Tree = new ApiTree(world, "v2/");
         var dialect = new HttpDialect();
         var stages = new HttpStageKinds(Tree, dialect);
-        ApiKind[] kinds = [.. new HttpApiKinds(Tree, dialect).All, stages.Deployment, stages.Stage];
+        ApiKind[] kinds = [.. new HttpApiKinds(Tree, dialect, stages).All, stages.Deployment, stages.Stage];
         foreach (var kind in kinds) new ApiKindOperations(Tree, dialect, kind).AddTo(Operations);
         new HttpDomainOperations(_first, Tree, dialect).AddTo(Operations);
         new HttpTagOperations(_first, Tree).AddTo(Operations);
-        new HttpImportOperations(Tree, dialect).AddTo(Operations);
+        new HttpSettingOperations(Tree).AddTo(Operations);
+        new HttpImportOperations(Tree, new HttpApiKinds(Tree, dialect, stages), stages).AddTo(Operations);
     }
 
     public ApiTree Tree { get; }

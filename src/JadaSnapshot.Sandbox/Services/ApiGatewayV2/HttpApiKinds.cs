@@ -5,7 +5,7 @@ using JadaSnapshot.Sandbox.Services.ApiGateway.Tree;
 namespace JadaSnapshot.Sandbox.Services.ApiGatewayV2;
 
 /// <summary>HTTP and WebSocket APIs, and what they are made of beside deployments and stages.</summary>
-internal sealed class HttpApiKinds(ApiTree tree, HttpDialect dialect)
+internal sealed class HttpApiKinds(ApiTree tree, HttpDialect dialect, HttpStageKinds stages)
 {
     public const string Api = "/v2/apis/{apiId}";
 
@@ -18,14 +18,14 @@ internal sealed class HttpApiKinds(ApiTree tree, HttpDialect dialect)
         Of("Api", "Apis", "/v2/apis", "API") with { IdLength = 10, Required = ["name", "protocolType"], Complete = change => CompleteApi(change.Document, change.Call.Region) },
         Of("Integration", "Integrations", Api + "/integrations", "Integration") with
         {
-            Required = ["integrationType"], Complete = HttpRules.CompleteIntegration, Check = HttpRules.CheckIntegration, Deleting = KeepTarget,
+            Required = ["integrationType"], Complete = HttpRules.CompleteIntegration, Check = HttpRules.CheckIntegration, Deleting = KeepTarget, Changed = stages.DeployByItself,
         },
         Of("IntegrationResponse", "IntegrationResponses", Api + "/integrations/{integrationId}/integrationresponses", "IntegrationResponse") with { Required = ["integrationResponseKey"] },
-        Of("Route", "Routes", Api + "/routes", "Route") with { Required = ["routeKey"], Complete = HttpRules.CompleteRoute, Check = HttpRules.CheckRoute },
+        Of("Route", "Routes", Api + "/routes", "Route") with { Required = ["routeKey"], Complete = HttpRules.CompleteRoute, Check = HttpRules.CheckRoute, Changed = stages.DeployByItself },
         Of("RouteResponse", "RouteResponses", Api + "/routes/{routeId}/routeresponses", "RouteResponse") with { Required = ["routeResponseKey"] },
         Of("Authorizer", "Authorizers", Api + "/authorizers", "Authorizer") with
         {
-            Required = ["name", "authorizerType", "identitySource"], Check = HttpRules.CheckAuthorizer, Deleting = KeepAuthorizer,
+            Required = ["name", "authorizerType", "identitySource"], Check = HttpRules.CheckAuthorizer, Deleting = KeepAuthorizer, Changed = stages.DeployByItself,
         },
         Of("Model", "Models", Api + "/models", "Model") with { Required = ["name", "schema"], Complete = change => change.Document["contentType"] ??= "application/json" },
         Of("VpcLink", "VpcLinks", "/v2/vpclinks", "VpcLink") with { DeletedStatus = 202, Required = ["name", "subnetIds"], Complete = change => CompleteVpcLink(change.Document) },

@@ -7,7 +7,7 @@ using JadaSnapshot.Sandbox.Services.ApiGateway.Tree;
 namespace JadaSnapshot.Sandbox.Services.ApiGatewayV2;
 
 /// <summary>HTTP APIs out of OpenAPI, and OpenAPI out of them.</summary>
-internal sealed class HttpImportOperations(ApiTree tree, HttpDialect dialect)
+internal sealed class HttpImportOperations(ApiTree tree, HttpApiKinds apis, HttpStageKinds stages)
 {
     public void AddTo(OperationTable operations)
     {
@@ -35,7 +35,7 @@ internal sealed class HttpImportOperations(ApiTree tree, HttpDialect dialect)
     {
         var api = new ApiNode(new() { ["apiId"] = tree.NewId(10), ["protocolType"] = "HTTP" });
         Fill(api, call);
-        new HttpApiKinds(tree, dialect).CompleteApi(api.Document, call.Region);
+        apis.CompleteApi(api.Document, call.Region);
         tree.Root(call.Region).Below("v2/apis").Add(api.Document.Need("apiId"), api);
         return JsonAnswer.Of(api.Document.DeepClone(), 201);
     }
@@ -48,6 +48,7 @@ internal sealed class HttpImportOperations(ApiTree tree, HttpDialect dialect)
         Fill(changed, call);
         api.Document = changed.Document;
         api.Replace(changed, HttpApiKinds.Definition);
+        stages.DeployByItself(api);
         return JsonAnswer.Of(api.Document.DeepClone(), 201);
     }
 

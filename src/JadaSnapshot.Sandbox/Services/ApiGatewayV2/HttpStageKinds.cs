@@ -70,6 +70,15 @@ internal sealed class HttpStageKinds(ApiTree tree, HttpDialect dialect)
             if (!routes.Contains(key)) throw ApiErrors.Missing("Route", key);
     }
 
+    /// <summary>Deploys a changed API to the stages that want it at once.</summary>
+    public void DeployByItself(ApiChange change) => DeployByItself(change.Parent);
+
+    /// <summary>Deploys a changed API to the stages that want it at once.</summary>
+    public void DeployByItself(ApiNode api)
+    {
+        foreach (var stage in api.Below("stages").Values) Deploy(api, stage.Document);
+    }
+
     private void Deploy(ApiNode api, JsonObject stage)
     {
         if (stage.Flag("autoDeploy") != true || api.Below("routes").Count == 0) return;

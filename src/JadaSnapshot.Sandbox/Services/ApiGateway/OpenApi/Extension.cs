@@ -16,6 +16,9 @@ internal static class Extension
     public const string BinaryTypes = "x-amazon-apigateway-binary-media-types";
     public const string Policy = "x-amazon-apigateway-policy";
     public const string Cors = "x-amazon-apigateway-cors";
+    public const string ApiKeySource = "x-amazon-apigateway-api-key-source";
+    public const string MinimumCompression = "x-amazon-apigateway-minimum-compression-size";
+    public const string Endpoint = "x-amazon-apigateway-endpoint-configuration";
     public const string ExportVersion = "x-amazon-apigateway-importexport-version";
     public const string Any = "ANY";
     public const string ApiKey = "api_key";

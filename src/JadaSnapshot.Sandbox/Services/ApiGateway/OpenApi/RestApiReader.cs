@@ -22,6 +22,18 @@ internal sealed class RestApiReader(ApiTree tree, ApiNode api, JsonObject docume
         foreach (var (path, members) in document.Named("paths"))
             foreach (var (member, _) in members)
                 if (Extension.Verb(member) is { } verb) ReadMethod(path, verb, members.Part(member) ?? []);
+        ReadSettings();
+    }
+
+    private void ReadSettings()
+    {
+        if (document.Text(Extension.ApiKeySource) is { } source) api.Document["apiKeySource"] = source;
+        if (document.Number(Extension.MinimumCompression) is { } size) api.Document["minimumCompressionSize"] = size;
+        foreach (var endpoint in document.Parts("servers").Select(server => server.Part(Extension.Endpoint)).OfType<JsonObject>())
+        {
+            if (endpoint.Flag("disableExecuteApiEndpoint") is { } isDisabled) api.Document["disableExecuteApiEndpoint"] = isDisabled;
+            if (endpoint.List("vpcEndpointIds") is { } endpoints) api.Document.Part("endpointConfiguration")!["vpcEndpointIds"] = endpoints.DeepClone();
+        }
         if (document.List(Extension.BinaryTypes) is { } types) api.Document["binaryMediaTypes"] = types.DeepClone();
         if (document.Part(Extension.Policy) is { } policy) api.Document["policy"] = JsonAnswer.Text(policy).Replace("\"", "\\\"", StringComparison.Ordinal);
     }

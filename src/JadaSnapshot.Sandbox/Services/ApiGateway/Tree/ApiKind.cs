@@ -47,6 +47,9 @@ internal sealed record ApiKind(string Name, string Plural, string Path, string L
     /// <summary>What follows from one that has come to be.</summary>
     public Action<ApiChange> Created { get; init; } = static _ => { };
 
+    /// <summary>What follows from any change: a creation, an update, a deletion.</summary>
+    public Action<ApiChange> Changed { get; init; } = static _ => { };
+
     /// <summary>Refuses to delete what is in use.</summary>
     public Action<ApiChange> Deleting { get; init; } = static _ => { };
 

@@ -28,6 +28,7 @@ internal sealed class ApiKindOperations(ApiTree tree, ApiDialect dialect, ApiKin
         var id = change.Document.Need(kind.IdLength > 0 ? kind.IdMember : kind.NameMember);
         if (!parent.Below(collection).TryAdd(id, change.Node)) throw ApiErrors.Conflict($"{kind.Words} already exists: {id}");
         kind.Created(change);
+        kind.Changed(change);
         return JsonAnswer.Of(kind.View(call, change.Node), kind.CreatedStatus);
     }
 
@@ -42,17 +43,21 @@ internal sealed class ApiKindOperations(ApiTree tree, ApiDialect dialect, ApiKin
         var node = tree.At(call, kind.One);
         var changed = node.Document.DeepClone().AsObject();
         dialect.Update(changed, call.Json);
-        kind.Check(new(call, tree.Above(call, kind.Path).Parent, new ApiNode(changed)));
+        var change = new ApiChange(call, tree.Above(call, kind.Path).Parent, new ApiNode(changed));
+        kind.Check(change);
         if (changed.ContainsKey("lastUpdatedDate")) changed["lastUpdatedDate"] = dialect.Time(tree.World.Now);
         node.Document = changed;
+        kind.Changed(change);
         return JsonAnswer.Of(kind.View(call, node));
     }
 
     private SandboxResponse Delete(Call call)
     {
         var (parent, collection) = tree.Above(call, kind.Path);
-        kind.Deleting(new(call, parent, tree.At(call, kind.One)));
+        var change = new ApiChange(call, parent, tree.At(call, kind.One));
+        kind.Deleting(change);
         parent.Below(collection).Remove(call.Label(kind.Label));
+        kind.Changed(change);
         return JsonAnswer.Empty(kind.DeletedStatus);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ApiTree(SandboxWorld world, string root = "")
 
     /// <summary>An id that is drawn apart from those of other services.</summary>
     public string NewId(int length) =>
-        length == 10 && _foretold.TryDequeue(out var told) ? told : SandboxWorld.HashId($"api gateway {root}{++_ids}", length).ToLowerInvariant();
+        length == 10 && _foretold.TryDequeue(out var told) ? told : SandboxWorld.HashId($"api gateway {(World.Account == SandboxWorld.EstateAccount ? "" : World.Account + " ")}{root}{++_ids}", length).ToLowerInvariant();
 
     /// <summary>The node above everything of a path, and the name of the collection: <c>/restapis/{restapi_id}/models</c>.</summary>
     /// <exception cref="SandboxException">Something on the way there is not there.</exception>
