@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Layers.Lambda;
 using JadaSnapshot.Engine.Recovery;
@@ -76,7 +75,8 @@ public sealed class FunctionRestoreTests : RestoreTest
         {
             await LambdaAsync(source, method, path, body);
             var step = Assert.Single(await PlanAsync(source, snapshot), step => step.Action != RestoreAction.Skip);
-            Assert.Equal((RestoreAction.Update, document), (step.Action, step.Changes.Select(change => change.Document).Distinct().Single()));
+            Assert.Equal(RestoreAction.Update, step.Action);
+            Assert.All(step.Changes, change => Assert.StartsWith(document[..^".json".Length], change.Document, StringComparison.Ordinal));
             await RestoreWhollyAsync(source, snapshot, WithSecrets);
         }
         Assert.True(await ReadsAsync(source));

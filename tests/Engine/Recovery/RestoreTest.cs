@@ -48,12 +48,12 @@ public abstract class RestoreTest : LayerTest
     private protected async Task RestoreWhollyAsync(RunningSandbox sandbox, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? change = null)
     {
         var results = await RestoreAsync(sandbox, snapshot, null, change);
-        Assert.Empty(results.Where(result => result.Status is RestoreStatus.Failed or RestoreStatus.NotDone).Select(result => $"{result}: {string.Join(' ', result.Notes)}"));
+        Assert.Equal("", string.Join('\n', results.Where(result => result.Status is RestoreStatus.Failed or RestoreStatus.NotDone).Select(result => $"{result}: {string.Join(' ', result.Notes)}")));
         await HasNothingToDoAsync(sandbox, snapshot, change);
     }
 
     private protected async Task HasNothingToDoAsync(RunningSandbox sandbox, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? change = null) =>
-        Assert.Empty((await PlanAsync(sandbox, snapshot, null, change)).Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason} {string.Join("; ", step.Changes)}"));
+        Assert.Equal("", string.Join('\n', (await PlanAsync(sandbox, snapshot, null, change)).Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason} {string.Join("; ", step.Changes)}")));
 
     private async Task<T> RunAsync<T>(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection, Func<RestoreTarget, RestoreTarget>? change, Func<RestoreRun, IReadOnlyList<RestoreStep>, Task<T>> act)
     {

@@ -20,8 +20,9 @@ internal sealed class FunctionRestorer : Restorer
     public override IReadOnlyList<RestorePart> Parts =>
     [
         new(Document, PutAsync) { IsInCreate = true },
-        new(FunctionView.Versions + "*", FunctionVersions.PutAsync) { RemoveAsync = FunctionVersions.RemoveAsync },
+        new(FunctionView.Versions + "*", FunctionVersions.PutAsync) { RemoveAsync = (_, _) => Task.CompletedTask },
         Part(FunctionView.Aliases, FunctionAttachments.PutAliasesAsync),
+        new(FunctionView.Versions + "*", FunctionVersions.PruneAsync) { RemoveAsync = FunctionVersions.PruneAsync },
         new("code-signing.json", FunctionAttachments.PutSigningAsync) { RemoveAsync = FunctionAttachments.RemoveSigningAsync },
         new("runtime-management.json", FunctionAttachments.PutRuntimeAsync),
         new("recursion.json", FunctionAttachments.PutRecursionAsync),
