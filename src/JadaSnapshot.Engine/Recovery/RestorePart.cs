@@ -39,7 +39,8 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Whether a difference is this.</summary>
     public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
 
-    private static bool Matches(string pattern, string text) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    // The runtime's own "*" stands for one letter at least.
+    private static bool Matches(string pattern, string text) => pattern == "*" || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

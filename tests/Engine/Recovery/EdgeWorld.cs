@@ -1,16 +1,17 @@
 using System.Text;
 using System.Xml.Linq;
+using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Engine.Tests.Recovery;
 
 /// <summary>Makes things of CloudFront in a sandbox, by a client that shares no code with the engine.</summary>
-internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, string, string, string?, (string, string)[], Task<XElement?>> send)
+internal sealed class EdgeWorld(SandboxHost host)
 {
     private const string Api = "/2020-05-31/";
     private const string Xmlns = "xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"";
 
-    public Task<XElement?> SendAsync(string method, string path, string? body = null, params (string, string)[] headers) => send(host, "cloudfront", method, Api + path, body, headers);
+    public Task<XElement?> SendAsync(string method, string path, string? body = null, params (string, string)[] headers) => SandboxXml.SendAsync(host, "cloudfront", method, Api + path, body, headers);
 
     /// <summary>Makes one of a kind and gives its id.</summary>
     public async Task<string> MakeAsync(string path, string element, string content) =>
@@ -40,6 +41,29 @@ internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, stri
         return (Text(primary, "Id")!, Text(staging, "Id")!);
     }
 
+    /// <summary>Changes one setting of each.</summary>
+    public async Task ChangeEverythingAsync(string primary)
+    {
+        foreach (var (path, item, from, updatesConfig) in new[]
+        {
+            ("public-key", "PublicKeySummary", "Signs", true), ("key-group", "KeyGroupSummary", "Links", false), ("origin-access-control", "OriginAccessControlSummary", "Reads", true),
+            ("origin-access-identity/cloudfront", "CloudFrontOriginAccessIdentitySummary", "gallery", true), ("cache-policy", "CachePolicySummary", "86400", false),
+            ("origin-request-policy", "OriginRequestPolicySummary", "All", false), ("response-headers-policy", "ResponseHeadersPolicySummary", "Told", false),
+            ("field-level-encryption-profile", "FieldLevelEncryptionProfileSummary", "Cards", true), ("field-level-encryption", "FieldLevelEncryptionSummary", "sealed", true),
+            ("continuous-deployment-policy", "ContinuousDeploymentPolicySummary", "0.05", false),
+        })
+        {
+            var own = (await SendAsync("GET", path + (path.EndsWith("policy", StringComparison.Ordinal) && !path.StartsWith("continuous", StringComparison.Ordinal) ? "?Type=custom" : "")))!;
+            var id = Text(own.Descendants().First(each => each.Name.LocalName == item), "Id")!;
+            await ChangeAsync(path, id, from, from == "86400" ? "7" : from == "0.05" ? "0.1" : "Otherwise", updatesConfig);
+        }
+        await ChangeAsync("distribution", primary, "Primary", "Otherwise");
+        await SendAsync("POST", $"tagging?Operation=Tag&Resource={Uri.EscapeDataString($"arn:aws:cloudfront::{host.Options.Account}:distribution/{primary}")}", $"<Tags {Xmlns}><Items><Tag><Key>new</Key><Value>one</Value></Tag></Items></Tags>");
+        await SendAsync("DELETE", $"distributions/{primary}/monitoring-subscription");
+        await SendAsync("PUT", "key-value-store/redirects", $"<UpdateKeyValueStoreRequest {Xmlns}><Comment>Otherwise</Comment></UpdateKeyValueStoreRequest>", ("If-Match", await VersionAsync("key-value-store/redirects")));
+        await SendAsync("POST", "function/rewrite/publish", "", ("If-Match", await VersionAsync("function/rewrite/describe")));
+    }
+
     /// <summary>A configuration of a distribution.</summary>
     public static string Distribution(string reference, string comment, string behavior = "", string control = "", string identity = "", string policy = "", bool staging = false, string alias = "", string certificate = "") => $"""
         <DistributionConfig {Xmlns}><CallerReference>{reference}</CallerReference><Aliases><Quantity>{(alias.Length == 0 ? 0 : 1)}</Quantity>{(alias.Length == 0 ? "" : $"<Items><CNAME>{alias}</CNAME></Items>")}</Aliases><Origins><Quantity>2</Quantity><Items><Origin><Id>assets</Id><DomainName>assets.s3.us-west-2.amazonaws.com</DomainName><OriginPath></OriginPath><S3OriginConfig><OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig><OriginAccessControlId>{control}</OriginAccessControlId></Origin><Origin><Id>gallery</Id><DomainName>gallery.s3.us-west-2.amazonaws.com</DomainName><OriginPath></OriginPath><S3OriginConfig><OriginAccessIdentity>{(identity.Length == 0 ? "" : "origin-access-identity/cloudfront/" + identity)}</OriginAccessIdentity></S3OriginConfig></Origin></Items></Origins><DefaultCacheBehavior><TargetOriginId>assets</TargetOriginId><ViewerProtocolPolicy>https-only</ViewerProtocolPolicy>{behavior}</DefaultCacheBehavior><CacheBehaviors><Quantity>0</Quantity></CacheBehaviors><Comment>{comment}</Comment><Enabled>true</Enabled>{(certificate.Length == 0 ? "" : $"<ViewerCertificate><ACMCertificateArn>{certificate}</ACMCertificateArn><SSLSupportMethod>sni-only</SSLSupportMethod></ViewerCertificate>")}<ContinuousDeploymentPolicyId>{policy}</ContinuousDeploymentPolicyId><Staging>{(staging ? "true" : "false")}</Staging></DistributionConfig>
@@ -61,7 +85,7 @@ internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, stri
     /// <summary>The version of something.</summary>
     public async Task<string> VersionAsync(string path)
     {
-        using var client = new Tests.Sandbox.SandboxClient(host) { Service = "cloudfront" };
+        using var client = new SandboxClient(host) { Service = "cloudfront" };
         return (await client.GetAsync(Api + path)).Headers["ETag"];
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
@@ -35,12 +33,12 @@ public abstract class RestoreTest : LayerTest
         return await run.PlanAsync(Problems.Enqueue, Cancel);
     }
 
-    private protected async Task<IReadOnlyList<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null)
+    private protected async Task<IReadOnlyList<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, Func<RestoreStep, bool>? wanted = null)
     {
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
         using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), RestoreSelection.All, Problems.Enqueue, Cancel);
         var plan = await run.PlanAsync(Problems.Enqueue, Cancel);
-        return await run.ApplyAsync(plan.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);
+        return await run.ApplyAsync(plan.Where(step => wanted?.Invoke(step) != false).Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);
     }
 
     /// <summary>Restores, and sees that every step was done and that nothing is left to do.</summary>
@@ -57,15 +55,6 @@ public abstract class RestoreTest : LayerTest
         steps.Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason}: {string.Join("; ", step.Changes)}");
 
     private protected static string Words(RestoreResult result) => $"{result}: {string.Join(" | ", result.Notes)}";
-
-    /// <summary>Asks a service of a sandbox by a client that shares no code with the engine.</summary>
-    private protected static async Task<XElement?> SendAsync(SandboxHost host, string service, string method, string target, string? body = null, params (string Name, string Value)[] headers)
-    {
-        using var client = new SandboxClient(host) { Service = service };
-        var answer = await client.SendAsync(method, target, body is null ? null : Encoding.UTF8.GetBytes(body), headers);
-        Assert.True(answer.Status < 300, $"{method} {target}: {Encoding.UTF8.GetString(answer.Body)}");
-        return answer.Body.Length == 0 || answer.Body[0] != '<' ? null : XElement.Parse(Encoding.UTF8.GetString(answer.Body));
-    }
 
     private static RestoreTarget Target(AwsConnection connection, SandboxHost host, Func<RestoreTarget, RestoreTarget>? asked)
     {
