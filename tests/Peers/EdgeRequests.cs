@@ -47,6 +47,10 @@ internal sealed class EdgeRequests : IAsyncDisposable
         await RestoreAsync(host, snapshot, resource => resource.Id == named);
         await RestoreAsync(host, snapshot, _ => true);
 
+        await ZoneWorld.AddToEverythingAsync(host, zones);
+        await world.SendAsync("POST", $"distributions/{other}/monitoring-subscription", "<MonitoringSubscription xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><RealtimeMetricsSubscriptionConfig><RealtimeMetricsSubscriptionStatus>Enabled</RealtimeMetricsSubscriptionStatus></RealtimeMetricsSubscriptionConfig></MonitoringSubscription>");
+        await RestoreAsync(host, snapshot, _ => true);
+
         // As if another account had the name.
         await world.ChangeAsync("distribution", named, "Named", "Otherwise");
         host.Faults.Add(Fault.Parse("service=cloudfront,operation=UpdateDistribution,kind=error,status=409,code=CNAMEAlreadyExists,times=1"));

@@ -44,7 +44,7 @@ public sealed class CloudFrontRestoreTests : EdgeRestoreTest
         await world.ChangeEverythingAsync(primary);
         var plan = await PlanAsync(host, snapshot);
         Assert.All(plan.Where(step => step.Action != RestoreAction.Skip), step => Assert.Equal(RestoreAction.Update, step.Action));
-        Assert.Equal(13, plan.Count(step => step.Action == RestoreAction.Update));
+        Assert.Equal(14, plan.Count(step => step.Action == RestoreAction.Update));
         Assert.Equal(["distribution.xml", "monitoring-subscription.xml", "tags.xml"], plan.Single(step => step.Changes.Any(change => change.Document == "tags.xml")).Changes.Select(change => change.Document).Distinct().Order());
         await RestoreWhollyAsync(host, snapshot);
     }

@@ -11,6 +11,8 @@ internal sealed class EdgeWorld(SandboxHost host)
     private const string Api = "/2020-05-31/";
     private const string Xmlns = "xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"";
 
+    private string LogStream => $"<member><StreamType>Kinesis</StreamType><KinesisStreamConfig><RoleARN>arn:aws:iam::{host.Options.Account}:role/logs</RoleARN><StreamARN>arn:aws:kinesis:us-east-1:{host.Options.Account}:stream/edge</StreamARN></KinesisStreamConfig></member>";
+
     public Task<XElement?> SendAsync(string method, string path, string? body = null, params (string, string)[] headers) => SandboxXml.SendAsync(host, "cloudfront", method, Api + path, body, headers);
 
     /// <summary>Makes one of a kind and gives its id.</summary>
@@ -31,7 +33,7 @@ internal sealed class EdgeWorld(SandboxHost host)
         var fields = await MakeAsync("field-level-encryption", "FieldLevelEncryptionConfig", $"<CallerReference>f</CallerReference><Comment>Cards are sealed</Comment><QueryArgProfileConfig><ForwardWhenQueryArgProfileIsUnknown>false</ForwardWhenQueryArgProfileIsUnknown></QueryArgProfileConfig><ContentTypeProfileConfig><ForwardWhenContentTypeIsUnknown>true</ForwardWhenContentTypeIsUnknown><ContentTypeProfiles><Quantity>1</Quantity><Items><ContentTypeProfile><Format>URLEncoded</Format><ProfileId>{profile}</ProfileId><ContentType>application/x-www-form-urlencoded</ContentType></ContentTypeProfile></Items></ContentTypeProfiles></ContentTypeProfileConfig>");
         var store = await SendAsync("POST", "key-value-store", $"<CreateKeyValueStoreRequest {Xmlns}><Name>redirects</Name><Comment>Old paths</Comment></CreateKeyValueStoreRequest>");
         var function = await MakeFunctionAsync("rewrite", Text(store, "ARN")!, Text(store, "Id")!);
-        await SendAsync("POST", "realtime-log-config", $"<CreateRealtimeLogConfigRequest {Xmlns}><EndPoints><member><StreamType>Kinesis</StreamType><KinesisStreamConfig><RoleARN>arn:aws:iam::{host.Options.Account}:role/logs</RoleARN><StreamARN>arn:aws:kinesis:us-east-1:{host.Options.Account}:stream/edge</StreamARN></KinesisStreamConfig></member></EndPoints><Fields><Field>timestamp</Field></Fields><Name>edge</Name><SamplingRate>5</SamplingRate></CreateRealtimeLogConfigRequest>");
+        await SendAsync("POST", "realtime-log-config", $"<CreateRealtimeLogConfigRequest {Xmlns}><EndPoints>{LogStream}</EndPoints><Fields><Field>timestamp</Field></Fields><Name>edge</Name><SamplingRate>5</SamplingRate></CreateRealtimeLogConfigRequest>");
 
         var staging = (await SendAsync("POST", "distribution", Distribution("staging", "Staging", staging: true)))!;
         var policy = await MakeAsync("continuous-deployment-policy", "ContinuousDeploymentPolicyConfig", $"<StagingDistributionDnsNames><Quantity>1</Quantity><Items><DnsName>{Text(staging, "DomainName")}</DnsName></Items></StagingDistributionDnsNames><Enabled>true</Enabled><TrafficConfig><Type>SingleWeight</Type><SingleWeightConfig><Weight>0.05</Weight></SingleWeightConfig></TrafficConfig>");
@@ -59,7 +61,9 @@ internal sealed class EdgeWorld(SandboxHost host)
         }
         await ChangeAsync("distribution", primary, "Primary", "Otherwise");
         await SendAsync("POST", $"tagging?Operation=Tag&Resource={Uri.EscapeDataString($"arn:aws:cloudfront::{host.Options.Account}:distribution/{primary}")}", $"<Tags {Xmlns}><Items><Tag><Key>new</Key><Value>one</Value></Tag></Items></Tags>");
+        await SendAsync("POST", $"tagging?Operation=Untag&Resource={Uri.EscapeDataString($"arn:aws:cloudfront::{host.Options.Account}:distribution/{primary}")}", $"<TagKeys {Xmlns}><Items><Key>site</Key></Items></TagKeys>");
         await SendAsync("DELETE", $"distributions/{primary}/monitoring-subscription");
+        await SendAsync("PUT", "realtime-log-config", $"<UpdateRealtimeLogConfigRequest {Xmlns}><EndPoints>{LogStream}</EndPoints><Fields><Field>timestamp</Field></Fields><Name>edge</Name><SamplingRate>7</SamplingRate></UpdateRealtimeLogConfigRequest>");
         await SendAsync("PUT", "key-value-store/redirects", $"<UpdateKeyValueStoreRequest {Xmlns}><Comment>Otherwise</Comment></UpdateKeyValueStoreRequest>", ("If-Match", await VersionAsync("key-value-store/redirects")));
         await SendAsync("POST", "function/rewrite/publish", "", ("If-Match", await VersionAsync("function/rewrite/describe")));
     }

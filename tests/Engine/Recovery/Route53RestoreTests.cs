@@ -37,6 +37,12 @@ public sealed class Route53RestoreTests : EdgeRestoreTest
             ["cidr-collection", "health-check", "hosted-zone", "hosted-zone", "hosted-zone records", "traffic-policy", "traffic-policy-instance"],
             plan.Where(step => step.Action == RestoreAction.Update).Select(step => $"{step.Kind} {step.Part}".TrimEnd()).Order());
         await RestoreWhollyAsync(host, snapshot);
+
+        await AddToEverythingAsync(host, made);
+        Assert.Equal(
+            ["dnssec.xml", "hosted-zone.xml", "query-logging-config.xml", "vpc-authorizations.xml"],
+            (await PlanAsync(host, snapshot)).Where(step => step.Action == RestoreAction.Update).SelectMany(step => step.Changes).Select(change => change.Document).Distinct().Order());
+        await RestoreWhollyAsync(host, snapshot);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class ZoneWorld
         await AskAsync(host, "POST", $"tags/hostedzone/{zone}", $"<ChangeTagsForResourceRequest {Xmlns}><AddTags><Tag><Key>owner</Key><Value>crew</Value></Tag></AddTags></ChangeTagsForResourceRequest>");
         await AskAsync(host, "POST", "queryloggingconfig", $"<CreateQueryLoggingConfigRequest {Xmlns}><HostedZoneId>{zone}</HostedZoneId><CloudWatchLogsLogGroupArn>arn:aws:logs:us-east-1:{host.Options.Account}:log-group:/dns</CloudWatchLogsLogGroupArn></CreateQueryLoggingConfigRequest>");
         await AskAsync(host, "POST", "keysigningkey", $"<CreateKeySigningKeyRequest {Xmlns}><CallerReference>k</CallerReference><HostedZoneId>{zone}</HostedZoneId><KeyManagementServiceArn>arn:aws:kms:us-east-1:{host.Options.Account}:key/11111111-2222-3333-4444-555555555555</KeyManagementServiceArn><Name>key</Name><Status>ACTIVE</Status></CreateKeySigningKeyRequest>");
+        await AskAsync(host, "POST", "keysigningkey", $"<CreateKeySigningKeyRequest {Xmlns}><CallerReference>s</CallerReference><HostedZoneId>{zone}</HostedZoneId><KeyManagementServiceArn>arn:aws:kms:us-east-1:{host.Options.Account}:key/11111111-2222-3333-4444-555555555555</KeyManagementServiceArn><Name>spare</Name><Status>INACTIVE</Status></CreateKeySigningKeyRequest>");
         await AskAsync(host, "POST", $"hostedzone/{zone}/enable-dnssec");
         var instance = Text(await AskAsync(host, "POST", "trafficpolicyinstance", $"<CreateTrafficPolicyInstanceRequest {Xmlns}><HostedZoneId>{zone}</HostedZoneId><Name>near.sail.test.</Name><TTL>60</TTL><TrafficPolicyId>{policy}</TrafficPolicyId><TrafficPolicyVersion>2</TrafficPolicyVersion></CreateTrafficPolicyInstanceRequest>"), "Id")!;
         await ChangeAsync(
@@ -99,5 +100,17 @@ internal static class ZoneWorld
         await AskAsync(host, "POST", $"trafficpolicy/{made.Policy}/2", $"<UpdateTrafficPolicyCommentRequest {Xmlns}><Comment>Otherwise</Comment></UpdateTrafficPolicyCommentRequest>");
         await AskAsync(host, "POST", $"trafficpolicyinstance/{made.Instance}", $"<UpdateTrafficPolicyInstanceRequest {Xmlns}><TTL>7</TTL><TrafficPolicyId>{made.Policy}</TrafficPolicyId><TrafficPolicyVersion>2</TrafficPolicyVersion></UpdateTrafficPolicyInstanceRequest>");
         await ChangeAsync(host, made.Zone, Change("UPSERT", Record("www.sail.test.", "A", "203.0.113.99")));
+    }
+
+    /// <summary>Gives what the snapshot does not have, and exchanges keys.</summary>
+    public static async Task AddToEverythingAsync(SandboxHost host, (string Zone, string Private, string Check, string Collection, string Policy, string Instance) made)
+    {
+        var logging = Text(await AskAsync(host, "GET", "queryloggingconfig"), "Id");
+        await AskAsync(host, "DELETE", $"queryloggingconfig/{logging}");
+        await AskAsync(host, "POST", "queryloggingconfig", $"<CreateQueryLoggingConfigRequest {Xmlns}><HostedZoneId>{made.Zone}</HostedZoneId><CloudWatchLogsLogGroupArn>arn:aws:logs:us-east-1:{host.Options.Account}:log-group:/other</CloudWatchLogsLogGroupArn></CreateQueryLoggingConfigRequest>");
+        await AskAsync(host, "POST", $"hostedzone/{made.Private}/associatevpc", $"<AssociateVPCWithHostedZoneRequest {Xmlns}><VPC><VPCRegion>us-west-2</VPCRegion><VPCId>vpc-0d</VPCId></VPC></AssociateVPCWithHostedZoneRequest>");
+        await AskAsync(host, "POST", $"hostedzone/{made.Private}/authorizevpcassociation", $"<CreateVPCAssociationAuthorizationRequest {Xmlns}><VPC><VPCRegion>us-east-1</VPCRegion><VPCId>vpc-0e</VPCId></VPC></CreateVPCAssociationAuthorizationRequest>");
+        await AskAsync(host, "POST", $"keysigningkey/{made.Zone}/spare/activate");
+        await AskAsync(host, "POST", $"keysigningkey/{made.Zone}/key/deactivate");
     }
 }
