@@ -67,10 +67,11 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             parts.AddRange(restorer.Parts.Where(part => part.IsInCreate && LatestNeed(side, part, documents, restorer) is not null));
         }
-        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name)))
+        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name, Missing: MissingSecrets(work, part.Holds))))
         {
+            // A secret that nobody knows keeps only the documents back that it stands in.
             List<RestorePart> ofGroup = [.. group];
-            var missing = MissingSecrets(work, name => ofGroup.Any(part => part.Holds(name)));
+            var missing = group.Key.Missing;
             var changed = changes.Where(change => ofGroup.Any(part => part.Holds(change.Document))).ToList();
             if (live is null && missing is null && !group.Key.IsLate && group.Key.Phase == restorer.Phase && group.Key.Name is null)
             {
@@ -79,7 +80,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             var why = missing ?? (live is null ? group.Key.IsLate ? "what it refers to is made before it" : "it is not there" : Summary(changed));
             var action = missing is not null ? RestoreAction.Cannot : live is null && !group.Key.IsLate ? RestoreAction.Create : RestoreAction.Update;
-            var made = Make(side, live, restorer, group.Key.Phase, action, why).Of(group.Key.Name ?? (group.Key.IsLate ? string.Join(", ", ofGroup.Select(part => part.Documents)) : null), changed);
+            var made = Make(side, live, restorer, group.Key.Phase, action, why).Of(group.Key.Name ?? (group.Key.IsLate || missing is not null ? string.Join(", ", ofGroup.Select(part => part.Documents)) : null), changed);
             steps.Add(made with { Parts = ofGroup, IsLate = group.Key.IsLate, Needs = [.. Needs(side, Files(ofGroup, documents)), .. live is null ? [resource.Key] : (string[])[]] });
         }
         if (restorer.Content(resource.Kind) is { } content && await restorer.PlanContentAsync(work, cancel) is { } planned && !(planned.Action == RestoreAction.Skip && steps.Count == 0 && unputtable.Count == 0 && fixedOnes.Count == 0))
@@ -120,7 +121,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
 
     private SideFile Translated(SideFile file)
     {
-        var path = string.Join('/', file.Path.Split('/').Select(session.Map.Of));
+        var path = string.Join('/', file.Path.Split('/').Select(Translated));
         if (file.Read is null) return file with { Path = path };
         var original = file.Read();
         var rewritten = session.Map.Rewrite(original);
@@ -128,6 +129,11 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             ? file with { Path = path }
             : new(path, rewritten.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(rewritten)), () => rewritten);
     }
+
+    // A file may be called by an id, and the number of a page is no part of that.
+    private string Translated(string segment) => ResourceDifferences.WithoutPage(segment) is var name && name.Length < segment.Length
+        ? segment.Replace(Path.GetFileNameWithoutExtension(name), session.Map.Of(Path.GetFileNameWithoutExtension(name)), StringComparison.Ordinal)
+        : session.Map.Of(segment);
 
     private static string? MissingSecrets(RestoreWork work, Func<string, bool> holds)
     {

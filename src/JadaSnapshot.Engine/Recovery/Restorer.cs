@@ -45,6 +45,12 @@ internal abstract class Restorer
     /// <summary>What else others call it by, besides id and ARN, always in the same order: its domain name.</summary>
     public virtual IReadOnlyList<string> OtherIdentifiers(Resource resource, ResourceDocuments documents) => [];
 
+    /// <summary>
+    /// The ids that a service gave to parts of a resource, each with that of the part which stands for it on the live side: of an API's path, of a
+    /// route. They say nothing but which part is meant, and are others wherever it was made.
+    /// </summary>
+    public virtual IEnumerable<(string From, string To)> Counterparts(ResourceDocuments snapshot, ResourceDocuments live) => [];
+
     /// <summary>Why a resource cannot be brought back; null where it can.</summary>
     public virtual string? WhyNot(RestoreWork work) => null;
 
