@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;

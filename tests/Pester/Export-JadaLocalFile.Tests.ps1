@@ -63,9 +63,10 @@ Describe 'New-JadaSnapshot -LocalRoot' {
         ($snapshot | Test-JadaSnapshot).Result | Should -Be 'Whole'
         Test-Path TestDrive:/store/v1.0/local-files/less/bin | Should -BeFalse
 
-        $script = (Get-Content TestDrive:/store/v1.0/RECOVERY.md | Where-Object { $_ -match '^    ' -and $_ -notmatch '^    git ' -and $_ -notmatch 'sha256sum' }) -join "`n"
-        $script = $script.Replace('SNAPSHOT/local-files/NAME', (Convert-Path TestDrive:/store/v1.0/local-files/mine)).Replace('TARGET', (Join-Path (Convert-Path TestDrive:/) back))
-        & ([scriptblock]::Create($script))
+        $runbook = Get-Content TestDrive:/store/v1.0/RECOVERY.md -Raw
+        . ([scriptblock]::Create([regex]::Match($runbook, '(?ms)^function Restore-Folder.*?^}').Value))
+        $runbook | Should -Match ([regex]::Escape('Restore-Folder (Convert-Path -LiteralPath local-files/mine)'))
+        Restore-Folder (Convert-Path TestDrive:/store/v1.0/local-files/mine) TestDrive:/back
         (Get-ChildItem TestDrive:/back -Recurse -Force).Name | Sort-Object | Should -Be 'a[1]:b', 'bin', 'deploy.ps1', 'empty', 'link'
         (Get-Item TestDrive:/back/link).LinkTarget | Should -Be 'bin/deploy.ps1'
         $file = Get-Item TestDrive:/back/bin/deploy.ps1

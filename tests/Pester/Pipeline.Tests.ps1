@@ -5,9 +5,10 @@ BeforeAll {
 
     function Start-Shell {
         param([string] $Command, [hashtable] $Parameters)
-        $shell = [powershell]::Create()
-        $null = $shell.AddCommand('Import-Module').AddParameter('Name', $env:JADA_MODULE).AddStatement().AddCommand($Command).AddParameters($Parameters)
-        $shell
+        # One command and not a batch of two: a batch that is stopped reaches for its session once more, which may be gone by then.
+        $session = [initialsessionstate]::CreateDefault2()
+        $session.ImportPSModule($env:JADA_MODULE)
+        [powershell]::Create($session).AddCommand($Command).AddParameters($Parameters)
     }
 }
 

@@ -28,6 +28,9 @@ internal sealed class NamePatterns(IEnumerable<string>? patterns)
     public IEnumerable<string> Unmatched =>
         from pattern in _patterns where pattern is { HasMatched: false, IsExact: true } select pattern.Text;
 
+    /// <summary>Whether names were asked for and nothing had any of them.</summary>
+    public bool IsUnmatched => _patterns.Count > 0 && _patterns.TrueForAll(pattern => !pattern.HasMatched);
+
     private sealed class Pattern(string text)
     {
         private readonly WildcardPattern _wildcard = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);

@@ -18,6 +18,9 @@ internal sealed class CapturedEstate
     /// <summary>The paths of the documents that are captured, in ordinal order; objects of buckets are none.</summary>
     public required IReadOnlyList<string> Documents { get; init; }
 
+    /// <summary>How much the objects of each bucket come to, by the bucket's key; without those that have none.</summary>
+    public IReadOnlyDictionary<string, ObjectTotals> Objects { get; init; } = new Dictionary<string, ObjectTotals>();
+
     /// <summary>Reads a document.</summary>
     public required Func<string, byte[]> Read { get; init; }
 

@@ -10,13 +10,15 @@ internal sealed class SummaryCapture(SnapshotWriter writer, ResourceSecrets secr
     /// <summary>Writes every summary of which the snapshot has something to tell. One that fails is a problem of the snapshot.</summary>
     public async Task RunAsync(string name, string account, IReadOnlyCollection<string> layers, IEnumerable<Resource> resources, CancellationToken cancel)
     {
+        var captured = writer.Captured();
         var estate = new CapturedEstate
         {
             Name = name,
             Account = account,
             Layers = layers,
             Resources = [.. resources.OrderBy(resource => resource.Key, StringComparer.Ordinal)],
-            Documents = [.. writer.Documents().Select(document => document.Path)],
+            Documents = [.. captured.Documents.Select(document => document.Path)],
+            Objects = captured.Objects,
             Read = writer.Read,
             Fingerprint = secrets.Fingerprint,
         };

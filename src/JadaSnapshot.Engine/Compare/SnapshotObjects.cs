@@ -18,7 +18,7 @@ internal static class SnapshotObjects
         {
             if (entry.Resource != bucket.Key) continue;
             isKnown = true;
-            if (IsCurrent(entry)) objects.Add(entry);
+            if (SnapshotLayout.IsCurrentObject(entry)) objects.Add(entry);
         }
         if (!isKnown) throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
         foreach (var entry in objects.Sorted())
@@ -27,9 +27,6 @@ internal static class SnapshotObjects
             yield return ToObject(snapshot, entry);
         }
     }
-
-    /// <summary>Whether a file is an object that was current.</summary>
-    public static bool IsCurrent(ManifestEntry entry) => entry.Object is not null && entry.Path.StartsWith("s3-buckets/", StringComparison.Ordinal);
 
     /// <summary>A sort by bucket, and by key within it.</summary>
     public static ExternalSort<ManifestEntry> NewSort() => new(Path.GetTempPath(), SortRunSize, Compare, StoreJson.Lines.ManifestEntry);

@@ -33,7 +33,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
-            else if (SnapshotObjects.IsCurrent(entry)) _objects.Add(entry);
+            else if (SnapshotLayout.IsCurrentObject(entry)) _objects.Add(entry);
         }
         _cursor = _objects.Sorted().GetEnumerator();
         _hasObject = _cursor.MoveNext();
@@ -66,13 +66,6 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         var rules = ComparisonRules.Of(layer);
         return new(
             resource, !_problems!.Contains((layer, resource.Name)),
-            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => Read(entry)))]);
-    }
-
-    private byte[] Read(ManifestEntry entry)
-    {
-        var path = Path.Combine(snapshot.Path, entry.Path);
-        CapturedFile.RequireLength(path, entry.Size);
-        return File.ReadAllBytes(path);
+            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(snapshot, entry)))]);
     }
 }

@@ -8,22 +8,25 @@ namespace JadaSnapshot.Engine.Recovery;
 internal sealed partial class PendingIds
 {
     private readonly Dictionary<string, (string Resource, (int, int) Order)> _pending = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<SideFile, HashSet<string>> _found = [];
 
     /// <summary>Tells of a resource that is to be made.</summary>
     public void Add(Restorer restorer, SideResource side)
     {
-        var resource = side.Resource;
-        var order = ((int)restorer.Phase, restorer.Rank(resource.Kind));
-        if (restorer.Naming(resource.Kind) == Naming.Given) Add(resource.Id);
-        foreach (var other in restorer.OtherIdentifiers(resource, RestoreSession.DocumentsOf(side))) Add(other);
+        var order = ((int)restorer.Phase, restorer.Rank(side.Resource.Kind));
+        // What several are called by is the account's own: nothing waits for it.
+        foreach (var word in Of(restorer, side).Distinct(StringComparer.Ordinal))
+            if (!_shared.Contains(word) && !_pending.TryAdd(word, (side.Resource.Key, order)) && _pending.Remove(word)) _shared.Add(word);
+    }
 
-        void Add(string id)
-        {
-            // Of an ARN its last word is what is given, of a domain name its first.
-            var word = id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOfAny([':', '/']) + 1)..] : id.Split('.')[0];
-            if (word.Length > 0) _pending[word] = (resource.Key, order);
-        }
+    /// <summary>The words by which others know a resource, and which are others in another place.</summary>
+    public static IEnumerable<string> Of(Restorer restorer, SideResource side)
+    {
+        var given = restorer.Naming(side.Resource.Kind) == Naming.Given ? [side.Resource.Id] : (string[])[];
+        // Of an ARN its last word is what is given, of a domain name its first.
+        return given.Concat(restorer.OtherIdentifiers(side.Resource, RestoreSession.DocumentsOf(side)))
+            .Select(id => id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOfAny([':', '/']) + 1)..] : id.Split('.')[0]).Where(word => word.Length > 0);
     }
 
     /// <summary>The resources still to be made that files refer to, but for their own, each with its place in the order.</summary>

@@ -27,10 +27,11 @@ internal sealed class RestoreJournal : IDisposable
     /// <summary>Reads the journal of a snapshot and a place; nothing is written before something was made.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="place">All that tells the place from others: account, endpoint, regions, names.</param>
-    public static RestoreJournal Open(Snapshot snapshot, string place)
+    /// <param name="folder">The folder that has the journals; null for that of the store.</param>
+    public static RestoreJournal Open(Snapshot snapshot, string place, string? folder)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{snapshot.ManifestSha256}\n{place}")));
-        var journal = new RestoreJournal(Path.Combine(snapshot.Store, Folder, $"{snapshot.Name}-{hash[..16]}.jsonl"), hash);
+        var journal = new RestoreJournal(Path.Combine(folder ?? Path.Combine(snapshot.Store, Folder), $"{snapshot.Name}-{hash[..16]}.jsonl"), hash);
         journal.Read();
         return journal;
     }

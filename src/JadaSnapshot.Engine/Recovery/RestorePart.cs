@@ -17,6 +17,9 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether what makes the resource says all of this, so that it need not be put once more for a new one.</summary>
     public bool IsInCreate { get; init; }
 
+    /// <summary>Whether it can be put without what refers to things that could not be made (<see cref="RestoreWork.Lacks"/>).</summary>
+    public bool IsDivisible { get; init; }
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }
@@ -27,8 +30,11 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
 /// <param name="Reason">Why, in words that follow the value's name.</param>
 internal sealed record Loss(string Document, string Path, string Reason)
 {
+    /// <summary>Which of the differences there it is; null for all.</summary>
+    public Func<Resource, RestoreChange, RestoreTarget, bool>? Only { get; init; }
+
     /// <summary>Whether a difference is this.</summary>
-    public bool Explains(string document, string path) => Matches(Document, document) && Matches(Path, path);
+    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
 
     private static bool Matches(string pattern, string text) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

@@ -108,10 +108,13 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         List<RestoreChange> changes = [], fixedOnes = [];
         foreach (var difference in ResourceDifferences.Compare(Translated(side), live, new(side.Resource, session.Snapshot.Name, "live")))
         {
-            var (document, path) = (difference.Key ?? "", difference.Path ?? "");
-            if (restorer.Losses.Any(loss => loss.Explains(document, path))) continue;
-            RestoreChange change = new() { Document = document, Path = path, Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
-            (restorer.WhyFixed(side.Resource.Kind, document, path) is null ? changes : fixedOnes).Add(change);
+            RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
+            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)
+            {
+                session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
+                continue;
+            }
+            (restorer.WhyFixed(side.Resource.Kind, change.Document, change.Path) is null ? changes : fixedOnes).Add(change);
         }
         return (changes, fixedOnes);
     }
@@ -135,8 +138,9 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         ? segment.Replace(Path.GetFileNameWithoutExtension(name), session.Map.Of(Path.GetFileNameWithoutExtension(name)), StringComparison.Ordinal)
         : session.Map.Of(segment);
 
-    private static string? MissingSecrets(RestoreWork work, Func<string, bool> holds)
+    private string? MissingSecrets(RestoreWork work, Func<string, bool> holds)
     {
+        if (session.Target.KeepUnknownSecrets) return null;
         var missing = work.DocumentNames.Where(name => holds(ResourceDifferences.WithoutPage(name))).SelectMany(work.MissingSecrets).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return missing.Count == 0 ? null : $"the value{(missing.Count == 1 ? "" : "s")} of {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not known: neither sealed for a key that is here, nor live with the same fingerprint, nor given";
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Layers.AppsScript;
+using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Recovery;
@@ -25,6 +26,9 @@ public sealed class RestoreRun : IDisposable
     /// <summary>How far the look at what is there is.</summary>
     public IReadOnlyList<LayerProgress> Progress => _live.Progress;
 
+    /// <summary>The differences that no restore takes away, each with its reason; known once the plan is made.</summary>
+    public IReadOnlyCollection<RecoveryFinding> Losses => _session.Losses;
+
     /// <summary>Opens a run; reads the snapshot, and changes nothing.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="target">Where it is restored to.</param>
@@ -41,6 +45,8 @@ public sealed class RestoreRun : IDisposable
         var names = LayerCatalog.Select(selection.Layers);
         var options = target.Options with { ScriptProjects = target.Options.ScriptProjects.Count > 0 ? target.Options.ScriptProjects : SnapshotComparison.ScriptProjectsOf(snapshot) };
         var (session, resources) = await RestoreSession.OpenAsync(snapshot, target with { Options = options }, onProblem, cancel);
+        // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
+        options = options with { DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration };
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
         // In another place the ids of everything are others, so that all of it is listed.

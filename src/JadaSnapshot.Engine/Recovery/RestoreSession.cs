@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Recovery;
@@ -7,10 +9,13 @@ namespace JadaSnapshot.Engine.Recovery;
 /// <summary>What all steps of a restore share.</summary>
 internal sealed class RestoreSession : IDisposable
 {
+    private readonly Lazy<Fingerprinter> _fingerprints;
+
     private RestoreSession(Snapshot snapshot, RestoreTarget target, SnapshotSide side, RestoreJournal journal, ReferenceMap map, string account, Action<Problem> onProblem)
     {
         (Snapshot, Target, Side, Journal, Map, Account) = (snapshot, target, side, journal, map, account);
         Context = new(target.Connection, target.Options, onProblem);
+        _fingerprints = new(() => Fingerprinter.Open(snapshot.Store));
         Secrets = new(target.SecretValues, target.Keys, target.Connection);
         foreach (var (from, to) in journal.Learned) map.Add(from, to);
     }
@@ -36,6 +41,12 @@ internal sealed class RestoreSession : IDisposable
     /// <summary>Whether it is the account of which the snapshot was taken, and nothing is to be called otherwise.</summary>
     public bool IsSamePlace => Account == Snapshot.Account && Target.Regions.Count == 0 && Target.Names.Count == 0 && Target.NamePrefix.Length == 0;
 
+    /// <summary>Differences that no restore takes away, each with its reason.</summary>
+    public ConcurrentQueue<RecoveryFinding> Losses { get; } = new();
+
+    /// <summary>The keys of objects that were changed, by bucket.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> ChangedObjects { get; } = new(StringComparer.Ordinal);
+
     /// <summary>S3, transfers and links.</summary>
     public LayerContext Context { get; }
 
@@ -52,8 +63,12 @@ internal sealed class RestoreSession : IDisposable
         var resources = await side.ReadAsync(onProblem, cancel);
         var map = new ReferenceMap((snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
         var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";
-        return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place), map, caller.Account, onProblem), resources);
+        return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place, target.JournalFolder), map, caller.Account, onProblem), resources);
     }
+
+    /// <summary>Why a value that differs was not known to whoever restored it; null where that is not so.</summary>
+    public string? WhyUnknown(RestoreChange change) =>
+        Target.KeepUnknownSecrets && change is { Snapshot: { } wanted, Live: { } live } && Fingerprinter.IsFingerprint(wanted) && _fingerprints.Value.Of(wanted) == live ? "is a secret that was not given to the rehearsal" : null;
 
     /// <summary>Learns what stands for a resource of the snapshot.</summary>
     public void Learn(Restorer restorer, SideResource reference, string id, string? arn, IReadOnlyList<string> others)

@@ -34,8 +34,17 @@ public sealed record RestoreTarget
     /// <summary>Whether what the snapshot does not have is deleted, of the layers that are restored.</summary>
     public bool Prune { get; init; }
 
+    /// <summary>The most objects of a bucket that are deleted.</summary>
+    public int MaxDelete { get; init; } = 10;
+
     /// <summary>Whether content is put back into what has content of its own already: items into a table that is not empty.</summary>
     public bool OverwriteContent { get; init; }
+
+    /// <summary>Whether fingerprints stay where nobody knows the secret, as a rehearsal may have it; otherwise such a step cannot be taken.</summary>
+    public bool KeepUnknownSecrets { get; init; }
+
+    /// <summary>Where the journal is kept; null for the store.</summary>
+    public string? JournalFolder { get; init; }
 
     /// <summary>How long something is waited for that a service does in its own time.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);

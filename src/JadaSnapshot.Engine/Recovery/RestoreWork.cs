@@ -13,6 +13,7 @@ namespace JadaSnapshot.Engine.Recovery;
 internal sealed class RestoreWork(RestoreSession session, Restorer restorer, SideResource reference, SideResource? live)
 {
     private readonly List<string> _notes = [];
+    private readonly List<string> _failures = [];
     private readonly List<RewrittenReference> _rewritten = [];
     private readonly Dictionary<string, List<string>> _missing = new(StringComparer.Ordinal);
     private ResourceDocuments? _documents, _original, _live;
@@ -63,8 +64,14 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>What things are called in the other place.</summary>
     public ReferenceMap Map => session.Map;
 
+    /// <summary>Whether the snapshot was taken of the account that is restored to.</summary>
+    public bool IsSameAccount => session.Account == session.Snapshot.Account;
+
     /// <summary>What a person has to know.</summary>
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>What of it failed, while the rest went on.</summary>
+    public IReadOnlyList<string> Failures => _failures;
 
     /// <summary>The references that were written otherwise.</summary>
     public IReadOnlyList<RewrittenReference> Rewritten => [.. _rewritten.Distinct()];
@@ -127,6 +134,18 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         _documents = null;
     }
 
+    /// <summary>Says that a part of it failed.</summary>
+    public void Fail(string text) => _failures.Add(text);
+
+    /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
+    public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);
+
+    /// <summary>What should have been made before, and could not be. Only a part that is divisible meets any.</summary>
+    public IReadOnlyList<PlannedStep> Lacking { get; init; } = [];
+
+    /// <summary>What could not be made and a text speaks of; null where it speaks of nothing of that kind.</summary>
+    public RestoreStep? Lacks(string text) => Lacking.FirstOrDefault(step => PendingIds.Of(step.Restorer!, step.Reference).Any(word => text.Contains(word, StringComparison.Ordinal)))?.Step;
+
     /// <summary>Says what a person has to know, or to do.</summary>
     public void Note(string text) => _notes.Add(text);
 
@@ -139,8 +158,8 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     {
         var found = session.Side.AllFiles(Resource.Key).FirstOrDefault(each => NameOf(reference, each.Path) == file) ?? throw new StoreException(StoreFault.Damaged, $"The snapshot has no {file} of {Resource}.");
         var path = Path.Combine(session.Snapshot.Path, found.Path);
-        var bytes = await File.ReadAllBytesAsync(path, cancel);
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == found.Sha256 ? bytes : throw new StoreException(StoreFault.Damaged, $"{path} is not as it was captured.");
+        CapturedFile.RequireBytes(path, found.Size, found.Sha256, cancel);
+        return await File.ReadAllBytesAsync(path, cancel);
     }
 
     /// <summary>A file of the resource that is not compared, in the words of the other place.</summary>
@@ -152,7 +171,7 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     {
         List<string> missing = [];
         var whole = session.Secrets.Restore(Resource.Name, file, await ReadFileAsync(file, cancel), missing.Add);
-        return (session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(file, from, to))), missing);
+        return (session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(file, from, to))), Target.KeepUnknownSecrets ? [] : missing);
     }
 
     private static string NameOf(SideResource resource, string path) => path[ResourceDifferences.CommonFolder(resource.Files)..];

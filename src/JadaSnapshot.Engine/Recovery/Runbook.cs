@@ -3,35 +3,42 @@ using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Recovery;
 
-/// <summary>Writes <c>RECOVERY.md</c>: how to bring back what is in a snapshot with tools that everybody has. Each layer's part lies beside the layer.</summary>
+/// <summary>
+/// Writes <c>RECOVERY.md</c>: how to bring back what is in a snapshot, with the cmdlets and with tools that everybody has. What holds for
+/// any snapshot lies in Markdown beside each layer.
+/// </summary>
 internal sealed class Runbook : ISnapshotSummary
 {
-    private const string Part = "Recovery.md";
-
-    // What others refer to goes first: a function needs its role, a distribution its certificate and its origins, a record its target.
-    private static readonly string[] Order = ["iam", "dynamodb", "lambda", "apigateway", "s3", "acm", "cloudfront", "route53", "appsscript", "localfiles"];
+    private const string Start = "JadaSnapshot.Engine.Recovery.Start.md";
+    private const string End = "JadaSnapshot.Engine.Recovery.End.md";
 
     public string Path => "RECOVERY.md";
 
+    public byte[] Write(CapturedEstate estate) => Encoding.UTF8.GetBytes(Write(RunbookSource.Of(estate)));
+
     /// <summary>The layers stand in the order in which they go back.</summary>
-    public byte[] Write(CapturedEstate estate)
+    public static string Write(RunbookSource source)
     {
-        var text = new StringBuilder($"""
-            # Recovery from {estate.Name}
+        RunbookPage page = new(source.Name);
+        page.Add($"# Recovery from {RunbookQuoting.Markdown(source.Name)}");
+        page.Add($"This is a snapshot of the AWS account {RunbookQuoting.Markdown(source.Account)}{(source.IsPart ? ", of which a part is spoken of here" : "")}.");
+        page.Add(Read(Start));
+        page.Shell(shell => shell.Add($"[ \"$(aws sts get-caller-identity --query Account --output text)\" = {source.Account} ] && echo 'This is the account.' || echo 'THIS IS ANOTHER ACCOUNT'"));
+        foreach (var part in RunbookParts.All.Where(part => source.Layers.Contains(part.Layer)))
+        {
+            if (source.IsPart && !source.Resources.Any(part.IsAbout)) continue;
+            page.Add(RunbookParts.Introduction(part));
+            part.Write(source, page);
+        }
+        page.Add(Read(End));
+        page.PowerShell($"Compare-JadaSnapshot {"../" + source.Name} -Live");
+        return page.ToString();
+    }
 
-            This is a snapshot of the AWS account {estate.Account}. `snapshot.json` says what it holds and whether it is complete,
-            `problems.jsonl` what could not be captured. Before anything is put back, see that the files are those that were
-            captured:
-
-                sha256sum -c SHA256SUMS
-
-            and that `aws sts get-caller-identity` names the account that you mean. Then, in this order:
-
-
-            """);
-        var ordered = estate.Layers.OrderBy(layer => Array.IndexOf(Order, layer) is var place and >= 0 ? place : Order.Length).ThenBy(layer => layer, StringComparer.Ordinal);
-        foreach (var layer in ordered)
-            if (LayerCatalog.ReadText(layer, Part) is { } part) text.Append(part.TrimEnd()).Append("\n\n");
-        return Encoding.UTF8.GetBytes(text.ToString().TrimEnd() + "\n");
+    private static string Read(string text)
+    {
+        using var stream = typeof(Runbook).Assembly.GetManifestResourceStream(text)!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
     }
 }

@@ -18,5 +18,14 @@ internal static class CapturedFile
         if (FileDigest.Of(path, size, cancel) != (size, sha256)) throw Damaged(path);
     }
 
+    /// <summary>The bytes of a document that the manifest names. Only their number is held against it.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: it is missing, or of another length.</exception>
+    internal static byte[] Read(Snapshot snapshot, ManifestEntry entry)
+    {
+        var path = Path.Combine(snapshot.Path, entry.Path);
+        RequireLength(path, entry.Size);
+        return File.ReadAllBytes(path);
+    }
+
     internal static StoreException Damaged(string path) => new(StoreFault.Damaged, $"{path} is not as it was captured. Test-JadaSnapshot says what else is not.");
 }

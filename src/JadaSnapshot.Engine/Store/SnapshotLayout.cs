@@ -34,6 +34,9 @@ public static class SnapshotLayout
         return true;
     }
 
+    /// <summary>Whether a file is an object that its bucket shows, and no older version of one.</summary>
+    internal static bool IsCurrentObject(ManifestEntry file) => file.Object is not null && file.Path.StartsWith("s3-buckets/", StringComparison.Ordinal);
+
     internal static bool IsCapturable(string path) => IsLegal(path) && !Own.Contains(path.Split('/', 2)[0]);
 
     internal static bool IsManifestable(string path) => path == Problems || IsCapturable(path);

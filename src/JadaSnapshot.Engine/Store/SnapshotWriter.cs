@@ -126,21 +126,11 @@ public sealed class SnapshotWriter : IAsyncDisposable
         return _base?.Find(path) is { } found && found.Resource == resource.Key && ifUnchanged(found) is { } taken && Take(taken, cancel) ? taken : null;
     }
 
-    /// <summary>The documents (whatever is no object of a bucket) that the snapshot holds so far, by path in ordinal order. Nothing may be written at the same time.</summary>
-    internal IReadOnlyList<ManifestEntry> Documents()
+    /// <summary>What the snapshot holds so far. Nothing may be written at the same time.</summary>
+    internal CapturedFiles Captured()
     {
         _ = Active;
-        Confirmation confirmation = new(Run, _history, _confirmed, _captured);
-        SortedDictionary<string, ManifestEntry> documents = new(StringComparer.Ordinal);
-        var run = 0;
-        foreach (var line in JournalHistory.Lines(Folder))
-        {
-            if (line.Run is { } begun) run = begun.Number;
-            else if (line.File is not { Object: null } file) continue;
-            else if (confirmation.Holds(file.Resource, run)) documents[file.Path] = file;
-            else documents.Remove(file.Path);
-        }
-        return [.. documents.Values];
+        return CapturedFiles.Read(Folder, new(Run, _history, _confirmed, _captured));
     }
 
     /// <summary>Reads a document that the snapshot holds.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Xml;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Wire;
@@ -38,11 +37,7 @@ internal static class ObjectDeletion
     private static S3Call CallFor(string bucket, IEnumerable<string> keys)
     {
         var body = new XElement(Namespace + "Delete", keys.Select(key => new XElement(Namespace + "Object", new XElement(Namespace + "Key", key))), new XElement(Namespace + "Quiet", true)).ToBody();
-        // The one checksum of a body that every service of this kind takes; who signs it uses another.
-#pragma warning disable CA5351
-        var md5 = Convert.ToBase64String(MD5.HashData(body));
-#pragma warning restore CA5351
-        return new() { Operation = "DeleteObjects", Method = HttpMethod.Post, Bucket = bucket, Query = S3Path.Query(("delete", "")), Headers = () => [new("Content-MD5", md5)], Body = body };
+        return new() { Operation = "DeleteObjects", Method = HttpMethod.Post, Bucket = bucket, Query = S3Path.Query(("delete", "")), Headers = () => [body.ToMd5Header()], Body = body };
     }
 
     private static List<S3Failure> Failures(string bucket, HttpResponseMessage response, XElement answer)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -16,4 +17,9 @@ internal static class XmlBody
         using (var writer = XmlWriter.Create(body, Writing)) document.WriteTo(writer);
         return body.ToArray();
     }
+
+    /// <summary>The one checksum of a body that every service of this kind takes; who signs it uses another.</summary>
+#pragma warning disable CA5351
+    public static KeyValuePair<string, string> ToMd5Header(this byte[] body) => new("Content-MD5", Convert.ToBase64String(MD5.HashData(body)));
+#pragma warning restore CA5351
 }

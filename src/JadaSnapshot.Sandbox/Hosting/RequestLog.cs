@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
-/// <summary>One answered request.</summary>
+/// <summary>One request, noted before its answer leaves.</summary>
 /// <param name="Sequence">Its place in the order of arrival, from 1.</param>
 /// <param name="Service">The service's name.</param>
 /// <param name="Operation">The operation, or empty where the request was refused before it was known.</param>
@@ -12,7 +12,7 @@ namespace JadaSnapshot.Sandbox.Hosting;
 /// <param name="Target">Path and query as they stood on the wire, without the signatures and tokens of links.</param>
 /// <param name="Status">The HTTP status; 0 where the connection was cut before an answer.</param>
 /// <param name="Started">When it arrived.</param>
-/// <param name="Duration">From its arrival to the end of the answer.</param>
+/// <param name="Duration">From its arrival to the beginning of the answer.</param>
 /// <param name="Fault">The fault that met it, or null.</param>
 /// <param name="BodyHash">The SHA-256 of its body as it arrived, in hexadecimal digits; empty where it had none.</param>
 public sealed record LoggedRequest(long Sequence, string Service, string Operation, string Region, string Method, string Target,

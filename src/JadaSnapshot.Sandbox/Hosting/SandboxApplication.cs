@@ -39,20 +39,27 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
         var visit = new Visit(target, host.Requests.NextSequence(), host.World.Clock.GetUtcNow());
         try
         {
-            await AnswerAsync(context, path, query, visit);
+            SandboxResponse answer;
+            try
+            {
+                answer = await AnswerAsync(context, path, query, visit);
+            }
+            finally
+            {
+                // Before the answer leaves, so that whoever has it finds it here.
+                host.Requests.Add(new(visit.Sequence, visit.Service?.Name ?? "", visit.Request?.Operation ?? "", visit.Request?.Region ?? "",
+                    context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString(), visit.BodyHash));
+            }
+            if (visit.Fault is { Kind: FaultKind.Reset or FaultKind.Drop }) ResponseSender.Reset(context);
+            else await ResponseSender.SendAsync(context, visit, answer, context.RequestAborted);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or BadHttpRequestException)
         {
             context.Abort();
         }
-        finally
-        {
-            host.Requests.Add(new(visit.Sequence, visit.Service?.Name ?? "", visit.Request?.Operation ?? "", visit.Request?.Region ?? "",
-                context.Request.Method, RequestLog.WithoutSecrets(target), visit.Status, visit.Started, Stopwatch.GetElapsedTime(started), visit.Fault?.Kind.ToString(), visit.BodyHash));
-        }
     }
 
-    private async Task AnswerAsync(HttpContext context, string path, string query, Visit visit)
+    private async Task<SandboxResponse> AnswerAsync(HttpContext context, string path, string query, Visit visit)
     {
         var cancel = context.RequestAborted;
         var body = await RequestBody.ReadAsync(context.Request, cancel);
@@ -84,13 +91,8 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
             response = (visit.Service ?? _unknown).Render(visit.Request!, new(500, "InternalError", $"The sandbox itself failed: {failure}"));
         }
         if (visit is { Service: { } service, Request: { } asked }) host.Options.OnAnswer?.Invoke(service, asked, response);
-        if (visit.Fault is { Kind: FaultKind.Reset or FaultKind.Drop })
-        {
-            ResponseSender.Reset(context);
-            return;
-        }
-        visit.Status = response.Status;
-        await ResponseSender.SendAsync(context, visit, response, cancel);
+        if (visit.Fault is not { Kind: FaultKind.Reset or FaultKind.Drop }) visit.Status = response.Status;
+        return response;
     }
 
     private ValueTask<SandboxResponse> HandleAsync(Visit visit, byte[] body, CancellationToken cancel)

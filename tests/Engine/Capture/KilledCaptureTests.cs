@@ -7,36 +7,43 @@ namespace JadaSnapshot.Engine.Tests.Capture;
 
 public sealed class KilledCaptureTests
 {
-    private const int Kills = 8;
+    private const int Kills = 12;
 
     [Fact]
     public async Task A_capture_that_is_killed_at_any_moment_never_looks_whole_and_the_same_command_completes_it()
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Latency = TimeSpan.FromMilliseconds(2) }, cancel);
+        var victim = new Victim();
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Latency = TimeSpan.FromMilliseconds(2), OnAnswer = (_, _, _) => victim.OnAnswer() }, cancel);
         var random = new Random(20260101);
         using var store = new TemporaryStore();
-        var (whole, unbroken) = (0, await TimeOfRunAsync(host, store.Path, "unbroken", cancel));
+        await CompleteAsync(host, store.Path, "unbroken", cancel);
+        var calls = (int)host.Requests.Total;
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var victim = Start(host, store.Path, "v" + whole);
-            Assert.Equal("started", await victim.StandardOutput.ReadLineAsync(cancel));
-            await Task.Delay(unbroken * random.NextDouble() * 1.1, cancel);
-            victim.Kill();
-            await victim.WaitForExitAsync(cancel);
-
-            var snapshot = SnapshotReader.List(store.Path).SingleOrDefault(each => each.Name == "v" + whole);
-            if (snapshot is null or { Status: SnapshotStatus.Unfinished }) continue;
-            Assert.Equal(SnapshotStatus.Complete, snapshot.Status);
-            await AssertWholeAsync(snapshot.Path, cancel);
-            whole++;
+            // Together fewer than a capture takes, so that each comes in the midst of the work.
+            Assert.True(await victim.KillAtAsync(random.Next(1, calls / Kills), () => Start(host, store.Path, "broken"), cancel));
+            Assert.True(Find(store.Path) is null or { Status: SnapshotStatus.Unfinished });
         }
-        await TimeOfRunAsync(host, store.Path, "v" + whole, cancel);
-        await AssertWholeAsync(Path.Combine(store.Path, "v" + whole), cancel);
+        foreach (var written in (string[])["manifest.jsonl", "snapshot.json"]) await KillWhenWrittenAsync(host, store.Path, written, cancel);
+        if (Find(store.Path) is not { Status: SnapshotStatus.Complete }) await CompleteAsync(host, store.Path, "broken", cancel);
+        await AssertWholeAsync(Path.Combine(store.Path, "broken"), cancel);
         Assert.Equal(
             SnapshotReader.Read(Path.Combine(store.Path, "unbroken")).FileCount,
-            SnapshotReader.Read(Path.Combine(store.Path, "v" + whole)).FileCount);
+            SnapshotReader.Read(Path.Combine(store.Path, "broken")).FileCount);
         Assert.DoesNotContain(Directory.EnumerateDirectories(store.Path), folder => Path.GetFileName(folder).StartsWith(".partial-", StringComparison.Ordinal));
+    }
+
+    private static Snapshot? Find(string store) => SnapshotReader.List(store).SingleOrDefault(each => each.Name == "broken");
+
+    // All calls have been answered by then.
+    private static async Task KillWhenWrittenAsync(SandboxHost host, string store, string file, CancellationToken cancel)
+    {
+        if (Find(store) is { Status: SnapshotStatus.Complete }) return;
+        using var process = Start(host, store, "broken");
+        while (!process.HasExited && !File.Exists(Path.Combine(store, ".partial-broken", file))) await Task.Delay(1, cancel);
+        process.Kill();
+        await process.WaitForExitAsync(cancel);
     }
 
     private static async Task AssertWholeAsync(string folder, CancellationToken cancel)
@@ -45,14 +52,11 @@ public sealed class KilledCaptureTests
         Assert.True(verification.IsWhole, string.Join("\n", verification.Findings.Select(finding => $"{finding}: {finding.Message}")));
     }
 
-    private static async Task<TimeSpan> TimeOfRunAsync(SandboxHost host, string store, string name, CancellationToken cancel)
+    private static async Task CompleteAsync(SandboxHost host, string store, string name, CancellationToken cancel)
     {
-        using var victim = Start(host, store, name);
-        await victim.StandardOutput.ReadLineAsync(cancel);
-        var clock = Stopwatch.StartNew();
-        Assert.Equal("Complete", await victim.StandardOutput.ReadLineAsync(cancel));
-        await victim.WaitForExitAsync(cancel);
-        return clock.Elapsed;
+        using var whole = Start(host, store, name);
+        Assert.Equal("started\nComplete\n", await whole.StandardOutput.ReadToEndAsync(cancel));
+        await whole.WaitForExitAsync(cancel);
     }
 
     internal static Process Start(SandboxHost host, string store, string name, params string[] @base) => Victim.Start(host, "capture", [store, name, .. @base]);

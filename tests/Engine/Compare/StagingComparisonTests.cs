@@ -75,13 +75,13 @@ public sealed class StagingComparisonTests(StagingComparisonTests.Fixture estate
     [Fact]
     public async Task Two_places_of_many_keys_take_a_request_for_each_thousand_of_a_side()
     {
+        // Few enough pages that a slow machine, which looks like a slow service, has no stretches listed side by side.
         await using var host = await SandboxHost.StartAsync(
-            new() { Budgets = false, Estate = SandboxEstate.Empty, SyntheticBuckets = [SyntheticBucket.Parse("name=live,count=20000,size=10"), SyntheticBucket.Parse("name=next,count=20000,size=10")] }, Cancel);
+            new() { Budgets = false, Estate = SandboxEstate.Empty, SyntheticBuckets = [.. ((string[])["live", "next"]).Select(name => new SyntheticBucket { Name = name, Count = 19_000, Size = 10, Region = "us-west-2" })] }, Cancel);
         using var comparison = new StagingComparison(AwsConnection.Open(EstateFixture.OptionsFor(host)), new() { Sites = [Site("live", "next", [])] });
         Assert.Empty(await comparison.CompareAsync(_ => { }, Problems.Enqueue, Cancel).ToListAsync(Cancel));
-        Assert.Equal(20_000, Assert.Single(comparison.Summaries).StagingCount);
-        // A busy machine looks like a slow service, of which stretches are listed side by side: that costs a request or two.
-        Assert.InRange(host.Requests.Count("s3", "ListObjectsV2"), 40, 46);
+        Assert.Equal(19_000, Assert.Single(comparison.Summaries).StagingCount);
+        Assert.Equal(38, host.Requests.Count("s3", "ListObjectsV2"));
         Assert.Equal(0, host.Requests.Count("s3", "HeadObject"));
     }
 

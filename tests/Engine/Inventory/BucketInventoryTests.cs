@@ -172,11 +172,17 @@ public sealed class BucketInventoryTests(EstateFixture estate) : IClassFixture<E
     [Fact]
     public async Task The_first_buckets_are_handed_on_before_most_others_are_asked_anything_but_where_they_log_to()
     {
-        using var whole = AwsConnection.Open(estate.Options);
-        await foreach (var _ in new BucketInventoryRun(whole, new() { ThrottleLimit = 1 }).RunAsync(_problems.Enqueue, Cancel)) { }
+        estate.Host.Requests.Clear();
         using var connection = AwsConnection.Open(estate.Options);
-        await foreach (var _ in new BucketInventoryRun(connection, new() { ThrottleLimit = 1 }).RunAsync(_problems.Enqueue, Cancel)) break;
-        Assert.InRange(connection.Calls.Total, 1 + 46 + 5, whole.Calls.Total / 2);
+        string? first = null;
+        await foreach (var bucket in new BucketInventoryRun(connection, new() { ThrottleLimit = 1 }).RunAsync(_problems.Enqueue, Cancel))
+        {
+            first = bucket.BucketName;
+            break;
+        }
+        // What is asked after its last call may be asked before it is looked at.
+        var calls = estate.Host.Requests.Entries.OrderBy(call => call.Sequence).ToList();
+        Assert.InRange(1 + calls.FindLastIndex(call => call.Target.StartsWith($"/{first}?", StringComparison.Ordinal)), 1 + 46 + 5, 1 + 46 + 5 * 10);
     }
 
     [Fact]

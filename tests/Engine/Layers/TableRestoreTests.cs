@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.DynamoDb;
@@ -131,17 +130,15 @@ public sealed class TableRestoreTests : IDisposable
         Assert.Equal(sent[0][^1], sent[1][0]);
     }
 
-    private static Task<SandboxHost> StartAsync() => StartAsync(Cancel);
-
-    private static async Task<SandboxHost> StartAsync(CancellationToken cancel)
+    private static async Task<SandboxHost> StartAsync()
     {
-        var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty }, cancel);
+        var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty }, Cancel);
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
         await CreateAsync(connection.Wire(DynamoDbService.Service, Region), "all");
         return host;
     }
 
-    private static Task CreateAsync(WireClient dynamo, string table) => SendAsync(dynamo, "CreateTable",
+    private static Task<WireResponse> CreateAsync(WireClient dynamo, string table) => SendAsync(dynamo, "CreateTable",
         $$"""{"TableName":"{{table}}","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}""");
 
     private static Task<WireResponse> SendAsync(WireClient dynamo, string operation, string body) => dynamo.SendAsync(new() { Operation = operation, Body = Encoding.UTF8.GetBytes(body) }, Cancel);

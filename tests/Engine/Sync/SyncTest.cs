@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
@@ -125,7 +126,7 @@ internal sealed class SyncTest : IAsyncDisposable
         for (var number = 1; number <= parts.Count; number++)
         {
             var etag = (await CallAsync("PUT", $"{path}?partNumber={number}&uploadId={upload}", Encoding.UTF8.GetBytes(parts[number - 1]))).Headers.Single(header => header.Key == "ETag").Value;
-            sent.Append($"<Part><PartNumber>{number}</PartNumber><ETag>{etag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag></Part>");
+            sent.Append(CultureInfo.InvariantCulture, $"<Part><PartNumber>{number}</PartNumber><ETag>{etag.Replace("\"", "&quot;", StringComparison.Ordinal)}</ETag></Part>");
         }
         await CallAsync("POST", $"{path}?uploadId={upload}", Encoding.UTF8.GetBytes($"<CompleteMultipartUpload>{sent}</CompleteMultipartUpload>"));
     }

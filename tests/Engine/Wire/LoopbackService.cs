@@ -28,6 +28,9 @@ internal sealed class LoopbackService : IAsyncDisposable
 
     public string Url => _app.Urls.Single();
 
+    /// <summary>How long ago it was made: the clock of <see cref="RecordedRequest.At"/>.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
     /// <summary>Starts a service whose answer depends on how many requests came before.</summary>
@@ -53,7 +56,7 @@ internal sealed class LoopbackService : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, _closing.Token);
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var request = new RecordedRequest(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray(), Stopwatch.GetElapsedTime(_started));
+        var request = new RecordedRequest(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray(), Elapsed);
         int before;
         lock (_requests)
         {

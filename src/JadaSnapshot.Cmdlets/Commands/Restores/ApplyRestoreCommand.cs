@@ -9,11 +9,6 @@ namespace JadaSnapshot.Commands;
 /// <summary>A cmdlet that carries a restore out.</summary>
 public abstract class ApplyRestoreCommand : RestoreCommand
 {
-    /// <summary>How many resources <c>-Prune</c> may delete; where there are more, nothing is deleted.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int MaxDelete { get; set; } = 10;
-
     /// <summary>Hands out what became of steps that had nothing to do as well.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -54,6 +54,11 @@ public abstract class RestoreCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
+    /// <summary>How many resources <c>-Prune</c> may delete, and how many objects of a bucket; where there are more, none is deleted.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxDelete { get; set; } = 10;
+
     /// <summary>How many seconds something is waited for that a service does in its own time: a role that is not known yet, a certificate that is being validated.</summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
@@ -120,6 +125,7 @@ public abstract class RestoreCommand : JadaConnectedCommand
             SecretValues = EnvironmentValue is null ? new Dictionary<string, string>() : Texts(EnvironmentValue, nameof(EnvironmentValue)),
             Keys = await pipeline.AskAsync(cmdlet => PrivateKeys.Read(Certificate, cmdlet)),
             Prune = Prune,
+            MaxDelete = MaxDelete,
             OverwriteContent = OverwriteData,
             Patience = TimeSpan.FromSeconds(Timeout),
         };

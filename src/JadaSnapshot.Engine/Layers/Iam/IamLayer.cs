@@ -19,7 +19,8 @@ public sealed class IamLayer(LayerContext context) : ILayer
 
     internal const string Role = "role";
     internal const string Policy = "policy";
-    private const string Details = "GetAccountAuthorizationDetails";
+    internal const string Details = "authorization-details.xml";
+    private const string Listing = "GetAccountAuthorizationDetails";
     private const string OfServices = "/aws-service-role/";
 
     internal static AwsService Service { get; } = new()
@@ -45,20 +46,20 @@ public sealed class IamLayer(LayerContext context) : ILayer
     {
         // Only this listing says a role's description and its longest session.
         var settings = await RoleSettingsAsync(cancel);
-        await foreach (var page in PagesAsync(Details, "GetAccountAuthorizationDetailsResult", cancel, new("Filter.member.1", "Role"), new("Filter.member.2", "LocalManagedPolicy")))
+        await foreach (var page in PagesAsync(Listing, "GetAccountAuthorizationDetailsResult", cancel, new("Filter.member.1", "Role"), new("Filter.member.2", "LocalManagedPolicy")))
         {
             foreach (var role in XmlItems.Cut(page.Body, ["GetAccountAuthorizationDetailsResult", "RoleDetailList", "member"]))
             {
                 var element = role.ToXml();
                 if (element.Text("Path")?.StartsWith(OfServices, StringComparison.Ordinal) == true) continue;
                 var resource = ToResource(Role, "RoleName", element);
-                _documents[resource.Key] = settings.TryGetValue(resource.Arn ?? "", out var setting) ? [("authorization-details.xml", role), ("role.xml", setting)] : [("authorization-details.xml", role)];
+                _documents[resource.Key] = settings.TryGetValue(resource.Arn ?? "", out var setting) ? [(Details, role), ("role.xml", setting)] : [(Details, role)];
                 yield return resource;
             }
             foreach (var policy in XmlItems.Cut(page.Body, ["GetAccountAuthorizationDetailsResult", "Policies", "member"]))
             {
                 var resource = ToResource(Policy, "PolicyName", policy.ToXml());
-                _documents[resource.Key] = [("authorization-details.xml", policy)];
+                _documents[resource.Key] = [(Details, policy)];
                 yield return resource;
             }
         }
@@ -67,13 +68,15 @@ public sealed class IamLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public async Task CaptureAsync(Resource resource, ISnapshotSink sink, CancellationToken cancel)
     {
-        var folder = $"aws-configs/iam/{(resource.Kind == Role ? "roles" : "policies")}/{PathNames.FromName(resource.Name)}/";
+        var folder = FolderOf(resource);
         foreach (var (file, content) in _documents[resource.Key])
             if (sink.Wants(folder + file)) await sink.WriteAsync(folder + file, content, cancel);
         // Tags of a policy stand in no listing.
         if (resource.Kind == Policy)
             await Iam.CaptureAsync(new() { Operation = "GetPolicy", Parameters = [new("PolicyArn", resource.Id)] }, sink, folder + "policy.xml", cancel);
     }
+
+    internal static string FolderOf(Resource resource) => $"aws-configs/iam/{(resource.Kind == Role ? "roles" : "policies")}/{PathNames.FromName(resource.Name)}/";
 
     private async Task<Dictionary<string, byte[]>> RoleSettingsAsync(CancellationToken cancel)
     {

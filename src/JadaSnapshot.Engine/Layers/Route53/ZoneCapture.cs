@@ -1,10 +1,11 @@
+using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.Route53.ZoneFiles;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Route53;
 
-/// <summary>Captures a hosted zone: its documents as they come, and a zone file made of its record sets.</summary>
+/// <summary>Captures a hosted zone: its documents as they come, and made of its record sets a zone file and the requests that put them back.</summary>
 internal sealed class ZoneCapture
 {
     private readonly WireClient _route53;
@@ -33,13 +34,15 @@ internal sealed class ZoneCapture
                     _queryLogging.CaptureAsync(zone.Id, sink, folder + ZoneDocuments.QueryLogging, cancel)));
     }
 
-    /// <summary>There is a zone file only where every record set is known.</summary>
+    /// <summary>There is either only where every record set is known.</summary>
     private async Task CaptureRecordSetsAsync(Resource zone, string folder, ISnapshotSink sink, CancellationToken cancel)
     {
-        if (await _route53.CapturePagesAsync(Route53Kinds.RecordSets(zone.Id), sink, folder + "record-sets", cancel) is not { } pages) return;
-        var file = ZoneFile.Of(zone.Name, zone.Id, pages.SelectMany(page => RecordSet.In(page.Xml())));
+        if (await _route53.CapturePagesAsync(Route53Kinds.RecordSets(zone.Id), sink, folder + ZoneDocuments.RecordSets, cancel) is not { } pages) return;
+        List<XElement> parsed = [.. pages.Select(page => page.Xml())];
+        var file = ZoneFile.Of(zone.Name, zone.Id, parsed.SelectMany(RecordSet.In));
         await sink.WriteAsync(folder + ZoneDocuments.ZoneFile, file.Text, cancel);
         await sink.WriteAsync(folder + ZoneDocuments.Losses, file.Losses, cancel);
+        foreach (var (number, batch) in ChangeBatches.Of(zone.Name, zone.Id, parsed).Index()) await sink.WriteAsync(folder + ChangeBatches.Document(number + 1), batch, cancel);
     }
 
     private async Task<IReadOnlyDictionary<string, byte[]>> FindQueryLoggingAsync(CancellationToken cancel)
@@ -59,4 +62,6 @@ internal static class ZoneDocuments
     public const string QueryLogging = "query-logging-config.xml";
     public const string ZoneFile = "zone.txt";
     public const string Losses = "zone-losses.jsonl";
+    public const string RecordSets = "record-sets";
+    public const string ChangeBatches = "change-batches/";
 }

@@ -1,14 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Estate.Content;
 
 /// <summary>Small real pictures: a sky, a sea and a sail.</summary>
 internal static class Picture
 {
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
     public static byte[] Png(Dice dice, int width, int height)
     {
         var picture = new MemoryStream();
@@ -74,25 +73,7 @@ internal static class Picture
         var name = Encoding.ASCII.GetBytes(type);
         picture.Write(name);
         picture.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, name), data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~Checksums.Crc32(Checksums.Crc32(uint.MaxValue, name), data));
         picture.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var each in data) crc = CrcTable[(crc ^ each) & 0xFF] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (var index = 0u; index < 256; index++)
-        {
-            var value = index;
-            for (var bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-            table[index] = value;
-        }
-        return table;
     }
 }

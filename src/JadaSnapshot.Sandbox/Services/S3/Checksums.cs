@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -11,7 +12,7 @@ internal static class Checksums
     public const string Default = "CRC64NVME";
 
     private static readonly string[] Algorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
-    private static readonly uint[] Crc32Table = [.. Enumerable.Range(0, 256).Select(index => (uint)Reflected((ulong)index, 0xEDB88320))];
+    private static readonly ulong[] Crc32Table = Slices(0xEDB88320);
     private static readonly ulong[] Crc64Table = Slices(0x9A6C9329AC4BC9B5);
 
     public static IReadOnlyList<string> Names => Algorithms;
@@ -37,7 +38,7 @@ internal static class Checksums
             case "CRC32C":
                 return BigEndian(~segments.Aggregate(uint.MaxValue, (crc, segment) => Crc32C(crc, segment.Span)));
             case "CRC64NVME":
-                return BigEndian(~segments.Aggregate(ulong.MaxValue, (crc, segment) => Crc64(crc, segment.Span)));
+                return BigEndian(~segments.Aggregate(ulong.MaxValue, (crc, segment) => Crc(Crc64Table, crc, segment.Span)));
             default:
                 using (var hash = IncrementalHash.CreateHash(algorithm == "SHA1" ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256))
                 {
@@ -47,11 +48,8 @@ internal static class Checksums
         }
     }
 
-    private static uint Crc32(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var value in data) crc = Crc32Table[(byte)(crc ^ value)] ^ crc >> 8;
-        return crc;
-    }
+    /// <summary>CRC-32, as S3, PNG and zip have it, without the inversions at both ends.</summary>
+    public static uint Crc32(uint crc, ReadOnlySpan<byte> data) => (uint)Crc(Crc32Table, crc, data);
 
     private static uint Crc32C(uint crc, ReadOnlySpan<byte> data)
     {
@@ -62,9 +60,10 @@ internal static class Checksums
     }
 
     /// <summary>Eight bytes a step: table k holds the remainder of a byte that is followed by k zero bytes.</summary>
-    private static ulong Crc64(ulong crc, ReadOnlySpan<byte> data)
+    // Optimised at once: a sandbox is full of contents before the runtime would come to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong Crc(ulong[] table, ulong crc, ReadOnlySpan<byte> data)
     {
-        var table = Crc64Table;
         var words = MemoryMarshal.Cast<byte, ulong>(data);
         foreach (var word in words)
         {

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
+
+namespace JadaSnapshot.Commands;
+
+/// <summary>Writes the steps that bring back what a snapshot holds, with its own names: by cmdlets, and by hand with <c>aws</c> and others.</summary>
+[Cmdlet(VerbsData.Export, "JadaRunbook", SupportsShouldProcess = true)]
+[OutputType(typeof(string), typeof(FileInfo))]
+public sealed class ExportJadaRunbookCommand : JadaEstateCommand
+{
+    /// <summary>The snapshot: its name in the store, its folder, or what Get-JadaSnapshot hands out.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public object Snapshot { get; set; } = "";
+
+    /// <summary>The file to write. Without it the text is handed out, as one string.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Store { get; set; }
+
+    /// <summary>The layers to tell of; all that the snapshot has where none is named.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LayerNames))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Layer { get; set; }
+
+    /// <summary>Only what has one of these names, ids, ARNs or aliases. Wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override object? Target => Snapshot;
+
+    private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    {
+        try
+        {
+            var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
+            var names = new NamePatterns(Name);
+            var text = await RunbookWriter.WriteAsync(snapshot, LayerNames.Resolve(Layer), Name is null ? null : names.Match, cancel);
+            foreach (var name in names.Unmatched) pipeline.Error(NotThere(name, snapshot));
+            if (names.IsUnmatched) return;
+            if (Path is null) pipeline.Write(text);
+            else await SaveAsync(snapshot, text, await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Path)), pipeline);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not UsageException)
+        {
+            pipeline.Error(exception.ToErrorRecord(Snapshot));
+        }
+    }
+
+    private async Task SaveAsync(Snapshot snapshot, string text, string path, PipelineWriter pipeline)
+    {
+        if (File.Exists(path) && !Force) throw new UsageException("RunbookExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.");
+        if (!await pipeline.ShouldProcessAsync($"Writing the runbook of {snapshot.Name} to '{path}'.", $"Write the runbook of {snapshot.Name} to '{path}'?")) return;
+        var aside = $"{path}.{Guid.NewGuid():n}";
+        try
+        {
+            await File.WriteAllTextAsync(aside, text);
+            File.Move(aside, path, Force);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+        pipeline.Write(new FileInfo(path));
+    }
+
+    private static ErrorRecord NotThere(string name, Snapshot snapshot) =>
+        new(new ItemNotFoundException($"{snapshot.Name} holds nothing that is called '{name}'."), "NotFound", ErrorCategory.ObjectNotFound, name);
+}
