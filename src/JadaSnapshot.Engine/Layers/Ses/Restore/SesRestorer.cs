@@ -11,7 +11,7 @@ namespace JadaSnapshot.Engine.Layers.Ses;
 /// </summary>
 internal sealed class SesRestorer : Restorer
 {
-    private const string Identity = "identity", Template = "template", VerificationTemplate = "verification-template", ConfigurationSet = "configuration-set", ContactList = "contact-list";
+    private const string IdentityKind = "identity", Template = "template", VerificationTemplate = "verification-template", ConfigurationSet = "configuration-set", ContactList = "contact-list";
     private const string Identities = "/v2/email/identities", Templates = "/v2/email/templates", VerificationTemplates = "/v2/email/custom-verification-email-templates", Sets = "/v2/email/configuration-sets", Lists = "/v2/email/contact-lists";
     private const string IdentityDocument = "identity.json", SetDocument = "configuration-set.json", ListDocument = "contact-list.json", TemplateDocument = "template.json";
 
@@ -27,7 +27,7 @@ internal sealed class SesRestorer : Restorer
 
     public override string Layer => SesLayer.LayerName;
 
-    public override IReadOnlyList<string> Kinds => [ConfigurationSet, Identity, Template, VerificationTemplate, ContactList];
+    public override IReadOnlyList<string> Kinds => [ConfigurationSet, IdentityKind, Template, VerificationTemplate, ContactList];
 
     public override RestorePhase Phase => RestorePhase.Mail;
 
@@ -58,12 +58,12 @@ internal sealed class SesRestorer : Restorer
         _ => 1,
     };
 
-    public override Naming Naming(string kind) => kind == Identity ? Recovery.Naming.Fixed : Recovery.Naming.Chosen;
+    public override Naming Naming(string kind) => kind == IdentityKind ? Recovery.Naming.Fixed : Recovery.Naming.Chosen;
 
     public override bool CanDelete(string kind) => true;
 
     // The records of a domain's DKIM are called by them.
-    public override IReadOnlyList<string> OtherIdentifiers(Resource resource, ResourceDocuments documents) => resource.Kind == Identity ? Tokens(documents.Json(IdentityDocument)) : [];
+    public override IReadOnlyList<string> OtherIdentifiers(Resource resource, ResourceDocuments documents) => resource.Kind == IdentityKind ? Tokens(documents.Json(IdentityDocument)) : [];
 
     public override string? WhyFixed(string kind, string document, string path) => (document, path) switch
     {
@@ -74,7 +74,7 @@ internal sealed class SesRestorer : Restorer
 
     public override Task CreateAsync(RestoreWork work, CancellationToken cancel) => work.Resource.Kind switch
     {
-        Identity => CreateIdentityAsync(work, cancel),
+        IdentityKind => CreateIdentityAsync(work, cancel),
         Template => CreateAsync(work, cancel, "CreateEmailTemplate", Templates, work.Documents.Json(TemplateDocument), () => PutTemplateAsync(work, cancel)),
         VerificationTemplate => CreateAsync(work, cancel, "CreateCustomVerificationEmailTemplate", VerificationTemplates, work.Documents.Json(TemplateDocument), () => PutVerificationTemplateAsync(work, cancel)),
         ConfigurationSet => CreateAsync(work, cancel, "CreateConfigurationSet", Sets, work.Documents.Json(SetDocument), () => PutSetAsync(work, cancel)),
@@ -85,7 +85,7 @@ internal sealed class SesRestorer : Restorer
     {
         var (operation, path) = work.Resource.Kind switch
         {
-            Identity => ("DeleteEmailIdentity", Identities),
+            IdentityKind => ("DeleteEmailIdentity", Identities),
             Template => ("DeleteEmailTemplate", Templates),
             VerificationTemplate => ("DeleteCustomVerificationEmailTemplate", VerificationTemplates),
             ConfigurationSet => ("DeleteConfigurationSet", Sets),
@@ -237,5 +237,5 @@ internal sealed class SesRestorer : Restorer
     private static Dictionary<string, JsonElement> Destinations(JsonElement document) => document.Items("EventDestinations").Where(each => each.Text("Name") is not null).ToDictionary(each => each.Text("Name")!, StringComparer.Ordinal);
 
     private static Dictionary<string, string> Attributes(ResourceDocuments documents) =>
-        documents.Xml("notifications.xml")?.All("GetIdentityNotificationAttributesResult", "NotificationAttributes", "entry", "value").Elements().ToDictionary(each => each.Name.LocalName, each => each.Value, StringComparer.Ordinal) ?? [];
+        documents.Xml("notifications.xml")?.All("GetIdentityNotificationAttributesResult", "NotificationAttributes", "entry", "value").SelectMany(value => value.Elements()).ToDictionary(each => each.Name.LocalName, each => each.Value, StringComparer.Ordinal) ?? [];
 }
