@@ -100,7 +100,9 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             return (RestoreAction.Skip, "it is there, and has no name that could be another");
         if (live is null && !isListed(side.Resource.Layer)) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
         if (live is { IsWhole: false }) return (RestoreAction.Cannot, "it could not be read in full as it is now");
-        return live is null && restorer.WhyNot(work) is { } reason ? (RestoreAction.Cannot, reason) : null;
+        if (live is not null || restorer.WhyNot(work) is not { } reason) return null;
+        if (restorer.IsBeyondSnapshots(work)) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, reason));
+        return (RestoreAction.Cannot, reason);
     }
 
     private (List<RestoreChange> Changes, List<RestoreChange> Fixed) Changes(SideResource side, SideResource live, Restorer restorer)

@@ -54,6 +54,12 @@ internal abstract class Restorer
     /// <summary>Why a resource cannot be brought back; null where it can.</summary>
     public virtual string? WhyNot(RestoreWork work) => null;
 
+    /// <summary>Whether what <see cref="WhyNot"/> says is so with every snapshot, and no fault of this one.</summary>
+    public virtual bool IsBeyondSnapshots(RestoreWork work) => false;
+
+    /// <summary>Whether a resource of a kind is there before anybody makes it: an account's settings.</summary>
+    public virtual bool IsAlwaysThere(string kind) => false;
+
     /// <summary>Why a difference cannot be mended by a change; null where it can.</summary>
     public virtual string? WhyFixed(string kind, string document, string path) => null;
 

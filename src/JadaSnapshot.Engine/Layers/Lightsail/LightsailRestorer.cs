@@ -58,9 +58,18 @@ internal sealed class LightsailRestorer : Restorer
         LightsailKind.Instance when SnapshotOf(work, work.Resource.Name) is null => "no snapshot of it is known to make it from: New-JadaSnapshot -IncludeInstanceSnapshot has Lightsail make one",
         Disk when !IsAtHome(work) => "its content lies in snapshots of Lightsail, which stay in their account and region",
         Disk when work.Original.Json("disk.json").Text("attachedTo") is not { } owner || SnapshotOf(work, owner) is null => "no snapshot of an instance that it was attached to is known: aws lightsail create-disk-from-snapshot makes it from one of its own",
+        StaticIp when !IsAtHome(work) && work.Original.Json("static-ip.json").Text("attachedTo") is { } owner => $"it belongs to {owner}, which cannot be made there",
         Snapshot => "it is data that Lightsail keeps, and that nobody can write",
         KeyPair => "Lightsail shows its private half once, when it is made, and its public half never: aws lightsail import-key-pair takes one that you have",
         _ => null,
+    };
+
+    // An instance of which no snapshot is known was not captured as it could have been.
+    public override bool IsBeyondSnapshots(RestoreWork work) => work.Resource.Kind switch
+    {
+        LightsailKind.Instance => SnapshotOf(work, work.Resource.Name) is not null,
+        Disk => work.Original.Json("disk.json").Text("attachedTo") is { } owner && SnapshotOf(work, owner) is not null,
+        _ => true,
     };
 
     public override string? WhyFixed(string kind, string document, string path) => (document, path) switch

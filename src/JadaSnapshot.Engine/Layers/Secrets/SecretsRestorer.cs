@@ -42,6 +42,8 @@ internal sealed class SecretsRestorer : Restorer
         ? $"its value was never captured: give it under its name, -EnvironmentValue @{{ '{work.Resource.Name}' = … }}, or make it first: aws secretsmanager create-secret --name {work.Name} --secret-string …"
         : $"its value was never captured: give it under its name, -EnvironmentValue @{{ '{work.Resource.Name}' = … }}, or make it first: aws ssm put-parameter --name {work.Name} --type {work.Original.Json(Parameter).Text("Type")} --value …";
 
+    public override bool IsBeyondSnapshots(RestoreWork work) => true;
+
     public override string? WhyFixed(string kind, string document, string path) => (document, path) switch
     {
         (Secret, "DeletedDate") => "a secret that is to be deleted is taken back by aws secretsmanager restore-secret",

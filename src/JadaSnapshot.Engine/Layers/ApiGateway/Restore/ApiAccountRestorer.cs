@@ -52,6 +52,8 @@ internal sealed class ApiAccountRestorer : Restorer
 
     public override bool CanDelete(string kind) => kind != ApiKinds.Account;
 
+    public override bool IsAlwaysThere(string kind) => kind == ApiKinds.Account;
+
     public override bool IdentityIsInDocuments(string kind) => kind == Certificate;
 
     // A certificate has no name but its id.

@@ -44,6 +44,8 @@ internal sealed class ReceiptRestorer : Restorer
 
     public override bool CanDelete(string kind) => kind != MailKind.Account.Name;
 
+    public override bool IsAlwaysThere(string kind) => kind == MailKind.Account.Name;
+
     public override async Task CreateAsync(RestoreWork work, CancellationToken cancel)
     {
         if (work.Resource.Kind == MailKind.ReceiptRuleSet.Name)
