@@ -15,9 +15,9 @@ internal sealed partial class PendingIds
     public void Add(Restorer restorer, SideResource side)
     {
         var order = ((int)restorer.Phase, restorer.Rank(side.Resource.Kind));
-        // What several are called by is the account's own: nothing waits for it.
-        foreach (var word in Of(restorer, side).Distinct(StringComparer.Ordinal))
-            if (!_shared.Contains(word) && !_pending.TryAdd(word, (side.Resource.Key, order)) && _pending.Remove(word)) _shared.Add(word);
+        foreach (var word in Of(restorer, side).Where(word => !_shared.Contains(word)).Distinct())
+            // What several are called by is the account's own: nothing waits for it.
+            if (!_pending.TryAdd(word, (side.Resource.Key, order)) && _pending[word].Resource != side.Resource.Key && _pending.Remove(word)) _shared.Add(word);
     }
 
     /// <summary>The words by which others know a resource, and which are others in another place.</summary>

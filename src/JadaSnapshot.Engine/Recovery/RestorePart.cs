@@ -20,6 +20,9 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether it can be put without what refers to things that could not be made (<see cref="RestoreWork.Lacks"/>).</summary>
     public bool IsDivisible { get; init; }
 
+    /// <summary>Whether its documents name others only because those use the resource: nothing waits for them.</summary>
+    public bool NamesUsers { get; init; }
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }
