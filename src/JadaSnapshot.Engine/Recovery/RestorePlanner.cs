@@ -67,7 +67,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             parts.AddRange(restorer.Parts.Where(part => part.IsInCreate && LatestNeed(side, part, documents, restorer) is not null));
         }
-        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name, Missing: MissingSecrets(work, part.Holds))))
+        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name, Missing: part.NeedsSecrets ? MissingSecrets(work, part.Holds) : null)))
         {
             // A secret that nobody knows keeps only the documents back that it stands in.
             List<RestorePart> ofGroup = [.. group];

@@ -76,7 +76,7 @@ internal sealed class LightsailRestorer : Restorer
     {
         (InstanceView.Document, _) when !path.StartsWith("instance.tags", StringComparison.Ordinal) => "what an instance is made of cannot be changed while it is there; make a new one from its snapshot",
         ("key-pair.json" or "instance-snapshot.json", _) => "it cannot be changed",
-        ("disk.json", "sizeInGb" or "path") => "it cannot be changed while the disk is there",
+        ("disk.json", "sizeInGb") => "it cannot be changed while the disk is there",
         _ => null,
     };
 
@@ -102,7 +102,8 @@ internal sealed class LightsailRestorer : Restorer
         if (await FindAsync(work, "GetInstance", "instanceName", "instance", cancel) is { ValueKind: JsonValueKind.Undefined })
         {
             var described = (await SendAsync(work, JsonRequest.Of("GetInstanceSnapshot", ("instanceSnapshotName", snapshot)), cancel)).Json().Member("instanceSnapshot");
-            await SendAsync(work, JsonRequest.Of("CreateInstancesFromSnapshot", json =>
+            var disks = await DisksAsync(work, described, cancel);
+            await SendOnceAsync(work, JsonRequest.Of("CreateInstancesFromSnapshot", json =>
             {
                 json.WriteStartArray("instanceNames");
                 json.WriteStringValue(work.Name);
@@ -113,8 +114,8 @@ internal sealed class LightsailRestorer : Restorer
                 json.WriteVerbatim("tags", instance.Member("tags"));
                 json.WriteVerbatim("ipAddressType", instance.Member("ipAddressType"));
                 if (instance.Text("sshKeyName") is { } key && key != "LightsailDefaultKeyPair") json.WriteString("keyPairName", key);
-                WriteDisks(json, work, described);
-            }), cancel);
+                WriteDisks(json, work, disks);
+            }), async () => (await FindAsync(work, "GetInstance", "instanceName", "instance", cancel)).ValueKind == JsonValueKind.Object, cancel);
         }
         var made = await Waiting.LookAsync(() => FindAsync(work, "GetInstance", "instanceName", "instance", cancel), seen => seen.Member("state").Text("name") is not (null or "pending"), work.Target.Patience, cancel);
         work.Created(work.Name, made.Text("arn"));
@@ -122,10 +123,17 @@ internal sealed class LightsailRestorer : Restorer
         work.Note($"{work.Name} was made from {snapshot}, with the address {made.Text("publicIpAddress")}: what was changed since that snapshot was made is not in it.");
     }
 
-    // Disks that were attached when the snapshot was made come with it, by the names that they had.
-    private static void WriteDisks(Utf8JsonWriter json, RestoreWork work, JsonElement snapshot)
+    // Disks that were attached when the snapshot was made come with it, by the names that they had; those that are still there are newer.
+    private static async Task<List<JsonElement>> DisksAsync(RestoreWork work, JsonElement snapshot, CancellationToken cancel)
     {
-        var disks = snapshot.Items("fromAttachedDisks").Where(disk => disk.Flag("isSystemDisk") != true && disk.Text("path") is not null).ToList();
+        List<JsonElement> disks = [];
+        foreach (var disk in snapshot.Items("fromAttachedDisks").Where(disk => disk.Flag("isSystemDisk") != true && disk.Text("path") is not null && disk.Text("name") is not null))
+            if ((await FindAsync(work, "GetDisk", "diskName", "disk", cancel, work.Map.Name(disk.Text("name")!))).ValueKind == JsonValueKind.Undefined) disks.Add(disk);
+        return disks;
+    }
+
+    private static void WriteDisks(Utf8JsonWriter json, RestoreWork work, List<JsonElement> disks)
+    {
         if (disks.Count == 0) return;
         json.WriteStartObject("attachedDiskMapping");
         json.WriteStartArray(work.Name);
@@ -154,7 +162,7 @@ internal sealed class LightsailRestorer : Restorer
         if (wanted.Text("attachedTo") is { } owner && live.Text("attachedTo") != owner)
         {
             if (live.Flag("isAttached") == true) throw new ServiceException($"The disk {work.Name} is attached to {live.Text("attachedTo")}, which has to be stopped first.") { Kind = FailureKind.Other, Code = "InvalidInput", Service = "lightsail", Operation = "AttachDisk" };
-            await SendAsync(work, JsonRequest.Of("AttachDisk", ("diskName", work.RequiredId), ("instanceName", owner), ("diskPath", wanted.Text("path"))), cancel);
+            await SendOnceAsync(work, JsonRequest.Of("AttachDisk", ("diskName", work.RequiredId), ("instanceName", owner), ("diskPath", wanted.Text("path"))), async () => (await FindAsync(work, "GetDisk", "diskName", "disk", cancel)).Text("attachedTo") == owner, cancel);
         }
         await PutTagsAsync(work, "GetDisk", "diskName", "disk", wanted, cancel);
     }
@@ -164,7 +172,7 @@ internal sealed class LightsailRestorer : Restorer
         var made = await FindAsync(work, "GetStaticIp", "staticIpName", "staticIp", cancel);
         if (made.ValueKind == JsonValueKind.Undefined)
         {
-            await SendAsync(work, JsonRequest.Of("AllocateStaticIp", ("staticIpName", work.Name)), cancel);
+            await SendOnceAsync(work, JsonRequest.Of("AllocateStaticIp", ("staticIpName", work.Name)), async () => (await FindAsync(work, "GetStaticIp", "staticIpName", "staticIp", cancel)).ValueKind == JsonValueKind.Object, cancel);
             made = await FindAsync(work, "GetStaticIp", "staticIpName", "staticIp", cancel);
         }
         work.Created(work.Name, made.Text("arn"));
@@ -176,7 +184,7 @@ internal sealed class LightsailRestorer : Restorer
         var (owner, live) = (work.Documents.Json("static-ip.json").Text("attachedTo"), await FindAsync(work, "GetStaticIp", "staticIpName", "staticIp", cancel));
         if (owner == live.Text("attachedTo")) return;
         if (live.Flag("isAttached") == true) await SendAsync(work, JsonRequest.Of("DetachStaticIp", ("staticIpName", work.RequiredId)), cancel);
-        if (owner is not null) await SendAsync(work, JsonRequest.Of("AttachStaticIp", ("staticIpName", work.RequiredId), ("instanceName", owner)), cancel);
+        if (owner is not null) await SendOnceAsync(work, JsonRequest.Of("AttachStaticIp", ("staticIpName", work.RequiredId), ("instanceName", owner)), async () => (await FindAsync(work, "GetStaticIp", "staticIpName", "staticIp", cancel)).Text("attachedTo") == owner, cancel);
     }
 
     private static Task<WireResponse> PutPortsAsync(RestoreWork work, CancellationToken cancel) => SendAsync(work, JsonRequest.Of("PutInstancePublicPorts", json =>
@@ -198,11 +206,11 @@ internal sealed class LightsailRestorer : Restorer
         var made = await FindAsync(work, "GetDomain", "domainName", "domain", cancel);
         if (made.ValueKind == JsonValueKind.Undefined)
         {
-            await SendAsync(work, JsonRequest.Of("CreateDomain", json =>
+            await SendOnceAsync(work, JsonRequest.Of("CreateDomain", json =>
             {
                 json.WriteString("domainName", work.Name);
                 json.WriteVerbatim("tags", work.Documents.Json("domain.json").Member("tags"));
-            }), cancel);
+            }), async () => (await FindAsync(work, "GetDomain", "domainName", "domain", cancel)).ValueKind == JsonValueKind.Object, cancel);
             made = await FindAsync(work, "GetDomain", "domainName", "domain", cancel);
         }
         work.Created(work.Name, made.Text("arn"));
@@ -254,15 +262,28 @@ internal sealed class LightsailRestorer : Restorer
         }), cancel);
     }
 
-    private static async Task<JsonElement> FindAsync(RestoreWork work, string operation, string member, string answer, CancellationToken cancel)
+    private static async Task<JsonElement> FindAsync(RestoreWork work, string operation, string member, string answer, CancellationToken cancel, string? name = null)
     {
         try
         {
-            return (await SendAsync(work, JsonRequest.Of(operation, (member, work.Name)), cancel)).Json().Member(answer);
+            return (await SendAsync(work, JsonRequest.Of(operation, (member, name ?? work.Name)), cancel)).Json().Member(answer);
         }
         catch (ServiceException exception) when (exception.Kind == FailureKind.NotFound || exception.Code == Found)
         {
             return default;
+        }
+    }
+
+    // A call whose answer was lost is refused when it is repeated.
+    private static async Task SendOnceAsync(RestoreWork work, WireRequest request, Func<Task<bool>> isDone, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(work, request, cancel);
+        }
+        catch (ServiceException exception) when (exception.Code == "InvalidInputException")
+        {
+            if (!await isDone()) throw;
         }
     }
 

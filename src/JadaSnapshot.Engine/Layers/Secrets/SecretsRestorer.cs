@@ -61,15 +61,23 @@ internal sealed class SecretsRestorer : Restorer
     private static async Task CreateSecretAsync(RestoreWork work, CancellationToken cancel)
     {
         var secret = work.Documents.Json(Secret);
-        // The token makes a call that is repeated the same call.
-        var made = await SendAsync(work, "CreateSecret", json =>
+        JsonElement made;
+        try
         {
-            json.WriteString("Name", work.Name);
-            json.WriteString("ClientRequestToken", work.Token);
-            json.WriteString("SecretString", Value(work));
-            foreach (var member in new[] { "Description", "KmsKeyId", "Tags" }) json.WriteVerbatim(member, secret.Member(member));
-        }, cancel);
-        work.Created(work.Name, made.Json().Text("ARN"));
+            // The token makes a call that is repeated the same call.
+            made = (await SendAsync(work, "CreateSecret", json =>
+            {
+                json.WriteString("Name", work.Name);
+                json.WriteString("ClientRequestToken", work.Token);
+                json.WriteString("SecretString", Value(work));
+                foreach (var member in new[] { "Description", "KmsKeyId", "Tags" }) json.WriteVerbatim(member, secret.Member(member));
+            }, cancel)).Json();
+        }
+        catch (ServiceException exception) when (exception.Code == "ResourceExistsException")
+        {
+            made = (await SendAsync(work, "DescribeSecret", json => json.WriteString("SecretId", work.Name), cancel)).Json();
+        }
+        work.Created(work.Name, made.Text("ARN"));
     }
 
     private static async Task CreateParameterAsync(RestoreWork work, CancellationToken cancel)

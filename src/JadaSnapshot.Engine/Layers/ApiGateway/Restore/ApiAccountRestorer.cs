@@ -27,7 +27,7 @@ internal sealed class ApiAccountRestorer : Restorer
         new("vpc-link.json", PutLinkAsync) { IsInCreate = true },
         new("api-key.json", (work, cancel) => PutAsync(work, "GetApiKey", "UpdateApiKey", "/apikeys/{}", ["id", "value", "lastUpdatedDate", "stageKeys"], cancel)) { IsInCreate = true },
         new("usage-plan.json", PutPlanAsync) { IsInCreate = true },
-        new("keys.json", PutPlanKeysAsync),
+        new("keys.json", PutPlanKeysAsync) { NeedsSecrets = false },
     ];
 
     public override IReadOnlyList<Loss> Losses =>
@@ -178,7 +178,7 @@ internal sealed class ApiAccountRestorer : Restorer
         var live = PlanKeys.ByKey(await calls.ListAsync(RestList("GetUsagePlanKeys", path)));
         var wanted = PlanKeys.ByKey(PlanKeys.In(work.Documents));
         foreach (var (id, key) in wanted.ExceptBy(live.Keys, each => each.Key))
-            await calls.SendAsync("CreateUsagePlanKey", "POST", path, JsonText.Object(json =>
+            await calls.SendOnceAsync("CreateUsagePlanKey", "POST", path, JsonText.Object(json =>
             {
                 json.WriteString("keyId", id);
                 json.WriteVerbatim("keyType", key.Member("type"));

@@ -24,6 +24,19 @@ internal sealed class ApiCalls(RestoreWork work, AwsService service, Cancellatio
     public Task<JsonElement> SendAsync(string operation, string method, string path, JsonElement document, params IReadOnlyList<string> without) =>
         SendAsync(operation, method, path, Without(document, without));
 
+    /// <summary>Makes something of a name of its own; a call whose answer was lost has made it, and gives nothing.</summary>
+    public async Task<JsonElement> SendOnceAsync(string operation, string method, string path, byte[] body)
+    {
+        try
+        {
+            return await SendAsync(operation, method, path, body);
+        }
+        catch (ServiceException exception) when (exception.Code == "ConflictException")
+        {
+            return default;
+        }
+    }
+
     /// <summary>Sends changes, where there are any.</summary>
     public async Task PatchAsync(string operation, string path, ApiPatch patch)
     {
@@ -70,7 +83,7 @@ internal sealed class ApiCalls(RestoreWork work, AwsService service, Cancellatio
     {
         var known = (await MarkedAsync()).FirstOrDefault();
         if (known.ValueKind != JsonValueKind.Undefined) return known;
-        var made = await create(json =>
+        var made = await TryAsync(json =>
         {
             json.WriteStartObject("tags");
             foreach (var (key, value) in document.Member("tags").Texts()) json.WriteString(key, value);
@@ -80,6 +93,19 @@ internal sealed class ApiCalls(RestoreWork work, AwsService service, Cancellatio
         foreach (var other in await MarkedAsync())
             if (other.Text(id) is { } twice && twice != made.Text(id)) await delete(twice);
         return made;
+
+        // What has a value that nothing else may have is not made twice.
+        async Task<JsonElement> TryAsync(Action<Utf8JsonWriter> tags)
+        {
+            try
+            {
+                return await create(tags);
+            }
+            catch (ServiceException exception) when (exception.Code == "ConflictException")
+            {
+                return (await MarkedAsync()).FirstOrDefault() is { ValueKind: not JsonValueKind.Undefined } there ? there : throw exception;
+            }
+        }
 
         async Task<List<JsonElement>> MarkedAsync() => [.. (await ListAsync(list)).Where(each => each.Member("tags").Text(Mark) == work.Token)];
     }

@@ -85,7 +85,7 @@ internal sealed class ApiDomainRestorer : Restorer
         var calls = new ApiCalls(work, Http, cancel);
         var path = WirePath.Of("/v2/domainnames/{}/apimappings", work.RequiredId);
         await Mappings.PutAsync(
-            work, calls, await calls.ListAsync(HttpList("GetApiMappings", path)),
+            work, calls, () => calls.ListAsync(HttpList("GetApiMappings", path)),
             mapping => calls.SendAsync("CreateApiMapping", "POST", path, mapping, "apiMappingId"),
             (mapping, live) => calls.SendAsync("UpdateApiMapping", "PATCH", WirePath.Of(path + "/{}", live.Text("apiMappingId") ?? ""), mapping, "apiMappingId"),
             mapping => calls.SendAsync("DeleteApiMapping", "DELETE", WirePath.Of(path + "/{}", mapping.Text("apiMappingId") ?? "")));

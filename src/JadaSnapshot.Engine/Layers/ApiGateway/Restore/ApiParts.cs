@@ -31,20 +31,43 @@ internal sealed record ApiParts(string Document, string Id, Func<JsonElement, st
     /// <summary>Makes the live parts those of the snapshot: makes what is missing, changes what differs, deletes what is too many.</summary>
     /// <param name="work">The API.</param>
     /// <param name="calls">Its calls.</param>
-    /// <param name="live">The live parts.</param>
+    /// <param name="list">Lists the live parts.</param>
     /// <param name="create">Makes one.</param>
     /// <param name="change">Changes one: what is wanted, and what is live.</param>
     /// <param name="delete">Deletes one.</param>
-    public async Task PutAsync(RestoreWork work, ApiCalls calls, IEnumerable<JsonElement> live, Func<JsonElement, Task<JsonElement>> create, Func<JsonElement, JsonElement, Task> change, Func<JsonElement, Task> delete)
+    public async Task PutAsync(RestoreWork work, ApiCalls calls, Func<Task<List<JsonElement>>> list, Func<JsonElement, Task<JsonElement>> create, Func<JsonElement, JsonElement, Task> change, Func<JsonElement, Task> delete)
     {
+        var live = await list();
         var (had, originals) = (ByKey(live), In(work.Original).ToList());
+        List<JsonElement> kept = [];
         for (var i = 0; i < originals.Count; i++)
-            calls.Learn(originals[i].Text(Id), (had.TryGetValue(Key(originals[i]), out var known) ? known : await create(Wanted(i))).Text(Id));
+        {
+            var part = had.TryGetValue(Key(originals[i]), out var known) ? known : await MakeAsync(Key(originals[i]), Wanted(i));
+            calls.Learn(originals[i].Text(Id), part.Text(Id));
+            kept.Add(part);
+        }
         for (var i = 0; i < originals.Count; i++)
             if (had.TryGetValue(Key(originals[i]), out var known) && Wanted(i) is var wanted && ApiPatch.Differs(wanted, known)) await change(wanted, known);
-        foreach (var (_, known) in had.ExceptBy(originals.Select(Key), each => each.Key)) await delete(known);
+        // A call whose answer was lost may have made a part twice.
+        if (originals.Any(part => !had.ContainsKey(Key(part)))) live = await list();
+        foreach (var part in live)
+            if (!kept.Any(other => IsSame(other, part))) await delete(part);
 
         // What is learned meanwhile is in it.
         JsonElement Wanted(int index) => In(work.Documents).ElementAt(index);
+
+        bool IsSame(JsonElement one, JsonElement other) => Id.Length > 0 ? one.Text(Id) == other.Text(Id) : Key(one) == Key(other);
+
+        async Task<JsonElement> MakeAsync(string key, JsonElement wanted)
+        {
+            try
+            {
+                return await create(wanted);
+            }
+            catch (ServiceException exception) when (exception.Code == "ConflictException")
+            {
+                return ByKey(await list()).TryGetValue(key, out var there) ? there : throw exception;
+            }
+        }
     }
 }

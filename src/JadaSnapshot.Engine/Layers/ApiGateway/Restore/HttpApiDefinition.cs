@@ -47,13 +47,13 @@ internal sealed class HttpApiDefinition(RestoreWork work, CancellationToken canc
     }
 
     public async Task PutModelsAsync() => await Models.PutAsync(
-        work, _calls, await ListAsync("GetModels", "models"),
+        work, _calls, () => ListAsync("GetModels", "models"),
         model => _calls.SendAsync("CreateModel", "POST", $"{_api}/models", model, "modelId"),
         (model, live) => _calls.SendAsync("UpdateModel", "PATCH", $"{_api}/models/{Label(live, "modelId")}", model, "modelId"),
         model => _calls.SendAsync("DeleteModel", "DELETE", $"{_api}/models/{Label(model, "modelId")}"));
 
     public async Task PutAuthorizersAsync() => await Authorizers.PutAsync(
-        work, _calls, await ListAsync("GetAuthorizers", "authorizers"),
+        work, _calls, () => ListAsync("GetAuthorizers", "authorizers"),
         authorizer => _calls.SendAsync("CreateAuthorizer", "POST", $"{_api}/authorizers", authorizer, "authorizerId"),
         (authorizer, live) => _calls.SendAsync("UpdateAuthorizer", "PATCH", $"{_api}/authorizers/{Label(live, "authorizerId")}", authorizer, "authorizerId"),
         authorizer => FreeAndDeleteAsync("DeleteAuthorizer", $"{_api}/authorizers/{Label(authorizer, "authorizerId")}", async () =>
@@ -69,14 +69,14 @@ internal sealed class HttpApiDefinition(RestoreWork work, CancellationToken canc
         var counterparts = OfIntegrations(work.Original, routes, live).ToDictionary(pair => pair.To, pair => pair.From, StringComparer.Ordinal);
         var parts = Integrations with { Key = integration => counterparts.GetValueOrDefault(Integrations.Key(integration)) ?? Integrations.Key(integration) };
         await parts.PutAsync(
-            work, _calls, live,
+            work, _calls, () => ListAsync("GetIntegrations", "integrations"),
             integration => _calls.SendAsync("CreateIntegration", "POST", $"{_api}/integrations", integration, Integration, "apiGatewayManaged", "integrationResponseSelectionExpression"),
             (integration, known) => ChangeIntegrationAsync(integration, known),
             integration => FreeAndDeleteAsync("DeleteIntegration", $"{_api}/integrations/{Label(integration, Integration)}", PutRoutesAsync));
     }
 
     public async Task PutRoutesAsync() => await Routes.PutAsync(
-        work, _calls, await ListAsync("GetRoutes", "routes"),
+        work, _calls, () => ListAsync("GetRoutes", "routes"),
         route => _calls.SendAsync("CreateRoute", "POST", $"{_api}/routes", route, "routeId", "apiGatewayManaged"),
         (route, live) => ChangeRouteAsync(route, live),
         route => _calls.SendAsync("DeleteRoute", "DELETE", $"{_api}/routes/{Label(route, "routeId")}"));
@@ -90,7 +90,7 @@ internal sealed class HttpApiDefinition(RestoreWork work, CancellationToken canc
         {
             var path = $"{_api}/{above}/{Uri.EscapeDataString(work.Map.Of(owner))}/{kind.ToLowerInvariant()}s";
             await Responses(id, key, folder + owner).PutAsync(
-                work, _calls, await _calls.ListAsync(HttpList($"Get{kind}s", path)),
+                work, _calls, () => _calls.ListAsync(HttpList($"Get{kind}s", path)),
                 response => _calls.SendAsync($"Create{kind}", "POST", path, response, id),
                 (response, live) => _calls.SendAsync($"Update{kind}", "PATCH", $"{path}/{Label(live, id)}", response, id),
                 response => _calls.SendAsync($"Delete{kind}", "DELETE", $"{path}/{Label(response, id)}"));

@@ -32,7 +32,7 @@ internal sealed class HttpApiStages(RestoreWork work, CancellationToken cancel)
         var wanted = Stages.ByKey(Stages.In(work.Documents));
         foreach (var (name, stage) in wanted)
             if (live.TryGetValue(name, out var known)) await PutAsync(stage, known);
-            else await _calls.SendAsync("CreateStage", "POST", $"{_api}/stages", JsonText.Object(json =>
+            else await _calls.SendOnceAsync("CreateStage", "POST", $"{_api}/stages", JsonText.Object(json =>
             {
                 ApiCalls.WriteWithout(json, stage, [.. Written, .. IsAutomatic(stage) ? ["deploymentId"] : (string[])[]]);
                 json.WriteVerbatim("tags", stage.Member("tags"));

@@ -35,32 +35,32 @@ internal sealed class RestApiDefinition(RestoreWork work, CancellationToken canc
     }
 
     public async Task PutModelsAsync() => await Models.PutAsync(
-        work, _calls, await ListAsync("GetModels", "models"),
+        work, _calls, () => ListAsync("GetModels", "models"),
         model => _calls.SendAsync("CreateModel", "POST", $"{_api}/models", model, "id"),
         (model, live) => _calls.PatchAsync("UpdateModel", $"{_api}/models/{Label(model, "name")}", new ApiPatch().Add(model, live, "id", "name", "contentType")),
         model => FreeAndDeleteAsync("DeleteModel", $"{_api}/models/{Label(model, "name")}"));
 
     public async Task PutAuthorizersAsync() => await Authorizers.PutAsync(
-        work, _calls, await ListAsync("GetAuthorizers", "authorizers"),
+        work, _calls, () => ListAsync("GetAuthorizers", "authorizers"),
         authorizer => _calls.SendAsync("CreateAuthorizer", "POST", $"{_api}/authorizers", authorizer, "id"),
         (authorizer, live) => _calls.PatchAsync("UpdateAuthorizer", $"{_api}/authorizers/{Label(live, "id")}", new ApiPatch().Add(authorizer, live, "id")),
         authorizer => FreeAndDeleteAsync("DeleteAuthorizer", $"{_api}/authorizers/{Label(authorizer, "id")}"));
 
     public async Task PutValidatorsAsync() => await Validators.PutAsync(
-        work, _calls, await ListAsync("GetRequestValidators", "requestvalidators"),
+        work, _calls, () => ListAsync("GetRequestValidators", "requestvalidators"),
         validator => _calls.SendAsync("CreateRequestValidator", "POST", $"{_api}/requestvalidators", validator, "id"),
         (validator, live) => _calls.PatchAsync("UpdateRequestValidator", $"{_api}/requestvalidators/{Label(live, "id")}", new ApiPatch().Add(validator, live, "id")),
         validator => FreeAndDeleteAsync("DeleteRequestValidator", $"{_api}/requestvalidators/{Label(validator, "id")}"));
 
     public async Task PutDocumentationAsync() => await Documentation.PutAsync(
-        work, _calls, await ListAsync("GetDocumentationParts", "documentation/parts"),
+        work, _calls, () => ListAsync("GetDocumentationParts", "documentation/parts"),
         part => _calls.SendAsync("CreateDocumentationPart", "POST", $"{_api}/documentation/parts", part, "id"),
         (part, live) => _calls.PatchAsync("UpdateDocumentationPart", $"{_api}/documentation/parts/{Label(live, "id")}", new ApiPatch().Add(part, live, "id", "location")),
         part => DeleteAsync("DeleteDocumentationPart", $"{_api}/documentation/parts/{Label(part, "id")}"));
 
     /// <summary>A version is a copy of all parts as they were, of which only those that there are now were captured.</summary>
     public async Task PutVersionsAsync() => await Versions.PutAsync(
-        work, _calls, await ListAsync("GetDocumentationVersions", "documentation/versions"),
+        work, _calls, () => ListAsync("GetDocumentationVersions", "documentation/versions"),
         async version =>
         {
             work.Note($"The version {version.Text("version")} of the documentation holds its parts as they are now.");
@@ -94,8 +94,7 @@ internal sealed class RestApiDefinition(RestoreWork work, CancellationToken canc
         foreach (var resource in Resources.In(work.Original).OrderBy(resource => Resources.Key(resource), StringComparer.Ordinal))
         {
             var path = Resources.Key(resource);
-            if (!live.ContainsKey(path))
-                live[path] = await _calls.SendAsync("CreateResource", "POST", $"{_api}/resources/{Label(live[path[..path.LastIndexOf('/')] is { Length: > 0 } parent ? parent : "/"], "id")}", JsonText.Object(json => json.WriteVerbatim("pathPart", resource.Member("pathPart"))));
+            if (!live.ContainsKey(path)) live[path] = await CreateAsync(resource, live[path[..path.LastIndexOf('/')] is { Length: > 0 } parent ? parent : "/"]);
             _calls.Learn(resource.Text("id"), live[path].Text("id"));
         }
         var wanted = Resources.ByKey(Resources.In(work.Documents));
@@ -103,6 +102,12 @@ internal sealed class RestApiDefinition(RestoreWork work, CancellationToken canc
         var gone = live.Where(each => !wanted.ContainsKey(each.Key)).OrderBy(each => each.Key, StringComparer.Ordinal).ToList();
         foreach (var (path, resource) in gone.Where(each => !gone.Any(other => each.Key.StartsWith(other.Key + "/", StringComparison.Ordinal))))
             await DeleteAsync("DeleteResource", $"{_api}/resources/{Label(resource, "id")}");
+    }
+
+    private async Task<JsonElement> CreateAsync(JsonElement resource, JsonElement parent)
+    {
+        var made = await _calls.SendOnceAsync("CreateResource", "POST", $"{_api}/resources/{Label(parent, "id")}", JsonText.Object(json => json.WriteVerbatim("pathPart", resource.Member("pathPart"))));
+        return made.ValueKind != JsonValueKind.Undefined ? made : Resources.ByKey(await ListAsync("GetResources", "resources", new KeyValuePair<string, string>("embed", "methods")))[Resources.Key(resource)];
     }
 
     // A method that differs is made anew: no stage sees it before it is deployed.
@@ -119,7 +124,7 @@ internal sealed class RestApiDefinition(RestoreWork work, CancellationToken canc
 
     private async Task PutMethodAsync(JsonElement method, string path)
     {
-        await _calls.SendAsync("PutMethod", "PUT", path, method, "httpMethod", "methodIntegration", "methodResponses");
+        await _calls.SendOnceAsync("PutMethod", "PUT", path, ApiCalls.Without(method, "httpMethod", "methodIntegration", "methodResponses"));
         await PutResponsesAsync("PutMethodResponse", method.Member("methodResponses"), $"{path}/responses");
         if (method.Member("methodIntegration") is not { ValueKind: JsonValueKind.Object } integration) return;
         await _calls.SendAsync("PutIntegration", "PUT", $"{path}/integration", integration, "integrationResponses");
@@ -128,7 +133,7 @@ internal sealed class RestApiDefinition(RestoreWork work, CancellationToken canc
 
     private async Task PutResponsesAsync(string operation, JsonElement responses, string path)
     {
-        foreach (var status in Names(responses)) await _calls.SendAsync(operation, "PUT", WirePath.Of(path + "/{}", status), responses.Member(status), "statusCode");
+        foreach (var status in Names(responses)) await _calls.SendOnceAsync(operation, "PUT", WirePath.Of(path + "/{}", status), ApiCalls.Without(responses.Member(status), "statusCode"));
     }
 
     private Task<List<JsonElement>> ListAsync(string operation, string collection, params IReadOnlyList<KeyValuePair<string, string>> parameters) => _calls.ListAsync(RestList(operation, $"{_api}/{collection}", parameters));

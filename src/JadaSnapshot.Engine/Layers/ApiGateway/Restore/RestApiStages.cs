@@ -79,14 +79,20 @@ internal sealed class RestApiStages(RestoreWork work, CancellationToken cancel)
         return false;
     }
 
-    private Task<JsonElement> CreateAsync(JsonElement stage) => _calls.SendAsync("CreateStage", "POST", $"{_api}/stages", JsonText.Object(json =>
+    private async Task<JsonElement> CreateAsync(JsonElement stage)
+    {
+        var made = await _calls.SendOnceAsync("CreateStage", "POST", $"{_api}/stages", Request(stage));
+        return made.ValueKind != JsonValueKind.Undefined ? made : await _calls.FindAsync("GetStage", WirePath.Of(_api + "/stages/{}", Stages.Key(stage)));
+    }
+
+    private byte[] Request(JsonElement stage) => JsonText.Object(json =>
     {
         var canary = stage.Member("canarySettings");
         ApiCalls.WriteWithout(json, stage, [.. NotCreated, "canarySettings"]);
         // What a canary serves is in no export.
         if (_known.Contains(canary.Text("deploymentId") ?? "")) json.WriteVerbatim("canarySettings", canary);
         else if (canary.ValueKind == JsonValueKind.Object) work.Note($"The canary of {Stages.Key(stage)} was not made: what it served is in no export.");
-    }));
+    });
 
     private async Task PutAsync(JsonElement stage, JsonElement live)
     {

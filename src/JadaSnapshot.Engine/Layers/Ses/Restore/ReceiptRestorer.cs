@@ -65,13 +65,15 @@ internal sealed class ReceiptRestorer : Restorer
         string? before = null;
         foreach (var (name, rule) in wanted)
         {
-            if (!live.TryGetValue(name, out var had)) await calls.SendAsync("CreateReceiptRule", [set, .. before is null ? [] : (KeyValuePair<string, string>[])[new("After", before)], .. MailCalls.Flatten("Rule", rule)]);
+            if (!live.TryGetValue(name, out var had)) await MailCalls.OnceAsync(() => calls.SendAsync("CreateReceiptRule", [set, .. After(before), .. MailCalls.Flatten("Rule", rule)]));
             else if (!XNode.DeepEquals(Sorted(rule), Sorted(had))) await calls.SendAsync("UpdateReceiptRule", [set, .. MailCalls.Flatten("Rule", rule)]);
             before = name;
         }
         if (!live.Keys.Where(wanted.ContainsKey).SequenceEqual(wanted.Keys.Where(live.ContainsKey), StringComparer.Ordinal))
             await calls.SendAsync("ReorderReceiptRuleSet", [set, .. wanted.Keys.Select((name, index) => new KeyValuePair<string, string>($"RuleNames.member.{index + 1}", name))]);
     }
+
+    private static KeyValuePair<string, string>[] After(string? rule) => rule is null ? [] : [new("After", rule)];
 
     private static async Task PutAccountAsync(RestoreWork work, CancellationToken cancel)
     {

@@ -151,7 +151,7 @@ internal sealed class SesRestorer : Restorer
         foreach (var (name, policy) in policies)
         {
             if (were.GetValueOrDefault(name) == policy) continue;
-            await calls.SendAsync(were.ContainsKey(name) ? "UpdateEmailIdentityPolicy" : "CreateEmailIdentityPolicy", were.ContainsKey(name) ? "PUT" : "POST", WirePath.Of(path + "/policies/{}", name), json => json.WriteString("Policy", policy));
+            await MailCalls.OnceAsync(() => calls.SendAsync(were.ContainsKey(name) ? "UpdateEmailIdentityPolicy" : "CreateEmailIdentityPolicy", were.ContainsKey(name) ? "PUT" : "POST", WirePath.Of(path + "/policies/{}", name), json => json.WriteString("Policy", policy)));
         }
         foreach (var name in were.Keys.Except(policies.Keys)) await calls.SendAsync("DeleteEmailIdentityPolicy", "DELETE", WirePath.Of(path + "/policies/{}", name));
         await calls.PutTagsAsync($"identity/{work.RequiredId}", wanted, live);
@@ -205,11 +205,11 @@ internal sealed class SesRestorer : Restorer
         foreach (var (name, destination) in wanted)
         {
             if (!live.TryGetValue(name, out var had))
-                await calls.SendAsync("CreateConfigurationSetEventDestination", "POST", path, json =>
+                await MailCalls.OnceAsync(() => calls.SendAsync("CreateConfigurationSetEventDestination", "POST", path, json =>
                 {
                     json.WriteString("EventDestinationName", name);
                     WriteDestination(json, destination);
-                });
+                }));
             else if (MailCalls.Differs(destination, had)) await calls.SendAsync("UpdateConfigurationSetEventDestination", "PUT", WirePath.Of(path + "/{}", name), json => WriteDestination(json, destination));
         }
         foreach (var name in live.Keys.Except(wanted.Keys)) await calls.SendAsync("DeleteConfigurationSetEventDestination", "DELETE", WirePath.Of(path + "/{}", name));
