@@ -42,7 +42,11 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Whether a difference is this.</summary>
     public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
 
-    private static bool Matches(string pattern, string text) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    /// <summary>Something that came to be after the snapshot: it stays, unless what the snapshot does not have is to be deleted.</summary>
+    public static Loss Extra(string document, string path) =>
+        new(document, path, "came to be after the snapshot, and stays unless -Prune is given") { Only = (_, change, target) => change.Snapshot is null && !target.Prune };
+
+    private static bool Matches(string pattern, string text) => pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

@@ -82,7 +82,7 @@ public abstract class RestoreTest : LayerTest
 
     private static RestoreTarget Target(AwsConnection connection, SandboxHost host, Func<RestoreTarget, RestoreTarget>? asked)
     {
-        RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, Patience = TimeSpan.FromSeconds(5) };
+        RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, Patience = TimeSpan.FromSeconds(20) };
         return asked?.Invoke(target) ?? target;
     }
 }
