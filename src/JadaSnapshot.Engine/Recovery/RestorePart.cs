@@ -23,6 +23,9 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether its documents name others only because those use the resource: nothing waits for them.</summary>
     public bool NamesUsers { get; init; }
 
+    /// <summary>Whether what is put needs the secrets in the documents; not where they only say once more what another resource is made with.</summary>
+    public bool NeedsSecrets { get; init; } = true;
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }

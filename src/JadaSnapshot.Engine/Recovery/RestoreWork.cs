@@ -171,6 +171,18 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         return await File.ReadAllBytesAsync(path, cancel);
     }
 
+    /// <summary>A file of the resource that is not compared, in the words of the other place.</summary>
+    /// <param name="file">Its path below the resource's folder.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The document, and the names of its secrets that nobody knows.</returns>
+    /// <exception cref="StoreException">It is not as it was captured.</exception>
+    public async Task<(byte[] Document, IReadOnlyList<string> Missing)> ReadDocumentAsync(string file, CancellationToken cancel)
+    {
+        List<string> missing = [];
+        var whole = session.Secrets.Restore(Resource.Name, file, await ReadFileAsync(file, cancel), missing.Add);
+        return (session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(file, from, to))), Target.KeepUnknownSecrets ? [] : missing);
+    }
+
     private static string NameOf(SideResource resource, string path) => path[ResourceDifferences.CommonFolder(resource.Files)..];
 
     private static Dictionary<string, SideFile> TextFiles(SideResource resource) =>
