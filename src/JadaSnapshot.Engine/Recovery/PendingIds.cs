@@ -5,40 +5,53 @@ using JadaSnapshot.Engine.Compare;
 namespace JadaSnapshot.Engine.Recovery;
 
 /// <summary>The ids that services will give to what a plan makes: what refers to them has to wait.</summary>
-internal sealed partial class PendingIds
+internal sealed partial class PendingIds(SecretValues secrets)
 {
     private readonly Dictionary<string, (string Resource, (int, int) Order)> _pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<SideFile, HashSet<string>> _found = [];
 
+    // An ARN whose last word is a number is looked for as it stands.
+    private readonly HashSet<string> _numbered = new(StringComparer.Ordinal);
+
     /// <summary>Tells of a resource that is to be made.</summary>
     public void Add(Restorer restorer, SideResource side)
     {
-        var order = ((int)restorer.Phase, restorer.Rank(side.Resource.Kind));
-        // What several are called by is the account's own: nothing waits for it.
-        foreach (var word in Of(restorer, side).Distinct(StringComparer.Ordinal))
-            if (!_shared.Contains(word) && !_pending.TryAdd(word, (side.Resource.Key, order)) && _pending.Remove(word)) _shared.Add(word);
+        var order = ((int)restorer.Phase, restorer.Rank(side.Resource));
+        foreach (var word in Of(restorer, side).Where(word => !_shared.Contains(word)).Distinct())
+        {
+            if (word.StartsWith("arn:", StringComparison.Ordinal)) _numbered.Add(word);
+            // What several are called by is the account's own: nothing waits for it.
+            if (!_pending.TryAdd(word, (side.Resource.Key, order)) && _pending[word].Resource != side.Resource.Key && _pending.Remove(word)) _shared.Add(word);
+        }
     }
 
     /// <summary>The words by which others know a resource, and which are others in another place.</summary>
     public static IEnumerable<string> Of(Restorer restorer, SideResource side)
     {
         var given = restorer.Naming(side.Resource.Kind) == Naming.Given ? [side.Resource.Id] : (string[])[];
-        // Of an ARN its last word is what is given, of a domain name its first.
-        return given.Concat(restorer.OtherIdentifiers(side.Resource, RestoreSession.DocumentsOf(side)))
-            .Select(id => id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOfAny([':', '/']) + 1)..] : id.Split('.')[0]).Where(word => word.Length > 0);
+        return given.Concat(restorer.OtherIdentifiers(side.Resource, RestoreSession.DocumentsOf(side))).Select(WordOf).Where(word => word.Length > 0);
+    }
+
+    // Of an ARN its last word is what is given, unless that is a mere number; of a domain name its first.
+    private static string WordOf(string id)
+    {
+        if (!id.StartsWith("arn:", StringComparison.Ordinal)) return id.Split('.')[0];
+        var last = id[(id.LastIndexOfAny([':', '/']) + 1)..];
+        return last.All(char.IsAsciiDigit) ? id : last;
     }
 
     /// <summary>The resources still to be made that files refer to, but for their own, each with its place in the order.</summary>
-    public IReadOnlyList<(string Resource, (int Phase, int Rank) Order)> In(IEnumerable<SideFile> files, string own) =>
-        _pending.Count == 0 ? [] : [.. files.SelectMany(WordsOf).Distinct(StringComparer.Ordinal).Select(word => _pending[word]).Where(each => each.Resource != own).Distinct()];
+    public IReadOnlyList<(string Resource, (int Phase, int Rank) Order)> In(Resource own, IEnumerable<SideFile> files) =>
+        _pending.Count == 0 ? [] : [.. files.SelectMany(file => WordsOf(own, file)).Distinct(StringComparer.Ordinal).Select(word => _pending[word]).Where(each => each.Resource != own.Key).Distinct()];
 
-    private HashSet<string> WordsOf(SideFile file)
+    private HashSet<string> WordsOf(Resource own, SideFile file)
     {
         if (_found.TryGetValue(file, out var words)) return words;
-        var text = file.Read is null ? "" : Encoding.UTF8.GetString(file.Read());
+        // A secret may name something as well: the address in a variable.
+        var text = file.IsText ? Encoding.UTF8.GetString(secrets.Restore(own.Name, file.Path, file.Read!(), _ => { })) : "";
         if (text.Contains("%7B", StringComparison.OrdinalIgnoreCase)) text = Uri.UnescapeDataString(text);
-        return _found[file] = [.. Word().Matches(text).Select(word => word.Value).Where(_pending.ContainsKey)];
+        return _found[file] = [.. Word().Matches(text).Select(word => word.Value).Where(_pending.ContainsKey), .. _numbered.Where(arn => _pending.ContainsKey(arn) && text.Contains(arn, StringComparison.Ordinal))];
     }
 
     [GeneratedRegex("[A-Za-z0-9-]+", RegexOptions.CultureInvariant)]

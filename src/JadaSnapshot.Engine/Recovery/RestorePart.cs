@@ -36,11 +36,15 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Which of the differences there it is; null for all.</summary>
     public Func<Resource, RestoreChange, RestoreTarget, bool>? Only { get; init; }
 
+    /// <summary>Whether it is something that the live resource alone has, and keeps unless what is extra is to be deleted.</summary>
+    public bool IsExtra { get; init; }
+
     /// <summary>Whether a difference is this.</summary>
-    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
+    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) =>
+        Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || (change.Snapshot is null && !target.Prune)) && Only?.Invoke(resource, change, target) != false;
 
     // The runtime's own "*" stands for one letter at least.
-    private static bool Matches(string pattern, string text) => pattern == "*" || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    private static bool Matches(string pattern, string text) => pattern == "*" || (pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false));
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

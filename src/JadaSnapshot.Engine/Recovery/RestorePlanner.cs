@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Layers.CloudFront;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -9,7 +10,7 @@ namespace JadaSnapshot.Engine.Recovery;
 /// <param name="isListed">Whether everything live of a layer is known.</param>
 internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideResource> snapshot, RestoreMatching matching, Func<string, bool> isListed)
 {
-    private readonly PendingIds _pending = new();
+    private readonly PendingIds _pending = new(session.Secrets);
 
     /// <summary>The steps for the resources that are wanted, and for what they refer to and is missing, in the order in which they are taken.</summary>
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync(Func<Resource, bool> wants, IReadOnlyList<string> layers, CancellationToken cancel)
@@ -25,6 +26,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             cancel.ThrowIfCancellationRequested();
             await foreach (var step in StepsOfAsync(side, needed.GetValueOrDefault(side), cancel)) steps.Add(step);
         }
+        if (steps.Any(step => step is { HasContent: true, Live: not null, Step.Phase: RestorePhase.Objects })) steps.Add(Invalidation());
         if (session.Target.Prune) steps.AddRange(Deletions(layers, wants));
         return [.. steps.OrderBy(step => step.Order).ThenBy(step => step.Step.ResourceKey, StringComparer.Ordinal).Select((step, index) => step with { Step = step.Step with { Number = index + 1 } })];
     }
@@ -94,7 +96,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private (RestoreAction Action, string Reason)? WhyNot(SideResource side, SideResource? live, Restorer restorer, RestoreWork work)
     {
         if (matching.IsAmbiguous(side)) return (RestoreAction.Cannot, $"there are several of this name, and none can be told from the others");
-        if (!side.IsWhole && live is null) return (RestoreAction.Cannot, "it was not captured in full");
+        if (!side.IsWhole && live is null) return (RestoreAction.Cannot, "it is not there, and the snapshot does not hold all of it");
         if (live is not null && session.Account == session.Snapshot.Account && !session.IsSamePlace && session.Target.Regions.Count == 0 && restorer.Naming(side.Resource.Kind) != Naming.Chosen)
             return (RestoreAction.Skip, "it is there, and has no name that could be another");
         if (live is null && !isListed(side.Resource.Layer)) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
@@ -105,7 +107,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private (List<RestoreChange> Changes, List<RestoreChange> Fixed) Changes(SideResource side, SideResource live, Restorer restorer)
     {
         List<RestoreChange> changes = [], fixedOnes = [];
-        foreach (var difference in ResourceDifferences.Compare(Translated(side), live, new(side.Resource, session.Snapshot.Name, "live")))
+        foreach (var difference in ResourceDifferences.Compare(session.Translate(restorer, side), live, new(side.Resource, session.Snapshot.Name, "live")))
         {
             RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
             if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)
@@ -118,20 +120,6 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         return (changes, fixedOnes);
     }
 
-    // The snapshot's documents in the words of the other place, so that only what is meant otherwise differs.
-    private SideResource Translated(SideResource side) => session.Map.IsEmpty ? side : side with { Files = [.. side.Files.Select(Translated)] };
-
-    private SideFile Translated(SideFile file)
-    {
-        var path = string.Join('/', file.Path.Split('/').Select(session.Map.Of));
-        if (file.Read is null) return file with { Path = path };
-        var original = file.Read();
-        var rewritten = session.Map.Rewrite(original);
-        return ReferenceEquals(original, rewritten)
-            ? file with { Path = path }
-            : new(path, rewritten.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(rewritten)), () => rewritten);
-    }
-
     private string? MissingSecrets(RestoreWork work, Func<string, bool> holds)
     {
         if (session.Target.KeepUnknownSecrets) return null;
@@ -142,14 +130,14 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private static IEnumerable<SideFile> Files(IReadOnlyList<RestorePart> parts, Dictionary<string, List<SideFile>> documents) =>
         documents.Where(document => parts.Any(part => part.Holds(document.Key))).SelectMany(document => document.Value);
 
-    private string[] Needs(SideResource side, IEnumerable<SideFile> files) => [.. _pending.In(files, side.Resource.Key).Select(each => each.Resource).Distinct()];
+    private string[] Needs(SideResource side, IEnumerable<SideFile> files) => [.. _pending.In(side.Resource, files).Select(each => each.Resource).Distinct()];
 
     // The phase of what a part refers to and is made with it or after it; null where there is nothing of that kind.
     private RestorePhase? LatestNeed(SideResource side, RestorePart part, Dictionary<string, List<SideFile>> documents, Restorer restorer)
     {
         if (part.NamesUsers) return null;
-        var own = ((int)(part.Phase ?? restorer.Phase), part.Phase is null ? restorer.Rank(side.Resource.Kind) : 0);
-        var later = _pending.In(Files([part], documents), side.Resource.Key).Where(each => each.Order.CompareTo(own) >= 0).ToList();
+        var own = ((int)(part.Phase ?? restorer.Phase), part.Phase is null ? restorer.Rank(side.Resource) : 0);
+        var later = _pending.In(side.Resource, Files([part], documents)).Where(each => each.Order.CompareTo(own) >= 0).ToList();
         return later.Count == 0 ? null : (RestorePhase)later.Max(each => each.Order).Phase;
     }
 
@@ -161,7 +149,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         Queue<SideResource> open = new(wanted);
         while (candidates.Count > 0 && open.TryDequeue(out var side))
         {
-            var text = string.Join('\n', side.Files.Where(file => file.Read is not null).Select(file => System.Text.Encoding.UTF8.GetString(file.Read!())));
+            var text = string.Join('\n', side.Files.Where(file => file.IsText).Select(file => System.Text.Encoding.UTF8.GetString(file.Read!())));
             foreach (var candidate in candidates.Where(candidate => text.Contains(candidate.Resource.Arn ?? candidate.Resource.Id, StringComparison.Ordinal) || (candidate.Resource.Id.Length >= 10 && text.Contains(candidate.Resource.Id, StringComparison.Ordinal))).ToList())
             {
                 candidates.Remove(candidate);
@@ -170,6 +158,14 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
         }
         return needed;
+    }
+
+    // What a distribution has handed out already it hands out again.
+    private PlannedStep Invalidation()
+    {
+        SideResource changed = new(InvalidationRestorer.ChangedObjects, true, []);
+        var step = Make(changed, null, RestorerCatalog.Find(InvalidationRestorer.ChangedObjects.Layer, InvalidationRestorer.ChangedObjects.Kind), RestorePhase.Invalidations, RestoreAction.Create, "distributions that read from the buckets still have the objects as they were");
+        return step with { HasContent = true };
     }
 
     private IEnumerable<PlannedStep> Deletions(IReadOnlyList<string> layers, Func<Resource, bool> wants)

@@ -47,6 +47,7 @@ public sealed class RestoreRun : IDisposable
         var (session, resources) = await RestoreSession.OpenAsync(snapshot, target with { Options = options }, onProblem, cancel);
         // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
         options = options with { DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration };
+        if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
         // In another place the ids of everything are others, so that all of it is listed.
@@ -100,7 +101,7 @@ public sealed class RestoreRun : IDisposable
     private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
         wanted.Count == resources.Count ? []
         : resources.Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true)
-            .Where(side => wanted.Any(each => each.Files.Any(file => file.Read is not null && file.Read().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
+            .Where(side => wanted.Any(each => each.Files.Any(file => file.IsText && file.Read!().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
             .Select(side => side.Resource.Layer).Distinct();
 
     // What of a root was left out on purpose only those know who declare it, and Google lists nothing that is not named.

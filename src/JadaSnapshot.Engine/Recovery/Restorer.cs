@@ -27,6 +27,9 @@ internal abstract class Restorer
     /// <summary>The order within a phase: what others of the phase refer to has a lower one.</summary>
     public virtual int Rank(string kind) => 0;
 
+    /// <summary>The order of a single resource within a phase, where it is not that of its kind: versions are counted as they are made.</summary>
+    public virtual int Rank(Resource resource) => Rank(resource.Kind);
+
     /// <summary>Where the id of a resource comes from.</summary>
     public virtual Naming Naming(string kind) => Recovery.Naming.Chosen;
 
@@ -44,6 +47,9 @@ internal abstract class Restorer
 
     /// <summary>What else others call it by, besides id and ARN, always in the same order: its domain name.</summary>
     public virtual IReadOnlyList<string> OtherIdentifiers(Resource resource, ResourceDocuments documents) => [];
+
+    /// <summary>Writes what a document says otherwise than by ARNs, ids and names in the words of the other place, and its path: the numbers of versions. References are rewritten already.</summary>
+    public virtual (string Document, byte[] Content) Translate(Resource resource, string document, byte[] content, ReferenceMap map) => (document, content);
 
     /// <summary>Why a resource cannot be brought back; null where it can.</summary>
     public virtual string? WhyNot(RestoreWork work) => null;
