@@ -49,7 +49,7 @@ internal sealed class CodeSigningRestorer : Restorer
 
     public override Task DeleteAsync(RestoreWork work, CancellationToken cancel) => LambdaCalls.SendAsync(work, LambdaCalls.Delete("DeleteCodeSigningConfig", WirePath.Of(Path + "/{}", work.Arn!)), cancel);
 
-    private static Task PutAsync(RestoreWork work, CancellationToken cancel) =>
+    private static Task<WireResponse> PutAsync(RestoreWork work, CancellationToken cancel) =>
         LambdaCalls.SendAsync(work, LambdaCalls.Request("UpdateCodeSigningConfig", "PUT", WirePath.Of(Path + "/{}", work.Arn!), json => Write(json, work)), cancel);
 
     private static Task PutTagsAsync(RestoreWork work, CancellationToken cancel) => LambdaCalls.PutTagsAsync(work, work.Arn!, TagsOf(work.Documents), TagsOf(work.Live), cancel);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Layers.Lambda;
 
@@ -22,7 +23,7 @@ public static class FunctionRollback
     {
         var folder = side.Files[0].Path[..ResourceDifferences.CommonFolder(side.Files)];
         var published = side.Files.FirstOrDefault(file => file.Path == $"{folder}{FunctionView.Versions}{version}.json")
-            ?? throw new ArgumentException($"The snapshot has no version {version} of {side.Resource.Name}.", nameof(version));
+            ?? throw new StoreException(StoreFault.IncompleteSource, $"The snapshot has no version {version} of {side.Resource.Name}.");
         var latest = side.Files.First(file => file.Path == folder + FunctionView.Document);
         var content = Latest(published.Read!(), latest.Read!());
         // Of what is attached nothing is said, as of what was not captured.

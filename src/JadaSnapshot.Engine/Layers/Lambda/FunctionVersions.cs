@@ -40,17 +40,16 @@ internal static class FunctionVersions
         }
         if (changed) await latest.BecomeAsync(work.Documents.Json(FunctionView.Document), withDescription: true, cancel);
         if (changed && !work.IsNew) work.Note($"While versions of {work.Name} were published again, $LATEST was each of them for a moment.");
-        if (work.Target.Prune) await DeleteAsync(work, published.Select(version => version.Text("Version")!), cancel);
     }
 
-    /// <summary>Deletes the versions that the snapshot does not have.</summary>
-    public static Task RemoveAsync(RestoreWork work, CancellationToken cancel) => work.Target.Prune
-        ? DeleteAsync(work, work.Live.AllJson(FunctionView.Versions).Select(version => version.Member("Configuration").Text("Version")!), cancel)
-        : Task.CompletedTask;
-
-    private static async Task DeleteAsync(RestoreWork work, IEnumerable<string> versions, CancellationToken cancel)
+    /// <summary>Deletes the versions that the snapshot does not have, once no alias leads to them any more.</summary>
+    public static async Task PruneAsync(RestoreWork work, CancellationToken cancel)
     {
-        foreach (var version in versions) await LambdaCalls.SendAsync(work, LambdaCalls.Delete("DeleteFunction", LambdaService.PathOf(work.Name), new KeyValuePair<string, string>("Qualifier", version)), cancel);
+        if (!work.Target.Prune || work.IsNew) return;
+        var wanted = Wanted(work).Select(version => VersionNumbers.Of(work.Resource, version.Number, work.Map)).Append(LambdaRegion.Latest).ToHashSet(StringComparer.Ordinal);
+        foreach (var version in await LambdaCalls.ListAsync(work, "ListVersionsByFunction", LambdaService.PathOf(work.Name, "/versions"), "Versions", cancel))
+            if (version.Text("Version") is { } number && !wanted.Contains(number))
+                await LambdaCalls.SendAsync(work, LambdaCalls.Delete("DeleteFunction", LambdaService.PathOf(work.Name), new KeyValuePair<string, string>("Qualifier", number)), cancel);
     }
 
     private static IEnumerable<(string Number, JsonElement Described)> Wanted(RestoreWork work)
