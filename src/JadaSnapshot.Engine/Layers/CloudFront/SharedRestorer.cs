@@ -60,7 +60,8 @@ internal class SharedRestorer : Restorer
         catch (ServiceException exception) when (exception.Code.EndsWith("AlreadyExists", StringComparison.Ordinal) || exception.Code == "StagingDistributionInUse")
         {
             // A call whose answer was lost has made it, or somebody else since the plan.
-            Created(work, await FindAsync(work, kind, cancel) ?? exception.Again<XElement>());
+            if (await FindAsync(work, kind, cancel) is not { } there) throw;
+            Created(work, there);
             await UpdateAsync(work, cancel);
         }
     }

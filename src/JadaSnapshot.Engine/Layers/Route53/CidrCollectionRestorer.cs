@@ -34,7 +34,8 @@ internal sealed class CidrCollectionRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "CidrCollectionAlreadyExistsException")
         {
-            made = await FindAsync(work, Route53Kinds.CidrCollections.List, found => found.Text("Name") == name, cancel) ?? exception.Again<XElement>();
+            if (await FindAsync(work, Route53Kinds.CidrCollections.List, found => found.Text("Name") == name, cancel) is not { } there) throw;
+            made = there;
         }
         work.Created(made.Text("Id") ?? "", made.Text("Arn"));
     }
