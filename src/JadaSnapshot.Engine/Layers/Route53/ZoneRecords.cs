@@ -22,7 +22,7 @@ internal sealed class ZoneRecords(RestoreWork work)
     public static IReadOnlyList<Loss> Losses { get; } =
     [
         new(Document, "ResourceRecordSets.ResourceRecordSet[*]*", "is the new zone's own") { Only = (zone, change, _) => IsAt(change, $"{zone.Name}. NS") || IsAt(change, $"{zone.Name}. SOA") },
-        new(Document, "ResourceRecordSets.ResourceRecordSet[*]", "is not in the snapshot, and stays without Prune") { IsExtra = true, Only = (_, change, _) => IsExtra(change) },
+        new(Document, "ResourceRecordSets.ResourceRecordSet[*]", "is not in the snapshot, and stays without Prune") { Only = (_, change, target) => IsExtra(change) && !target.Prune },
         new(Document, "ResourceRecordSets.ResourceRecordSet[*]", "proves a name to ACM") { Only = (_, change, _) => IsExtra(change) && change.Live!.Contains(Proof, StringComparison.Ordinal) },
         new(Document, "ResourceRecordSets.ResourceRecordSet[*]", "is made by a traffic policy") { Only = (_, change, _) => (change.Snapshot ?? change.Live ?? "").Contains("TrafficPolicyInstanceId: ", StringComparison.Ordinal) },
     ];
