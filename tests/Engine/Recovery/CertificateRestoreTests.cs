@@ -18,10 +18,10 @@ public sealed class CertificateRestoreTests : RestoreTest
         var arn = await IssuedAsync(source, "sail.test", "*.sail.test");
         await SandboxXml.SendAsync(source, "cloudfront", "POST", "/2020-05-31/distribution", EdgeWorld.Distribution("one", "Here", alias: "www.sail.test", certificate: arn));
         var snapshot = await SnapshotAsync(source, "acm", "cloudfront", "route53");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var results = await RestoreWhollyAsync(target, snapshot);
         var made = results.Single(result => result.Step.Kind == "certificate").TargetArn!;
-        Assert.Contains($":{Elsewhere}:", made, StringComparison.Ordinal);
+        Assert.Contains($":{OtherAccount}:", made, StringComparison.Ordinal);
         Assert.Contains("\"ISSUED\"", await AcmAsync(target, "DescribeCertificate", $$"""{"CertificateArn":"{{made}}"}"""), StringComparison.Ordinal);
         Assert.Contains("\"crew\"", await AcmAsync(target, "ListTagsForCertificate", $$"""{"CertificateArn":"{{made}}"}"""), StringComparison.Ordinal);
         Assert.Equal(made, EdgeWorld.Text(await SandboxXml.SendAsync(target, "cloudfront", "GET", "/2020-05-31/distribution"), "ACMCertificateArn"));
@@ -34,7 +34,7 @@ public sealed class CertificateRestoreTests : RestoreTest
         await ZoneAsync(source);
         await IssuedAsync(source, "sail.test");
         var snapshot = await SnapshotAsync(source, "acm");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var result = Assert.Single(await RestoreAsync(target, snapshot));
         Assert.Equal(RestoreStatus.Failed, result.Status);
         Assert.Contains(result.Notes, note => note.StartsWith("Set this record where the DNS of the name is kept: _", StringComparison.Ordinal) && note.EndsWith(".acm-validations.aws.", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class CertificateRestoreTests : RestoreTest
         await AcmAsync(source, "ImportCertificate", $$"""{"Certificate":"{{Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))}}","PrivateKey":"{{Convert.ToBase64String(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()))}}"}""");
         await AcmAsync(source, "RequestCertificate", """{"DomainName":"waits.test","ValidationMethod":"DNS"}""");
         var snapshot = await SnapshotAsync(source, "acm");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var results = (await RestoreAsync(target, snapshot)).ToDictionary(result => result.Step.Name);
         Assert.Equal(RestoreStatus.Done, results["waits.test"].Status);
         Assert.Equal(RestoreStatus.NotDone, results["old.test"].Status);

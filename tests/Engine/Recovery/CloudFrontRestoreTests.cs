@@ -14,7 +14,7 @@ public sealed class CloudFrontRestoreTests : RestoreTest
         await using var source = await EmptyAsync();
         await World(source).MakeEverythingAsync();
         var snapshot = await SnapshotAsync(source, "cloudfront");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var results = await RestoreWhollyAsync(target, snapshot);
         Assert.Equal(15, results.Count(result => result.Step.Action == RestoreAction.Create));
         Assert.Contains(results, result => result.Step.Kind == "key-value-store" && result.Notes.Any(note => note.Contains("keys and values", StringComparison.Ordinal)));
@@ -55,7 +55,7 @@ public sealed class CloudFrontRestoreTests : RestoreTest
         await using var source = await EmptyAsync();
         await World(source).MakeEverythingAsync();
         var snapshot = await SnapshotAsync(source, "cloudfront");
-        await using var target = await EmptyAsync(Elsewhere, "service=cloudfront,operation=Create*,kind=reset,every=2");
+        await using var target = await EmptyAsync(OtherAccount, "service=cloudfront,operation=Create*,kind=reset,every=2");
         await RestoreWhollyAsync(target, snapshot);
         Assert.Equal(2, (await World(target).IdsAsync("distribution", "DistributionSummary")).Count);
         Assert.Single(await World(target).IdsAsync("origin-access-identity/cloudfront", "CloudFrontOriginAccessIdentitySummary"));

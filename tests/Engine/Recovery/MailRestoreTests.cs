@@ -14,7 +14,7 @@ public sealed class MailRestoreTests : RestoreTest
     {
         await using var host = await EmptyAsync();
         await MakeAsync(host);
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var notes = (await RestoreWhollyAsync(target, await SnapshotAsync(host, "ses"))).SelectMany(result => result.Notes).ToList();
 
         Assert.Contains(notes, note => note.Contains("._domainkey.sailjada.com CNAME ", StringComparison.Ordinal));
@@ -22,7 +22,7 @@ public sealed class MailRestoreTests : RestoreTest
         var rules = (await FirstAsync(target, "DescribeActiveReceiptRuleSet")).Xml().All("DescribeActiveReceiptRuleSetResult", "Rules", "member").Select(rule => rule.Text("Name"));
         Assert.Equal(["first", "second"], rules);
         var identity = await SecondAsync(target, "GET", "identities/sailjada.com");
-        Assert.Contains($":{Elsewhere}:identity/sailjada.com", identity.Json().Member("Policies").Text("partner"), StringComparison.Ordinal);
+        Assert.Contains($":{OtherAccount}:identity/sailjada.com", identity.Json().Member("Policies").Text("partner"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MailRestoreTests : RestoreTest
         await using var host = await EmptyAsync();
         await MakeAsync(host);
         var snapshot = await SnapshotAsync(host, "ses");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         foreach (var service in (string[])["ses", "sesv2"]) target.Faults.Add(Fault.Parse($"service={service},operation=Create*,kind=reset,every=2"));
         await RestoreWhollyAsync(target, snapshot);
     }

@@ -14,7 +14,7 @@ public sealed class Route53RestoreTests : RestoreTest
         await using var source = await EmptyAsync();
         await MakeEverythingAsync(source);
         var snapshot = await SnapshotAsync(source, "route53");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var results = await RestoreWhollyAsync(target, snapshot);
         Assert.Contains(results, result => result.Notes.Any(note => note.StartsWith("The name servers of sail.test are ns-", StringComparison.Ordinal)));
         Assert.Contains(results, result => result.Notes.Any(note => note.Contains("DS record of sail.test", StringComparison.Ordinal)));
@@ -72,7 +72,7 @@ public sealed class Route53RestoreTests : RestoreTest
         // Each leads to the one before it, and the first in the order of names leads to the last.
         await ChangeAsync(source, zone, Change("UPSERT", Record("z.sail.test.", "A", "203.0.113.1")), Change("UPSERT", Alias("m.sail.test.", zone, "z.sail.test.")), Change("UPSERT", Alias("a.sail.test.", zone, "m.sail.test.")));
         var snapshot = await SnapshotAsync(source, "route53");
-        await using var target = await EmptyAsync(Elsewhere, "service=route53,operation=ChangeResourceRecordSets,kind=busy,times=2");
+        await using var target = await EmptyAsync(OtherAccount, "service=route53,operation=ChangeResourceRecordSets,kind=busy,times=2");
         await RestoreWhollyAsync(target, snapshot);
         Assert.Equal(1105, (await RecordsAsync(target, "sail.test.")).Count + 2);
         Assert.InRange(target.Requests.Count("route53", "ChangeResourceRecordSets"), 3, 6);
@@ -84,7 +84,7 @@ public sealed class Route53RestoreTests : RestoreTest
         await using var source = await EmptyAsync();
         await MakeEverythingAsync(source);
         var snapshot = await SnapshotAsync(source, "route53");
-        await using var target = await EmptyAsync(Elsewhere, "service=route53,operation=Create*,kind=reset,every=2");
+        await using var target = await EmptyAsync(OtherAccount, "service=route53,operation=Create*,kind=reset,every=2");
         await RestoreWhollyAsync(target, snapshot);
         Assert.Equal(2, (await AskAsync(target, "GET", "hostedzone"))!.Descendants().Count(each => each.Name.LocalName == "HostedZone"));
     }
@@ -97,7 +97,7 @@ public sealed class Route53RestoreTests : RestoreTest
         var zone = await MakeZoneAsync(source, "sail.test.");
         await ChangeAsync(source, zone, Change("UPSERT", Record("mail.sail.test.", "MX", "10 mail.test.")), Change("UPSERT", Alias("sail.test.", "Z2FDTNDATAQYW2", EdgeWorld.Text(made, "DomainName") + ".")));
         var snapshot = await SnapshotAsync(source, "cloudfront", "route53");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         target.Faults.Add(Fault.Parse("service=cloudfront,operation=CreateDistributionWithTags,kind=deny,times=1"));
 
         var results = await RestoreAsync(target, snapshot);

@@ -60,8 +60,7 @@ internal class SharedRestorer : Restorer
         catch (ServiceException exception) when (exception.Code.EndsWith("AlreadyExists", StringComparison.Ordinal) || exception.Code == "StagingDistributionInUse")
         {
             // A call whose answer was lost has made it, or somebody else since the plan.
-            if (await FindAsync(work, kind, cancel) is not { } there) throw;
-            Created(work, there);
+            Created(work, await FindAsync(work, kind, cancel) ?? exception.Again<XElement>());
             await UpdateAsync(work, cancel);
         }
     }

@@ -34,8 +34,7 @@ internal sealed class CidrCollectionRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "CidrCollectionAlreadyExistsException")
         {
-            if (await FindAsync(work, Route53Kinds.CidrCollections.List, found => found.Text("Name") == name, cancel) is not { } there) throw;
-            made = there;
+            made = await FindAsync(work, Route53Kinds.CidrCollections.List, found => found.Text("Name") == name, cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "", made.Text("Arn"));
     }

@@ -40,8 +40,7 @@ internal sealed class TrafficPolicyRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "TrafficPolicyAlreadyExists")
         {
-            if (await FindAsync(work, Route53Kinds.TrafficPolicies.List, found => found.Text("Name") == first.Text("Name"), cancel) is not { } there) throw;
-            made = there;
+            made = await FindAsync(work, Route53Kinds.TrafficPolicies.List, found => found.Text("Name") == first.Text("Name"), cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "");
     }
@@ -119,8 +118,7 @@ internal sealed class TrafficPolicyInstanceRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "TrafficPolicyInstanceAlreadyExists")
         {
-            if (await FindAsync(work, Route53Kinds.TrafficPolicyInstances.List, found => found.Text("HostedZoneId") == wanted.Text("HostedZoneId") && found.Text("Name") == wanted.Text("Name") && found.Text("TrafficPolicyType") == wanted.Text("TrafficPolicyType"), cancel) is not { } there) throw;
-            made = there;
+            made = await FindAsync(work, Route53Kinds.TrafficPolicyInstances.List, found => found.Text("HostedZoneId") == wanted.Text("HostedZoneId") && found.Text("Name") == wanted.Text("Name") && found.Text("TrafficPolicyType") == wanted.Text("TrafficPolicyType"), cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "");
     }
