@@ -20,6 +20,9 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether it can be put without what refers to things that could not be made (<see cref="RestoreWork.Lacks"/>).</summary>
     public bool IsDivisible { get; init; }
 
+    /// <summary>Whether its documents name others only because those use the resource: nothing waits for them.</summary>
+    public bool NamesUsers { get; init; }
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }
@@ -33,12 +36,12 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Which of the differences there it is; null for all.</summary>
     public Func<Resource, RestoreChange, RestoreTarget, bool>? Only { get; init; }
 
-    /// <summary>Whether a difference is this.</summary>
-    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
+    /// <summary>Whether it is something that the live resource alone has, and keeps unless what is extra is to be deleted.</summary>
+    public bool IsExtra { get; init; }
 
-    /// <summary>Something that came to be after the snapshot: it stays, unless what the snapshot does not have is to be deleted.</summary>
-    public static Loss Extra(string document, string path) =>
-        new(document, path, "came to be after the snapshot, and stays unless -Prune is given") { Only = (_, change, target) => change.Snapshot is null && !target.Prune };
+    /// <summary>Whether a difference is this.</summary>
+    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) =>
+        Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || (change.Snapshot is null && !target.Prune)) && Only?.Invoke(resource, change, target) != false;
 
     private static bool Matches(string pattern, string text) => pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

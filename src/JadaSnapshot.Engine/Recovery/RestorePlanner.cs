@@ -59,7 +59,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         if (live is null)
         {
             var missing = MissingSecrets(work, name => restorer.Parts.Where(part => part.IsInCreate).Any(part => part.Holds(name)));
-            steps.Add(Make(side, live, restorer, restorer.Phase, missing is null ? RestoreAction.Create : RestoreAction.Cannot, missing ?? (neededBy is null ? "it is not there" : $"it is not there, and {neededBy.Resource.Name} refers to it")) with { Creates = missing is null, Needs = Needs(side, documents.Values.SelectMany(files => files)) });
+            steps.Add(Make(side, live, restorer, restorer.Phase, missing is null ? RestoreAction.Create : RestoreAction.Cannot, missing ?? (neededBy is null ? "it is not there" : $"it is not there, and {neededBy.Resource.Name} refers to it")) with { Creates = missing is null, Needs = Needs(side, documents.Where(document => !restorer.Parts.Any(part => part.NamesUsers && part.Holds(document.Key))).SelectMany(document => document.Value)) });
             if (missing is not null)
             {
                 yield return steps[0];
@@ -133,6 +133,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     // The phase of what a part refers to and is made with it or after it; null where there is nothing of that kind.
     private RestorePhase? LatestNeed(SideResource side, RestorePart part, Dictionary<string, List<SideFile>> documents, Restorer restorer)
     {
+        if (part.NamesUsers) return null;
         var own = ((int)(part.Phase ?? restorer.Phase), part.Phase is null ? restorer.Rank(side.Resource) : 0);
         var later = _pending.In(side.Resource, Files([part], documents)).Where(each => each.Order.CompareTo(own) >= 0).ToList();
         return later.Count == 0 ? null : (RestorePhase)later.Max(each => each.Order).Phase;

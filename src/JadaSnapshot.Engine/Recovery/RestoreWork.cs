@@ -140,17 +140,17 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         _documents = null;
     }
 
-    /// <summary>Says that a part of it failed.</summary>
-    public void Fail(string text) => _failures.Add(text);
-
-    /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
-    public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);
-
     /// <summary>What should have been made before, and could not be. Only a part that is divisible meets any.</summary>
     public IReadOnlyList<PlannedStep> Lacking { get; init; } = [];
 
     /// <summary>What could not be made and a text speaks of; null where it speaks of nothing of that kind.</summary>
     public RestoreStep? Lacks(string text) => Lacking.FirstOrDefault(step => PendingIds.Of(step.Restorer!, step.Reference).Any(word => text.Contains(word, StringComparison.Ordinal)))?.Step;
+
+    /// <summary>Says that a part of it failed.</summary>
+    public void Fail(string text) => _failures.Add(text);
+
+    /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
+    public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);
 
     /// <summary>Says what a person has to know, or to do.</summary>
     public void Note(string text) => _notes.Add(text);

@@ -1,67 +1,88 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Layers;
 using JadaSnapshot.Engine.Tests.Sandbox;
+using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Recovery;
 
-/// <summary>What the tests of restores share: sandboxes without an estate, calls to their services, and the steps and results of restores.</summary>
+/// <summary>What tests of restores share: empty sandboxes, snapshots of them, plans and what becomes of them.</summary>
 public abstract class RestoreTest : LayerTest
 {
-    private protected const string Account = SandboxWorld.EstateAccount, OtherAccount = "111122223333", Region = "us-east-1";
+    private protected const string Elsewhere = "210987654321";
 
-    private protected static Task<RunningSandbox> StartAsync(string account = Account, string settling = "") =>
-        RunningSandbox.StartAsync(new() { Budgets = false, Region = Region, Account = account, Settling = Settling.Parse(settling) });
+    private protected static Task<SandboxHost> EmptyAsync(Func<SandboxOptions, SandboxOptions> with) =>
+        SandboxHost.StartAsync(with(new() { Budgets = false, Estate = SandboxEstate.Empty }));
 
-    private protected static async Task<JsonObject> CallAsync(RunningSandbox sandbox, string service, string method, string target, string body = "", params KeyValuePair<string, string>[] headers)
+    private protected static Task<SandboxHost> EmptyAsync(string? account = null, params string[] faults) =>
+        SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, Account = account ?? SandboxWorld.EstateAccount, Faults = [.. faults.Select(Fault.Parse)] });
+
+    private protected async Task<Snapshot> SnapshotAsync(SandboxHost host, params string[] layers)
     {
-        var query = target.Split('?') is [_, var asked] ? asked.Split('&').Select(pair => KeyValuePair.Create(pair.Split('=')[0], Uri.UnescapeDataString(pair.Split('=')[1]))) : [];
-        var answer = await new InProcessCaller(sandbox.Host.World).CallAsync(service, Region, method, target.Split('?')[0], [.. query], headers, Encoding.UTF8.GetBytes(body), Cancel);
-        return answer.Body.IsEmpty || answer.Body.Span[0] != '{' ? [] : JsonNode.Parse(answer.Body.Span)!.AsObject();
-    }
-
-    private protected async Task<Snapshot> CaptureAsync(RunningSandbox sandbox, bool withData, params string[] layers)
-    {
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1.0", Layers = layers, IncludeData = withData }).RunAsync(Problems.Enqueue, Cancel);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1", Layers = layers, DistributionDetail = DistributionDetail.All }).RunAsync(Problems.Enqueue, Cancel);
         Assert.Empty(Problems);
         return snapshot;
     }
 
-    private protected Task<IReadOnlyList<RestoreStep>> PlanAsync(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? change = null) =>
-        RunAsync(sandbox, snapshot, selection, change, async (run, steps) =>
-        {
-            await Task.CompletedTask;
-            return steps;
-        });
-
-    private protected Task<IReadOnlyList<RestoreResult>> RestoreAsync(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? change = null) =>
-        RunAsync<IReadOnlyList<RestoreResult>>(sandbox, snapshot, selection, change, async (run, steps) => await run.ApplyAsync(steps.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel));
-
-    /// <summary>Restores all, and says that nothing failed and nothing is left to do.</summary>
-    private protected async Task RestoreWhollyAsync(RunningSandbox sandbox, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? change = null)
+    private protected async Task<IReadOnlyList<RestoreStep>> PlanAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
-        var results = await RestoreAsync(sandbox, snapshot, null, change);
-        Assert.Equal("", string.Join('\n', results.Where(result => result.Status is RestoreStatus.Failed or RestoreStatus.NotDone).Select(result => $"{result}: {string.Join(' ', result.Notes)}")));
-        await HasNothingToDoAsync(sandbox, snapshot, change);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
+        return await run.PlanAsync(Problems.Enqueue, Cancel);
     }
 
-    private protected async Task HasNothingToDoAsync(RunningSandbox sandbox, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? change = null) =>
-        Assert.Equal("", string.Join('\n', (await PlanAsync(sandbox, snapshot, null, change)).Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason} {string.Join("; ", step.Changes)}")));
-
-    private async Task<T> RunAsync<T>(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection, Func<RestoreTarget, RestoreTarget>? change, Func<RestoreRun, IReadOnlyList<RestoreStep>, Task<T>> act)
+    private protected async Task<IReadOnlyList<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        RestoreTarget target = new() { Connection = connection, Endpoint = sandbox.Host.Endpoint, Patience = TimeSpan.FromSeconds(20) };
-        using var run = await RestoreRun.OpenAsync(snapshot, change?.Invoke(target) ?? target, selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
-        var steps = await run.PlanAsync(Problems.Enqueue, Cancel);
-        Assert.Empty(Problems);
-        return await act(run, steps);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
+        var plan = await run.PlanAsync(Problems.Enqueue, Cancel);
+        return await run.ApplyAsync(plan.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);
+    }
+
+    /// <summary>Restores, and sees that every step was done and that nothing is left to do.</summary>
+    private protected async Task<IReadOnlyList<RestoreResult>> RestoreWhollyAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null)
+    {
+        var results = await RestoreAsync(host, snapshot, asked);
+        Assert.Empty(results.Where(result => result.Status is not (RestoreStatus.Done or RestoreStatus.Unchanged)).Select(Words));
+        Assert.Empty(ToDo(await PlanAsync(host, snapshot, asked)));
+        return results;
+    }
+
+    /// <summary>The steps that do something, with what they change.</summary>
+    private protected static IEnumerable<string> ToDo(IEnumerable<RestoreStep> steps) =>
+        steps.Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason}: {string.Join("; ", step.Changes)}");
+
+    private protected static void IsDone(RestoreResult result) => Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, Words(result));
+
+    private protected static string Words(RestoreResult result) => $"{result}: {string.Join(" | ", result.Notes)}";
+
+    /// <summary>Asks a service of a sandbox by a client that shares no code with the engine.</summary>
+    private protected static async Task<XElement?> SendAsync(SandboxHost host, string service, string method, string target, string? body = null, params (string Name, string Value)[] headers)
+    {
+        using var client = new SandboxClient(host) { Service = service };
+        var answer = await client.SendAsync(method, target, body is null ? null : Encoding.UTF8.GetBytes(body), headers);
+        Assert.True(answer.Status < 300, $"{method} {target}: {Encoding.UTF8.GetString(answer.Body)}");
+        return answer.Body.Length == 0 || answer.Body[0] != '<' ? null : XElement.Parse(Encoding.UTF8.GetString(answer.Body));
+    }
+
+    /// <summary>Calls a service as somebody would who changes something by hand.</summary>
+    private protected static async Task<WireResponse> CallAsync(SandboxHost host, AwsService service, WireRequest request)
+    {
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        return await connection.Wire(service).SendAsync(request, Cancel);
+    }
+
+    private static RestoreTarget Target(AwsConnection connection, SandboxHost host, Func<RestoreTarget, RestoreTarget>? asked)
+    {
+        RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, Patience = TimeSpan.FromSeconds(5) };
+        return asked?.Invoke(target) ?? target;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class CertificateRestorer : Restorer
 
     public override IReadOnlyList<RestorePart> Parts =>
     [
-        new(Document, PutAsync) { IsInCreate = true },
+        new(Document, PutAsync) { IsInCreate = true, NamesUsers = true },
         new(Tags, PutTagsAsync) { IsInCreate = true },
     ];
 

@@ -18,8 +18,6 @@ internal sealed class ZoneRecords(RestoreWork work)
     // By these ACM knows the account's names, in whichever account.
     private const string Proof = ".acm-validations.aws";
 
-    private readonly string _apex = work.Resource.Name + ".";
-
     /// <summary>What of the differences of record sets does not come back.</summary>
     public static IReadOnlyList<Loss> Losses { get; } =
     [
@@ -76,24 +74,9 @@ internal sealed class ZoneRecords(RestoreWork work)
         return (put, lacking);
     }
 
-    /// <summary>In the order in which they can be put. An alias leads to a name of its own zone, or to a service.</summary>
-    private IEnumerable<XElement> TargetsFirst(IEnumerable<XElement> sets)
-    {
-        List<XElement> all = [.. sets];
-        var byName = all.ToLookup(set => (Key(set).Name, Key(set).Type));
-        HashSet<XElement> done = [];
-        return all.SelectMany(Before);
+    private IEnumerable<XElement> TargetsFirst(IEnumerable<XElement> sets) => ChangeBatches.InOrder(work.RequiredId, sets);
 
-        IEnumerable<XElement> Before(XElement set)
-        {
-            if (!done.Add(set)) return [];
-            var target = set.All("AliasTarget").FirstOrDefault();
-            return target?.Text("HostedZoneId") == work.Id ? [.. byName[(target!.Text("DNSName") ?? "", Key(set).Type)].SelectMany(Before), set] : [set];
-        }
-    }
-
-    // The zone's own name servers and start of authority are Route 53's; what a policy makes, the policy's instance brings back.
-    private bool IsPut(XElement set) => !(Key(set) is { Type: "NS" or "SOA" } key && key.Name == _apex) && set.Text("TrafficPolicyInstanceId") is null;
+    private bool IsPut(XElement set) => ChangeBatches.IsOwn(set, work.Resource.Name);
 
     // Beside a CNAME there is nothing else of its name, and all of a name and type are chosen among in one way.
     private static bool Displaces(XElement set, XElement there)
