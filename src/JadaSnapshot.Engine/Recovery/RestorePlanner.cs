@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Layers.CloudFront;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -25,6 +26,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             cancel.ThrowIfCancellationRequested();
             await foreach (var step in StepsOfAsync(side, needed.GetValueOrDefault(side), cancel)) steps.Add(step);
         }
+        if (steps.Any(step => step is { HasContent: true, Live: not null, Step.Phase: RestorePhase.Objects })) steps.Add(Invalidation());
         if (session.Target.Prune) steps.AddRange(Deletions(layers, wants));
         return [.. steps.OrderBy(step => step.Order).ThenBy(step => step.Step.ResourceKey, StringComparer.Ordinal).Select((step, index) => step with { Step = step.Step with { Number = index + 1 } })];
     }
@@ -156,6 +158,14 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
         }
         return needed;
+    }
+
+    // What a distribution has handed out already it hands out again.
+    private PlannedStep Invalidation()
+    {
+        SideResource changed = new(InvalidationRestorer.ChangedObjects, true, []);
+        var step = Make(changed, null, RestorerCatalog.Find(InvalidationRestorer.ChangedObjects.Layer, InvalidationRestorer.ChangedObjects.Kind), RestorePhase.Invalidations, RestoreAction.Create, "distributions that read from the buckets still have the objects as they were");
+        return step with { HasContent = true };
     }
 
     private IEnumerable<PlannedStep> Deletions(IReadOnlyList<string> layers, Func<Resource, bool> wants)

@@ -152,6 +152,9 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
     public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);
 
+    /// <summary>The keys of the objects that were changed, by bucket.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> ChangedObjects => session.ChangedObjects.ToDictionary(bucket => bucket.Key, bucket => (IReadOnlyCollection<string>)bucket.Value, StringComparer.Ordinal);
+
     /// <summary>Says what a person has to know, or to do.</summary>
     public void Note(string text) => _notes.Add(text);
 

@@ -2,12 +2,12 @@ using JadaSnapshot.Engine.Compare;
 
 namespace JadaSnapshot.Engine.Layers.DynamoDb;
 
-/// <summary>Tables: how much is in them moves; the create request is derived from the description.</summary>
+/// <summary>Tables: how much is in them moves, and the items, where they were captured, are not compared; the create request is derived from the description.</summary>
 internal sealed class DynamoDbComparison : ILayerComparison
 {
     public string Layer => DynamoDbLayer.LayerName;
 
-    public IReadOnlyList<string> NotCompared => ["create-table.json"];
+    public IReadOnlyList<string> NotCompared => ["create-table.json", "data/*", "manifest-files.*", "manifest-summary.*"];
 
     public IReadOnlyList<string> Moving =>
     [

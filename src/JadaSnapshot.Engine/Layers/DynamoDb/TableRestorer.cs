@@ -52,9 +52,6 @@ internal sealed class TableRestorer : Restorer
         new(TableDocuments.TimeToLive, "*TimeToLiveStatus", "says what DynamoDB is about") { Only = (_, change, _) => change.Snapshot?.StartsWith("ENABL", StringComparison.Ordinal) == change.Live?.StartsWith("ENABL", StringComparison.Ordinal) },
         new(TableDocuments.KinesisDestinations, "*DestinationStatusDescription", "says what DynamoDB is about"),
         new(TableDocuments.AutoScaling, "*PredictedCapacity", "says what the service expects"),
-        new(TableDocuments.ItemFiles + "*", "", "is brought back as items"),
-        new(TableDocuments.ItemSummary + "*", "", "is brought back as items"),
-        new("data/*", "", "is brought back as items"),
     ];
 
     public override bool CanDelete(string kind) => true;
