@@ -11,19 +11,13 @@ internal sealed partial class PendingIds(SecretValues secrets)
     private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<SideFile, HashSet<string>> _found = [];
 
-    // An ARN whose last word is a number is looked for as it stands.
-    private readonly HashSet<string> _numbered = new(StringComparer.Ordinal);
-
     /// <summary>Tells of a resource that is to be made.</summary>
     public void Add(Restorer restorer, SideResource side)
     {
         var order = ((int)restorer.Phase, restorer.Rank(side.Resource));
+        // What several are called by is the account's own: nothing waits for it.
         foreach (var word in Of(restorer, side).Where(word => !_shared.Contains(word)).Distinct())
-        {
-            if (word.StartsWith("arn:", StringComparison.Ordinal)) _numbered.Add(word);
-            // What several are called by is the account's own: nothing waits for it.
             if (!_pending.TryAdd(word, (side.Resource.Key, order)) && _pending[word].Resource != side.Resource.Key && _pending.Remove(word)) _shared.Add(word);
-        }
     }
 
     /// <summary>The words by which others know a resource, and which are others in another place.</summary>
@@ -33,7 +27,7 @@ internal sealed partial class PendingIds(SecretValues secrets)
         return given.Concat(restorer.OtherIdentifiers(side.Resource, RestoreSession.DocumentsOf(side))).Select(WordOf).Where(word => word.Length > 0);
     }
 
-    // Of an ARN its last word is what is given, unless that is a mere number; of a domain name its first.
+    // Of an ARN its last word is what is given, unless that is a mere number: then it is looked for as it stands. Of a domain name its first.
     private static string WordOf(string id)
     {
         if (!id.StartsWith("arn:", StringComparison.Ordinal)) return id.Split('.')[0];
@@ -51,7 +45,7 @@ internal sealed partial class PendingIds(SecretValues secrets)
         // A secret may name something as well: the address in a variable.
         var text = file.IsText ? Encoding.UTF8.GetString(secrets.Restore(own.Name, file.Path, file.Read!(), _ => { })) : "";
         if (text.Contains("%7B", StringComparison.OrdinalIgnoreCase)) text = Uri.UnescapeDataString(text);
-        return _found[file] = [.. Word().Matches(text).Select(word => word.Value).Where(_pending.ContainsKey), .. _numbered.Where(arn => _pending.ContainsKey(arn) && text.Contains(arn, StringComparison.Ordinal))];
+        return _found[file] = [.. Word().Matches(text).Select(word => word.Value).Where(_pending.ContainsKey), .. _pending.Keys.Where(word => word.Contains(':', StringComparison.Ordinal) && text.Contains(word, StringComparison.Ordinal))];
     }
 
     [GeneratedRegex("[A-Za-z0-9-]+", RegexOptions.CultureInvariant)]

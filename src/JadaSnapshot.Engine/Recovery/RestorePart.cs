@@ -23,6 +23,9 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether its documents name others only because those use the resource: nothing waits for them.</summary>
     public bool NamesUsers { get; init; }
 
+    /// <summary>Whether what is put needs the secrets in the documents; not where they only say once more what another resource is made with.</summary>
+    public bool NeedsSecrets { get; init; } = true;
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }
@@ -36,14 +39,16 @@ internal sealed record Loss(string Document, string Path, string Reason)
     /// <summary>Which of the differences there it is; null for all.</summary>
     public Func<Resource, RestoreChange, RestoreTarget, bool>? Only { get; init; }
 
-    /// <summary>Whether it is something that the live resource alone has, and keeps unless what is extra is to be deleted.</summary>
-    public bool IsExtra { get; init; }
-
     /// <summary>Whether a difference is this.</summary>
-    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) =>
-        Matches(Document, change.Document) && Matches(Path, change.Path) && (!IsExtra || (change.Snapshot is null && !target.Prune)) && Only?.Invoke(resource, change, target) != false;
+    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
 
-    private static bool Matches(string pattern, string text) => pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    /// <summary>Something that came to be after the snapshot: it stays, unless what the snapshot does not have is to be deleted.</summary>
+    public static Loss Extra(string document, string path) =>
+        new(document, path, "came to be after the snapshot, and stays unless -Prune is given") { Only = (_, change, target) => change.Snapshot is null && !target.Prune };
+
+    // The runtime's own "*" stands for one letter at least.
+    private static bool Matches(string pattern, string text) =>
+        pattern == "*" || (pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false));
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

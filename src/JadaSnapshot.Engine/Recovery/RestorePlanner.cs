@@ -69,10 +69,11 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             parts.AddRange(restorer.Parts.Where(part => part.IsInCreate && LatestNeed(side, part, documents, restorer) is not null));
         }
-        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name)))
+        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name, Missing: part.NeedsSecrets ? MissingSecrets(work, part.Holds) : null)))
         {
+            // A secret that nobody knows keeps only the documents back that it stands in.
             List<RestorePart> ofGroup = [.. group];
-            var missing = MissingSecrets(work, name => ofGroup.Any(part => part.Holds(name)));
+            var missing = group.Key.Missing;
             var changed = changes.Where(change => ofGroup.Any(part => part.Holds(change.Document))).ToList();
             if (live is null && missing is null && !group.Key.IsLate && group.Key.Phase == restorer.Phase && group.Key.Name is null)
             {
@@ -81,7 +82,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             var why = missing ?? (live is null ? group.Key.IsLate ? "what it refers to is made before it" : "it is not there" : Summary(changed));
             var action = missing is not null ? RestoreAction.Cannot : live is null && !group.Key.IsLate ? RestoreAction.Create : RestoreAction.Update;
-            var made = Make(side, live, restorer, group.Key.Phase, action, why).Of(group.Key.Name ?? (group.Key.IsLate ? string.Join(", ", ofGroup.Select(part => part.Documents)) : null), changed);
+            var made = Make(side, live, restorer, group.Key.Phase, action, why).Of(group.Key.Name ?? (group.Key.IsLate || missing is not null ? string.Join(", ", ofGroup.Select(part => part.Documents)) : null), changed);
             steps.Add(made with { Parts = ofGroup, IsLate = group.Key.IsLate, Needs = [.. Needs(side, Files(ofGroup, documents)), .. live is null ? [resource.Key] : (string[])[]] });
         }
         if (restorer.Content(resource.Kind) is { } content && await restorer.PlanContentAsync(work, cancel) is { } planned && !(planned.Action == RestoreAction.Skip && steps.Count == 0 && unputtable.Count == 0 && fixedOnes.Count == 0))
@@ -101,7 +102,9 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             return (RestoreAction.Skip, "it is there, and has no name that could be another");
         if (live is null && !isListed(side.Resource.Layer)) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
         if (live is { IsWhole: false }) return (RestoreAction.Cannot, "it could not be read in full as it is now");
-        return live is null && restorer.WhyNot(work) is { } reason ? (RestoreAction.Cannot, reason) : null;
+        if (live is not null || restorer.WhyNot(work) is not { } reason) return null;
+        if (restorer.IsBeyondSnapshots(work)) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, reason));
+        return (RestoreAction.Cannot, reason);
     }
 
     private (List<RestoreChange> Changes, List<RestoreChange> Fixed) Changes(SideResource side, SideResource live, Restorer restorer)

@@ -45,9 +45,9 @@ public sealed class RestoreRun : IDisposable
         var names = LayerCatalog.Select(selection.Layers);
         var options = target.Options with { ScriptProjects = target.Options.ScriptProjects.Count > 0 ? target.Options.ScriptProjects : SnapshotComparison.ScriptProjectsOf(snapshot) };
         var (session, resources) = await RestoreSession.OpenAsync(snapshot, target with { Options = options }, onProblem, cancel);
+        if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
         // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
         options = options with { DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration };
-        if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
         // In another place the ids of everything are others, so that all of it is listed.

@@ -62,9 +62,14 @@ internal sealed class RestoreSession : IDisposable
         return side with { Files = [.. side.Files.Select(file => Translate(restorer, side.Resource, file, folder)).OrderBy(file => file.Path, StringComparer.Ordinal)] };
     }
 
+    // A file may be called by an id, and the number of a page is no part of that.
+    private string Translate(string segment) => ResourceDifferences.WithoutPage(segment) is var name && name.Length < segment.Length && Path.GetFileNameWithoutExtension(name) is var word
+        ? Map.Of(word) + segment[word.Length..]
+        : Map.Of(segment);
+
     private SideFile Translate(Restorer restorer, Resource resource, SideFile file, int folder)
     {
-        var path = string.Join('/', file.Path.Split('/').Select(Map.Of));
+        var path = string.Join('/', file.Path.Split('/').Select(Translate));
         if (!file.IsText) return file with { Path = path };
         var original = file.Read!();
         var (document, content) = restorer.Translate(resource, file.Path[folder..], Map.Rewrite(Secrets.Rewrite(resource.Name, file.Path, original, Map, _fingerprints)), Map);

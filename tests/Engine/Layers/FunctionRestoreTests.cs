@@ -10,7 +10,7 @@ using Xunit;
 namespace JadaSnapshot.Engine.Tests.Layers;
 
 /// <summary>Functions with everything that can hang on them, layers and code signing configurations come back.</summary>
-public sealed class FunctionRestoreTests : JsonRestoreTest
+public sealed class FunctionRestoreTests : CalledRestoreTest
 {
     private const string Reader = "/2015-03-31/functions/reader";
     private const string ReaderArn = $"arn:aws:lambda:{Region}:{Account}:function:reader";

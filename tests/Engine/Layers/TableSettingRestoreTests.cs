@@ -7,7 +7,7 @@ using Xunit;
 namespace JadaSnapshot.Engine.Tests.Layers;
 
 /// <summary>Tables come back with their settings and their items.</summary>
-public sealed class TableSettingRestoreTests : JsonRestoreTest
+public sealed class TableSettingRestoreTests : CalledRestoreTest
 {
     private const string Arn = $"arn:aws:dynamodb:{Region}:{Account}:table/shows";
 

@@ -16,7 +16,7 @@ namespace JadaSnapshot.Engine.Tests.Recovery;
 /// <summary>What tests of restores share: empty sandboxes, snapshots of them, plans and what becomes of them.</summary>
 public abstract class RestoreTest : LayerTest
 {
-    private protected const string Elsewhere = "210987654321";
+    private protected const string OtherAccount = "999999999999";
 
     private protected static Task<SandboxHost> EmptyAsync(Func<SandboxOptions, SandboxOptions> with) =>
         SandboxHost.StartAsync(with(new() { Budgets = false, Estate = SandboxEstate.Empty }));
@@ -62,6 +62,10 @@ public abstract class RestoreTest : LayerTest
 
     private protected static void IsDone(RestoreResult result) => Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, Words(result));
 
+    private protected static void AssertDone(IEnumerable<RestoreResult> results) => Assert.All(results, IsDone);
+
+    private protected static void AssertNothingLeft(IEnumerable<RestoreStep> plan) => Assert.Empty(ToDo(plan));
+
     private protected static string Words(RestoreResult result) => $"{result}: {string.Join(" | ", result.Notes)}";
 
     /// <summary>Asks a service of a sandbox by a client that shares no code with the engine.</summary>
@@ -82,7 +86,7 @@ public abstract class RestoreTest : LayerTest
 
     private static RestoreTarget Target(AwsConnection connection, SandboxHost host, Func<RestoreTarget, RestoreTarget>? asked)
     {
-        RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, Patience = TimeSpan.FromSeconds(5) };
+        RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, Patience = TimeSpan.FromSeconds(20) };
         return asked?.Invoke(target) ?? target;
     }
 }

@@ -113,4 +113,18 @@ internal sealed class ContinuousDeploymentRestorer : SharedRestorer
         documents.Xml(SharedKind.Of(resource.Kind).Document)?.Descendants().FirstOrDefault(element => element.Name.LocalName == "DnsName")?.Value;
 
     public override bool IdentityIsInDocuments(string kind) => true;
+
+    // It goes before the distribution of staging, and after the other has let it go.
+    public override async Task DeleteAsync(RestoreWork work, CancellationToken cancel)
+    {
+        try
+        {
+            await base.DeleteAsync(work, cancel);
+        }
+        catch (ServiceException exception) when (exception.Code == "ContinuousDeploymentPolicyInUse")
+        {
+            await DistributionRestorer.EndContinuousDeploymentAsync(work, work.RequiredId, cancel);
+            await base.DeleteAsync(work, cancel);
+        }
+    }
 }
