@@ -10,7 +10,6 @@ namespace JadaSnapshot.Engine.Layers.Lambda;
 internal sealed class FunctionRestorer : Restorer
 {
     private const string Document = FunctionView.Document;
-    private const string IsExtra = "came to be after the snapshot, and stays unless -Prune is given";
 
     public override string Layer => LambdaLayer.LayerName;
 
@@ -46,15 +45,15 @@ internal sealed class FunctionRestorer : Restorer
         new("*", "Code.ImageUri", "is the digest of the image, where it was a tag"),
         new(FunctionView.Versions + "*", "Tags*", "belongs to the function, not to the version"),
         new(FunctionView.Versions + "*", "Concurrency*", "belongs to the function, not to the version"),
-        new(FunctionView.Versions + "*", "", IsExtra) { IsExtra = true },
-        new(FunctionView.Aliases + ".json", "", IsExtra) { IsExtra = true },
-        new(FunctionView.Aliases + ".json", "Aliases[*]", IsExtra) { IsExtra = true },
-        new(FunctionView.Urls + ".json", "", IsExtra) { IsExtra = true },
-        new(FunctionView.Urls + ".json", "FunctionUrlConfigs[*]", IsExtra) { IsExtra = true },
+        Loss.Extra(FunctionView.Versions + "*", ""),
+        Loss.Extra(FunctionView.Aliases + ".json", ""),
+        Loss.Extra(FunctionView.Aliases + ".json", "Aliases[*]"),
+        Loss.Extra(FunctionView.Urls + ".json", ""),
+        Loss.Extra(FunctionView.Urls + ".json", "FunctionUrlConfigs[*]"),
         new(FunctionView.Urls + ".json", "*FunctionUrl", "is given by Lambda"),
         new(FunctionView.Urls + ".json", "*CreationTime", "is the time at which it was made"),
         new(FunctionView.Urls + ".json", "*LastModifiedTime", "is the time at which it was changed"),
-        new(FunctionView.EventSources + "*", "", IsExtra) { IsExtra = true },
+        Loss.Extra(FunctionView.EventSources + "*", ""),
         new(FunctionView.EventSources + "*", "UUID", "is given by Lambda"),
         new(FunctionView.EventSources + "*", "EventSourceMappingArn", "is given by Lambda"),
         new(FunctionView.EventSources + "*", "StateTransitionReason", "says what Lambda is about"),
