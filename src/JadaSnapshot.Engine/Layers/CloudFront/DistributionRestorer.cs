@@ -90,7 +90,7 @@ internal sealed class DistributionRestorer : Restorer
     private static async Task UpdateAsync(RestoreWork work, CancellationToken cancel) =>
         await new DistributionAliases(work).SendAsync(Config(work), config => PutAsync(work, config, cancel), cancel);
 
-    private static Task PutAsync(RestoreWork work, XElement config, CancellationToken cancel) => VersionedChange.SendAsync(work, Read(work.RequiredId), live =>
+    private static Task<WireResponse> PutAsync(RestoreWork work, XElement config, CancellationToken cancel) => VersionedChange.SendAsync(work, Read(work.RequiredId), live =>
     {
         config.All("CallerReference").First().Value = live.Xml().Text("CallerReference") ?? "";
         return Update(work.RequiredId, config);
@@ -165,7 +165,7 @@ internal sealed class DistributionRestorer : Restorer
         }
     }
 
-    private static Task UnsubscribeAsync(RestoreWork work, CancellationToken cancel) =>
+    private static Task<WireResponse> UnsubscribeAsync(RestoreWork work, CancellationToken cancel) =>
         work.Wire(CloudFrontLayer.Service).SendAsync(new() { Operation = "DeleteMonitoringSubscription", Method = "DELETE", Path = MonitoringOf(work) }, cancel);
 
     private static void Created(RestoreWork work, XElement distribution) =>

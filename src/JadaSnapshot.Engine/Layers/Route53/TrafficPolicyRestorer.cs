@@ -40,7 +40,7 @@ internal sealed class TrafficPolicyRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "TrafficPolicyAlreadyExists")
         {
-            made = await FindAsync(work, Route53Kinds.TrafficPolicies.List, found => found.Text("Name") == first.Text("Name"), cancel) ?? throw exception;
+            made = await FindAsync(work, Route53Kinds.TrafficPolicies.List, found => found.Text("Name") == first.Text("Name"), cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "");
     }
@@ -118,7 +118,7 @@ internal sealed class TrafficPolicyInstanceRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "TrafficPolicyInstanceAlreadyExists")
         {
-            made = await FindAsync(work, Route53Kinds.TrafficPolicyInstances.List, found => found.Text("HostedZoneId") == wanted.Text("HostedZoneId") && found.Text("Name") == wanted.Text("Name") && found.Text("TrafficPolicyType") == wanted.Text("TrafficPolicyType"), cancel) ?? throw exception;
+            made = await FindAsync(work, Route53Kinds.TrafficPolicyInstances.List, found => found.Text("HostedZoneId") == wanted.Text("HostedZoneId") && found.Text("Name") == wanted.Text("Name") && found.Text("TrafficPolicyType") == wanted.Text("TrafficPolicyType"), cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "");
     }
@@ -126,7 +126,7 @@ internal sealed class TrafficPolicyInstanceRestorer : Route53Restorer
     public override Task DeleteAsync(RestoreWork work, CancellationToken cancel) =>
         Wire(work).SendAsync(new() { Operation = "DeleteTrafficPolicyInstance", Method = "DELETE", Path = WirePath.Of(Path + "/{}", work.RequiredId) }, cancel);
 
-    private static Task UpdateAsync(RestoreWork work, CancellationToken cancel) => Wire(work).SendAsync(
+    private static Task<WireResponse> UpdateAsync(RestoreWork work, CancellationToken cancel) => Wire(work).SendAsync(
         XmlRequest.Of("UpdateTrafficPolicyInstance", "POST", WirePath.Of(Path + "/{}", work.RequiredId), Body(work.Documents.Xml(Document)!, "UpdateTrafficPolicyInstanceRequest", "TTL", "TrafficPolicyId", "TrafficPolicyVersion")), cancel);
 
     private static XElement Body(XElement instance, string request, params string[] members) =>
