@@ -46,7 +46,9 @@ internal sealed record Loss(string Document, string Path, string Reason)
     public static Loss Extra(string document, string path) =>
         new(document, path, "came to be after the snapshot, and stays unless -Prune is given") { Only = (_, change, target) => change.Snapshot is null && !target.Prune };
 
-    private static bool Matches(string pattern, string text) => pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    // The runtime's own "*" stands for one letter at least.
+    private static bool Matches(string pattern, string text) =>
+        pattern == "*" || (pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false));
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

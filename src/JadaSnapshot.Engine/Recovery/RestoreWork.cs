@@ -140,12 +140,6 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         _documents = null;
     }
 
-    /// <summary>What should have been made before, and could not be. Only a part that is divisible meets any.</summary>
-    public IReadOnlyList<PlannedStep> Lacking { get; init; } = [];
-
-    /// <summary>What could not be made and a text speaks of; null where it speaks of nothing of that kind.</summary>
-    public RestoreStep? Lacks(string text) => Lacking.FirstOrDefault(step => PendingIds.Of(step.Restorer!, step.Reference).Any(word => text.Contains(word, StringComparison.Ordinal)))?.Step;
-
     /// <summary>Says that a part of it failed.</summary>
     public void Fail(string text) => _failures.Add(text);
 
@@ -154,6 +148,12 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
 
     /// <summary>The keys of the objects that were changed, by bucket.</summary>
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> ChangedObjects => session.ChangedObjects.ToDictionary(bucket => bucket.Key, bucket => (IReadOnlyCollection<string>)bucket.Value, StringComparer.Ordinal);
+
+    /// <summary>What should have been made before, and could not be. Only a part that is divisible meets any.</summary>
+    public IReadOnlyList<PlannedStep> Lacking { get; init; } = [];
+
+    /// <summary>What could not be made and a text speaks of; null where it speaks of nothing of that kind.</summary>
+    public RestoreStep? Lacks(string text) => Lacking.FirstOrDefault(step => PendingIds.Of(step.Restorer!, step.Reference).Any(word => text.Contains(word, StringComparison.Ordinal)))?.Step;
 
     /// <summary>Says what a person has to know, or to do.</summary>
     public void Note(string text) => _notes.Add(text);

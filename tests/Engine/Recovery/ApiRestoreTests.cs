@@ -15,7 +15,7 @@ public sealed class ApiRestoreTests : RestoreTest
     {
         await using var host = await EmptyAsync();
         await WorldOf(host).MakeAsync();
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         await RestoreWhollyAsync(target, await SnapshotAsync(host, "apigateway"), WithKey);
 
         var world = WorldOf(target);
@@ -27,7 +27,7 @@ public sealed class ApiRestoreTests : RestoreTest
         Assert.Equal(["/crew", "/github"], await world.ServedAsync(http, "live"));
         // What speaks of the API speaks of the new one, in the new account.
         var api = await world.SendAsync("GET", $"/restapis/{rest}");
-        Assert.Contains($":{Elsewhere}:{rest}/*", api.Text("policy"), StringComparison.Ordinal);
+        Assert.Contains($":{OtherAccount}:{rest}/*", api.Text("policy"), StringComparison.Ordinal);
         Assert.Equal("crew", api.Member("tags").Text("owner"));
         Assert.Single(api.Member("tags").EnumerateObject());
     }
@@ -75,7 +75,7 @@ public sealed class ApiRestoreTests : RestoreTest
         await using var host = await EmptyAsync();
         await WorldOf(host).MakeAsync();
         var snapshot = await SnapshotAsync(host, "apigateway");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         foreach (var service in (string[])["apigateway", "apigatewayv2"]) target.Faults.Add(Fault.Parse($"service={service},operation=Create*,kind=reset,every=2"));
         await RestoreWhollyAsync(target, snapshot, WithKey);
         Assert.Empty(ToDo(await PlanAsync(target, snapshot, asked => WithKey(asked) with { Prune = true })));
@@ -89,7 +89,7 @@ public sealed class ApiRestoreTests : RestoreTest
         var rest = await WorldOf(host).FindAsync("bookings");
         await WorldOf(host).PatchAsync($"/restapis/{rest}/stages/staging", "/variables/token", "nobody-knows-it");
         var snapshot = await SnapshotAsync(host, "apigateway");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
 
         var steps = (await PlanAsync(target, snapshot, WithKey)).Where(step => step.Name == "bookings").ToList();
         Assert.Equal([RestoreAction.Cannot, RestoreAction.Create], steps.Select(step => step.Action).Order().Reverse());

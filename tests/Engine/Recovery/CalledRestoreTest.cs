@@ -13,7 +13,7 @@ namespace JadaSnapshot.Engine.Tests.Recovery;
 /// <summary>What tests of restores share that make what they restore by calls to services.</summary>
 public abstract class CalledRestoreTest : RestoreTest
 {
-    private protected const string Account = SandboxWorld.EstateAccount, OtherAccount = "111122223333", Region = "us-east-1";
+    private protected const string Account = SandboxWorld.EstateAccount, Region = "us-east-1";
 
     private protected static Task<RunningSandbox> StartAsync(string account = Account, string settling = "") =>
         RunningSandbox.StartAsync(new() { Budgets = false, Region = Region, Account = account, Settling = Settling.Parse(settling) });

@@ -1,16 +1,19 @@
 using System.Text;
 using System.Xml.Linq;
+using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Engine.Tests.Recovery;
 
 /// <summary>Makes things of CloudFront in a sandbox, by a client that shares no code with the engine.</summary>
-internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, string, string, string?, (string, string)[], Task<XElement?>> send)
+internal sealed class EdgeWorld(SandboxHost host)
 {
     private const string Api = "/2020-05-31/";
     private const string Xmlns = "xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"";
 
-    public Task<XElement?> SendAsync(string method, string path, string? body = null, params (string, string)[] headers) => send(host, "cloudfront", method, Api + path, body, headers);
+    private string LogStream => $"<member><StreamType>Kinesis</StreamType><KinesisStreamConfig><RoleARN>arn:aws:iam::{host.Options.Account}:role/logs</RoleARN><StreamARN>arn:aws:kinesis:us-east-1:{host.Options.Account}:stream/edge</StreamARN></KinesisStreamConfig></member>";
+
+    public Task<XElement?> SendAsync(string method, string path, string? body = null, params (string, string)[] headers) => SandboxXml.SendAsync(host, "cloudfront", method, Api + path, body, headers);
 
     /// <summary>Makes one of a kind and gives its id.</summary>
     public async Task<string> MakeAsync(string path, string element, string content) =>
@@ -30,7 +33,7 @@ internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, stri
         var fields = await MakeAsync("field-level-encryption", "FieldLevelEncryptionConfig", $"<CallerReference>f</CallerReference><Comment>Cards are sealed</Comment><QueryArgProfileConfig><ForwardWhenQueryArgProfileIsUnknown>false</ForwardWhenQueryArgProfileIsUnknown></QueryArgProfileConfig><ContentTypeProfileConfig><ForwardWhenContentTypeIsUnknown>true</ForwardWhenContentTypeIsUnknown><ContentTypeProfiles><Quantity>1</Quantity><Items><ContentTypeProfile><Format>URLEncoded</Format><ProfileId>{profile}</ProfileId><ContentType>application/x-www-form-urlencoded</ContentType></ContentTypeProfile></Items></ContentTypeProfiles></ContentTypeProfileConfig>");
         var store = await SendAsync("POST", "key-value-store", $"<CreateKeyValueStoreRequest {Xmlns}><Name>redirects</Name><Comment>Old paths</Comment></CreateKeyValueStoreRequest>");
         var function = await MakeFunctionAsync("rewrite", Text(store, "ARN")!, Text(store, "Id")!);
-        await SendAsync("POST", "realtime-log-config", $"<CreateRealtimeLogConfigRequest {Xmlns}><EndPoints><member><StreamType>Kinesis</StreamType><KinesisStreamConfig><RoleARN>arn:aws:iam::{host.Options.Account}:role/logs</RoleARN><StreamARN>arn:aws:kinesis:us-east-1:{host.Options.Account}:stream/edge</StreamARN></KinesisStreamConfig></member></EndPoints><Fields><Field>timestamp</Field></Fields><Name>edge</Name><SamplingRate>5</SamplingRate></CreateRealtimeLogConfigRequest>");
+        await SendAsync("POST", "realtime-log-config", $"<CreateRealtimeLogConfigRequest {Xmlns}><EndPoints>{LogStream}</EndPoints><Fields><Field>timestamp</Field></Fields><Name>edge</Name><SamplingRate>5</SamplingRate></CreateRealtimeLogConfigRequest>");
 
         var staging = (await SendAsync("POST", "distribution", Distribution("staging", "Staging", staging: true)))!;
         var policy = await MakeAsync("continuous-deployment-policy", "ContinuousDeploymentPolicyConfig", $"<StagingDistributionDnsNames><Quantity>1</Quantity><Items><DnsName>{Text(staging, "DomainName")}</DnsName></Items></StagingDistributionDnsNames><Enabled>true</Enabled><TrafficConfig><Type>SingleWeight</Type><SingleWeightConfig><Weight>0.05</Weight></SingleWeightConfig></TrafficConfig>");
@@ -38,6 +41,31 @@ internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, stri
         var primary = (await SendAsync("POST", "distribution?WithTags", $"<DistributionConfigWithTags {Xmlns}>{Distribution("primary", "Primary", behavior, control, identity, policy)}<Tags><Items><Tag><Key>site</Key><Value>sailjada.com</Value></Tag></Items></Tags></DistributionConfigWithTags>"))!;
         await SendAsync("POST", $"distributions/{Text(primary, "Id")}/monitoring-subscription", $"<MonitoringSubscription {Xmlns}><RealtimeMetricsSubscriptionConfig><RealtimeMetricsSubscriptionStatus>Enabled</RealtimeMetricsSubscriptionStatus></RealtimeMetricsSubscriptionConfig></MonitoringSubscription>");
         return (Text(primary, "Id")!, Text(staging, "Id")!);
+    }
+
+    /// <summary>Changes one setting of each.</summary>
+    public async Task ChangeEverythingAsync(string primary)
+    {
+        foreach (var (path, item, from, updatesConfig) in new[]
+        {
+            ("public-key", "PublicKeySummary", "Signs", true), ("key-group", "KeyGroupSummary", "Links", false), ("origin-access-control", "OriginAccessControlSummary", "Reads", true),
+            ("origin-access-identity/cloudfront", "CloudFrontOriginAccessIdentitySummary", "gallery", true), ("cache-policy", "CachePolicySummary", "86400", false),
+            ("origin-request-policy", "OriginRequestPolicySummary", "All", false), ("response-headers-policy", "ResponseHeadersPolicySummary", "Told", false),
+            ("field-level-encryption-profile", "FieldLevelEncryptionProfileSummary", "Cards", true), ("field-level-encryption", "FieldLevelEncryptionSummary", "sealed", true),
+            ("continuous-deployment-policy", "ContinuousDeploymentPolicySummary", "0.05", false),
+        })
+        {
+            var own = (await SendAsync("GET", path + (path.EndsWith("policy", StringComparison.Ordinal) && !path.StartsWith("continuous", StringComparison.Ordinal) ? "?Type=custom" : "")))!;
+            var id = Text(own.Descendants().First(each => each.Name.LocalName == item), "Id")!;
+            await ChangeAsync(path, id, from, from == "86400" ? "7" : from == "0.05" ? "0.1" : "Otherwise", updatesConfig);
+        }
+        await ChangeAsync("distribution", primary, "Primary", "Otherwise");
+        await SendAsync("POST", $"tagging?Operation=Tag&Resource={Uri.EscapeDataString($"arn:aws:cloudfront::{host.Options.Account}:distribution/{primary}")}", $"<Tags {Xmlns}><Items><Tag><Key>new</Key><Value>one</Value></Tag></Items></Tags>");
+        await SendAsync("POST", $"tagging?Operation=Untag&Resource={Uri.EscapeDataString($"arn:aws:cloudfront::{host.Options.Account}:distribution/{primary}")}", $"<TagKeys {Xmlns}><Items><Key>site</Key></Items></TagKeys>");
+        await SendAsync("DELETE", $"distributions/{primary}/monitoring-subscription");
+        await SendAsync("PUT", "realtime-log-config", $"<UpdateRealtimeLogConfigRequest {Xmlns}><EndPoints>{LogStream}</EndPoints><Fields><Field>timestamp</Field></Fields><Name>edge</Name><SamplingRate>7</SamplingRate></UpdateRealtimeLogConfigRequest>");
+        await SendAsync("PUT", "key-value-store/redirects", $"<UpdateKeyValueStoreRequest {Xmlns}><Comment>Otherwise</Comment></UpdateKeyValueStoreRequest>", ("If-Match", await VersionAsync("key-value-store/redirects")));
+        await SendAsync("POST", "function/rewrite/publish", "", ("If-Match", await VersionAsync("function/rewrite/describe")));
     }
 
     /// <summary>A configuration of a distribution.</summary>
@@ -61,7 +89,7 @@ internal sealed class EdgeWorld(SandboxHost host, Func<SandboxHost, string, stri
     /// <summary>The version of something.</summary>
     public async Task<string> VersionAsync(string path)
     {
-        using var client = new Tests.Sandbox.SandboxClient(host) { Service = "cloudfront" };
+        using var client = new SandboxClient(host) { Service = "cloudfront" };
         return (await client.GetAsync(Api + path)).Headers["ETag"];
     }
 

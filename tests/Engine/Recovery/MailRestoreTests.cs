@@ -1,5 +1,4 @@
 using JadaSnapshot.Engine.Wire;
-using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class MailRestoreTests : RestoreTest
     {
         await using var host = await EmptyAsync();
         await MailWorld.MakeAsync(host);
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var notes = (await RestoreWhollyAsync(target, await SnapshotAsync(host, "ses"))).SelectMany(result => result.Notes).ToList();
 
         Assert.Contains(notes, note => note.Contains("._domainkey.sailjada.com CNAME ", StringComparison.Ordinal));
@@ -20,7 +19,7 @@ public sealed class MailRestoreTests : RestoreTest
         var rules = (await MailWorld.FirstAsync(target, "DescribeActiveReceiptRuleSet")).Xml().All("DescribeActiveReceiptRuleSetResult", "Rules", "member").Select(rule => rule.Text("Name"));
         Assert.Equal(["first", "second"], rules);
         var identity = await MailWorld.SecondAsync(target, "GET", "identities/sailjada.com");
-        Assert.Contains($":{Elsewhere}:identity/sailjada.com", identity.Json().Member("Policies").Text("partner"), StringComparison.Ordinal);
+        Assert.Contains($":{OtherAccount}:identity/sailjada.com", identity.Json().Member("Policies").Text("partner"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed class MailRestoreTests : RestoreTest
         await using var host = await EmptyAsync();
         await MailWorld.MakeAsync(host);
         var snapshot = await SnapshotAsync(host, "ses");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         foreach (var service in (string[])["ses", "sesv2"]) target.Faults.Add(Fault.Parse($"service={service},operation=Create*,kind=reset,every=2"));
         await RestoreWhollyAsync(target, snapshot);
     }

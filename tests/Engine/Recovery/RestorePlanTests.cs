@@ -42,7 +42,7 @@ public sealed class RestorePlanTests : RestoreTest
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false }, Cancel);
         var snapshot = await SnapshotAsync(host, "iam", "s3");
         var replicated = Path.GetFileName(Path.GetDirectoryName(Directory.EnumerateFiles(Path.Combine(snapshot.Path, "aws-configs", "s3"), "replication.xml", SearchOption.AllDirectories).Single()));
-        await using var empty = await EmptyAsync(Elsewhere);
+        await using var empty = await EmptyAsync(OtherAccount);
 
         var plan = await PlanAsync(empty, snapshot, selection: new(["s3"], bucket => bucket.Name == replicated));
         var role = Assert.Single(plan, step => step.Layer == "iam");
@@ -101,7 +101,7 @@ public sealed class RestorePlanTests : RestoreTest
     {
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false }, Cancel);
         var snapshot = await SnapshotAsync(host, "iam", "s3");
-        await using var empty = await EmptyAsync(Elsewhere);
+        await using var empty = await EmptyAsync(OtherAccount);
         empty.Faults.Add(Fault.Parse("service=iam,operation=CreateRole,every=2,kind=reset"));
         empty.Faults.Add(Fault.Parse("service=s3,operation=CreateBucket,every=3,kind=reset"));
         empty.Faults.Add(Fault.Parse("service=s3,operation=PutBucketPolicy,kind=deny"));
@@ -125,7 +125,7 @@ public sealed class RestorePlanTests : RestoreTest
         var bytes = File.ReadAllBytes(file);
         bytes[0] ^= 1;
         File.WriteAllBytes(file, bytes);
-        await using var empty = await EmptyAsync(Elsewhere);
+        await using var empty = await EmptyAsync(OtherAccount);
 
         var failed = Assert.Single(await RestoreAsync(empty, snapshot), result => result.Status == RestoreStatus.Failed);
         Assert.Equal("objects", failed.Step.Part);

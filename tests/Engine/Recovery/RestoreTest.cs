@@ -16,7 +16,7 @@ namespace JadaSnapshot.Engine.Tests.Recovery;
 /// <summary>What tests of restores share: empty sandboxes, snapshots of them, plans and what becomes of them.</summary>
 public abstract class RestoreTest : LayerTest
 {
-    private protected const string Elsewhere = "210987654321";
+    private protected const string OtherAccount = "999999999999";
 
     private protected static Task<SandboxHost> EmptyAsync(Func<SandboxOptions, SandboxOptions> with) =>
         SandboxHost.StartAsync(with(new() { Budgets = false, Estate = SandboxEstate.Empty }));
@@ -61,6 +61,10 @@ public abstract class RestoreTest : LayerTest
         steps.Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason}: {string.Join("; ", step.Changes)}");
 
     private protected static void IsDone(RestoreResult result) => Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, Words(result));
+
+    private protected static void AssertDone(IEnumerable<RestoreResult> results) => Assert.All(results, IsDone);
+
+    private protected static void AssertNothingLeft(IEnumerable<RestoreStep> plan) => Assert.Empty(ToDo(plan));
 
     private protected static string Words(RestoreResult result) => $"{result}: {string.Join(" | ", result.Notes)}";
 

@@ -1,4 +1,3 @@
-using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Wire;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class SecretsRestoreTests : RestoreTest
         await using var host = await EmptyAsync();
         await SecretsWorld.MakeAsync(host);
         var snapshot = await SnapshotAsync(host, "secrets");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
 
         var plan = await PlanAsync(target, snapshot);
         Assert.All(plan, step => Assert.Equal(RestoreAction.Cannot, step.Action));

@@ -22,7 +22,7 @@ internal sealed class ProofRecords(RestoreWork work)
         await foreach (var item in Route53Kinds.Zones.List.ItemsAsync(route53, cancel))
             if (item.ToXml() is var zone && !Route53Kinds.IsPrivate(zone)) zones.Add((zone.Text("Name") ?? "", ListedKind.Bare(zone.Text("Id") ?? "")));
 
-        var found = proofs.ToLookup(proof => zones.Where(zone => proof.Name.EndsWith("." + zone.Name, StringComparison.OrdinalIgnoreCase)).MaxBy(zone => zone.Name.Length).Id);
+        var found = proofs.ToLookup(proof => zones.Where(zone => proof.Name.EndsWith("." + zone.Name, StringComparison.OrdinalIgnoreCase)).OrderByDescending(zone => zone.Name.Length).FirstOrDefault().Id);
         foreach (var ofZone in found.Where(group => group.Key is not null))
             await route53.SendAsync(RecordChanges.Request(ofZone.Key, [.. ofZone.Select(proof => RecordChanges.Change("UPSERT", RecordSet(proof)))]), cancel);
         return [.. found[null!]];

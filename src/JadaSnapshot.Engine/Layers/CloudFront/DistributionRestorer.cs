@@ -53,6 +53,25 @@ internal sealed class DistributionRestorer : Restorer
         if (continued) await ContinueAsync(work, cancel);
     }
 
+    /// <summary>Takes a continuous deployment policy from the distributions that have it.</summary>
+    public static async Task EndContinuousDeploymentAsync(RestoreWork work, string policyId, CancellationToken cancel)
+    {
+        var cloudFront = work.Wire(CloudFrontLayer.Service);
+        List<string> ids = [];
+        await foreach (var item in CloudFrontKinds.Distributions.List.ItemsAsync(cloudFront, cancel))
+            if (item.ToXml() is var summary && summary.Text("Staging") != "true" && summary.Text("Id") is { } id) ids.Add(id);
+        foreach (var id in ids)
+        {
+            if ((await cloudFront.SendAsync(Read(id), cancel)).Xml().Text("ContinuousDeploymentPolicyId") != policyId) continue;
+            await VersionedChange.SendAsync(work, Read(id), live =>
+            {
+                var config = live.Xml();
+                config.All("ContinuousDeploymentPolicyId").First().Value = "";
+                return Update(id, config);
+            }, cancel);
+        }
+    }
+
     // Only one that is disabled, and known to be so everywhere, can be deleted.
     public override async Task DeleteAsync(RestoreWork work, CancellationToken cancel)
     {
@@ -71,7 +90,7 @@ internal sealed class DistributionRestorer : Restorer
     private static async Task UpdateAsync(RestoreWork work, CancellationToken cancel) =>
         await new DistributionAliases(work).SendAsync(Config(work), config => PutAsync(work, config, cancel), cancel);
 
-    private static Task PutAsync(RestoreWork work, XElement config, CancellationToken cancel) => VersionedChange.SendAsync(work, Read(work.RequiredId), live =>
+    private static Task<WireResponse> PutAsync(RestoreWork work, XElement config, CancellationToken cancel) => VersionedChange.SendAsync(work, Read(work.RequiredId), live =>
     {
         config.All("CallerReference").First().Value = live.Xml().Text("CallerReference") ?? "";
         return Update(work.RequiredId, config);
@@ -146,7 +165,7 @@ internal sealed class DistributionRestorer : Restorer
         }
     }
 
-    private static Task UnsubscribeAsync(RestoreWork work, CancellationToken cancel) =>
+    private static Task<WireResponse> UnsubscribeAsync(RestoreWork work, CancellationToken cancel) =>
         work.Wire(CloudFrontLayer.Service).SendAsync(new() { Operation = "DeleteMonitoringSubscription", Method = "DELETE", Path = MonitoringOf(work) }, cancel);
 
     private static void Created(RestoreWork work, XElement distribution) =>

@@ -52,7 +52,7 @@ internal sealed class KeyValueStoreRestorer : Restorer
     public override Task DeleteAsync(RestoreWork work, CancellationToken cancel) =>
         VersionedChange.DeleteAsync(work, "DeleteKeyValueStore", PathOf(work.Resource.Name), Describe(work.Resource.Name), cancel);
 
-    private static Task UpdateAsync(RestoreWork work, CancellationToken cancel)
+    private static Task<WireResponse> UpdateAsync(RestoreWork work, CancellationToken cancel)
     {
         var space = CloudFrontKinds.Namespace;
         return VersionedChange.SendAsync(

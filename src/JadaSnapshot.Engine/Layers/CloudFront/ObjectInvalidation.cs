@@ -1,5 +1,4 @@
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.CloudFront;

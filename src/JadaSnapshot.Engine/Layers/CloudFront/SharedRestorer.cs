@@ -60,7 +60,7 @@ internal class SharedRestorer : Restorer
         catch (ServiceException exception) when (exception.Code.EndsWith("AlreadyExists", StringComparison.Ordinal) || exception.Code == "StagingDistributionInUse")
         {
             // A call whose answer was lost has made it, or somebody else since the plan.
-            Created(work, await FindAsync(work, kind, cancel) ?? throw exception);
+            Created(work, await FindAsync(work, kind, cancel) ?? exception.Again<XElement>());
             await UpdateAsync(work, cancel);
         }
     }
@@ -71,7 +71,7 @@ internal class SharedRestorer : Restorer
         return VersionedChange.DeleteAsync(work, "Delete" + kind.ChangedNoun, kind.PathOf(work.RequiredId), kind.Read(work.RequiredId), cancel);
     }
 
-    private static Task UpdateAsync(RestoreWork work, CancellationToken cancel)
+    private static Task<WireResponse> UpdateAsync(RestoreWork work, CancellationToken cancel)
     {
         var kind = SharedKind.Of(work.Resource.Kind);
         var wanted = work.Documents.Xml(kind.Document)!;
@@ -113,4 +113,18 @@ internal sealed class ContinuousDeploymentRestorer : SharedRestorer
         documents.Xml(SharedKind.Of(resource.Kind).Document)?.Descendants().FirstOrDefault(element => element.Name.LocalName == "DnsName")?.Value;
 
     public override bool IdentityIsInDocuments(string kind) => true;
+
+    // It goes before the distribution of staging, and after the other has let it go.
+    public override async Task DeleteAsync(RestoreWork work, CancellationToken cancel)
+    {
+        try
+        {
+            await base.DeleteAsync(work, cancel);
+        }
+        catch (ServiceException exception) when (exception.Code == "ContinuousDeploymentPolicyInUse")
+        {
+            await DistributionRestorer.EndContinuousDeploymentAsync(work, work.RequiredId, cancel);
+            await base.DeleteAsync(work, cancel);
+        }
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class CidrCollectionRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "CidrCollectionAlreadyExistsException")
         {
-            made = await FindAsync(work, Route53Kinds.CidrCollections.List, found => found.Text("Name") == name, cancel) ?? throw exception;
+            made = await FindAsync(work, Route53Kinds.CidrCollections.List, found => found.Text("Name") == name, cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "", made.Text("Arn"));
     }

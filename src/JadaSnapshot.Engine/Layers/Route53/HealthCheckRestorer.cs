@@ -73,7 +73,7 @@ internal sealed class HealthCheckRestorer : Route53Restorer
     public override Task DeleteAsync(RestoreWork work, CancellationToken cancel) =>
         Wire(work).SendAsync(new() { Operation = "DeleteHealthCheck", Method = "DELETE", Path = PathOf(work) }, cancel);
 
-    private static Task UpdateAsync(RestoreWork work, CancellationToken cancel)
+    private static Task<WireResponse> UpdateAsync(RestoreWork work, CancellationToken cancel)
     {
         var config = work.Documents.Xml(Document)!.All("HealthCheckConfig").First();
         var live = work.Live.Xml(Document)?.All("HealthCheckConfig").FirstOrDefault();

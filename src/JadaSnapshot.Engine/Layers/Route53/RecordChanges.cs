@@ -16,7 +16,7 @@ internal static class RecordChanges
 
     /// <summary>A request that carries changes out, all of them or none.</summary>
     public static WireRequest Request(string zoneId, IEnumerable<XElement> changes) => XmlRequest.Of(
-        "ChangeResourceRecordSets", "POST", WirePath.Of(Route53Kinds.Root + "hostedzone/{}/rrset", zoneId),
+        "ChangeResourceRecordSets", "POST", WirePath.Of(Route53Kinds.Root + "hostedzone/{}/rrset/", zoneId),
         new(Route53Kinds.Namespace + "ChangeResourceRecordSetsRequest", new XElement(Route53Kinds.Namespace + "ChangeBatch", new XElement(Route53Kinds.Namespace + "Changes", changes))));
 
     /// <summary>Changes in batches that Route 53 takes, in the same order. What has to be together is never torn apart.</summary>

@@ -40,7 +40,7 @@ internal sealed class TrafficPolicyRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "TrafficPolicyAlreadyExists")
         {
-            made = await FindAsync(work, Route53Kinds.TrafficPolicies.List, found => found.Text("Name") == first.Text("Name"), cancel) ?? throw exception;
+            made = await FindAsync(work, Route53Kinds.TrafficPolicies.List, found => found.Text("Name") == first.Text("Name"), cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "");
     }
@@ -54,13 +54,14 @@ internal sealed class TrafficPolicyRestorer : Route53Restorer
     private static async Task PutAsync(RestoreWork work, CancellationToken cancel)
     {
         var wanted = VersionsOf(work.Documents);
-        SortedDictionary<int, XElement> live = new();
-        await foreach (var item in Route53Kinds.PolicyVersions(work.RequiredId).ItemsAsync(Wire(work), cancel)) live[Number(item.ToXml())] = item.ToXml();
-        for (var number = live.Keys.Max() + 1; number <= wanted.Keys.Max(); number++)
+        var live = await ListAsync(work, cancel);
+        while (live.Keys.Max() < wanted.Keys.Max())
         {
-            var version = wanted.GetValueOrDefault(number) ?? wanted.First(each => each.Key > number).Value;
+            var version = wanted.First(each => each.Key > live.Keys.Max()).Value;
             XElement body = new(Space + "CreateTrafficPolicyVersionRequest", new XElement(Space + "Document", version.Text("Document")), XmlRequest.Optional(Space + "Comment", version.Text("Comment")));
-            live[number] = (await Wire(work).SendAsync(XmlRequest.Of("CreateTrafficPolicyVersion", "POST", WirePath.Of(Path + "/{}", work.RequiredId), body), cancel)).Xml().All("TrafficPolicy").First();
+            await Wire(work).SendAsync(XmlRequest.Of("CreateTrafficPolicyVersion", "POST", WirePath.Of(Path + "/{}", work.RequiredId), body), cancel);
+            // A call whose answer was lost has made one more.
+            live = await ListAsync(work, cancel);
         }
         foreach (var (number, version) in wanted)
         {
@@ -71,6 +72,14 @@ internal sealed class TrafficPolicyRestorer : Route53Restorer
         }
         if (work.IsNew || work.Target.Prune)
             foreach (var number in live.Keys.Where(number => !wanted.ContainsKey(number))) await DeleteAsync(work, number, cancel);
+    }
+
+    private static async Task<SortedDictionary<int, XElement>> ListAsync(RestoreWork work, CancellationToken cancel)
+    {
+        SortedDictionary<int, XElement> versions = new();
+        await foreach (var item in Route53Kinds.PolicyVersions(work.RequiredId).ItemsAsync(Wire(work), cancel))
+            if (item.ToXml() is var version) versions[Number(version)] = version;
+        return versions;
     }
 
     private static Task<WireResponse> DeleteAsync(RestoreWork work, int version, CancellationToken cancel) =>
@@ -109,7 +118,7 @@ internal sealed class TrafficPolicyInstanceRestorer : Route53Restorer
         }
         catch (ServiceException exception) when (exception.Code == "TrafficPolicyInstanceAlreadyExists")
         {
-            made = await FindAsync(work, Route53Kinds.TrafficPolicyInstances.List, found => found.Text("HostedZoneId") == wanted.Text("HostedZoneId") && found.Text("Name") == wanted.Text("Name") && found.Text("TrafficPolicyType") == wanted.Text("TrafficPolicyType"), cancel) ?? throw exception;
+            made = await FindAsync(work, Route53Kinds.TrafficPolicyInstances.List, found => found.Text("HostedZoneId") == wanted.Text("HostedZoneId") && found.Text("Name") == wanted.Text("Name") && found.Text("TrafficPolicyType") == wanted.Text("TrafficPolicyType"), cancel) ?? exception.Again<XElement>();
         }
         work.Created(made.Text("Id") ?? "");
     }
@@ -117,7 +126,7 @@ internal sealed class TrafficPolicyInstanceRestorer : Route53Restorer
     public override Task DeleteAsync(RestoreWork work, CancellationToken cancel) =>
         Wire(work).SendAsync(new() { Operation = "DeleteTrafficPolicyInstance", Method = "DELETE", Path = WirePath.Of(Path + "/{}", work.RequiredId) }, cancel);
 
-    private static Task UpdateAsync(RestoreWork work, CancellationToken cancel) => Wire(work).SendAsync(
+    private static Task<WireResponse> UpdateAsync(RestoreWork work, CancellationToken cancel) => Wire(work).SendAsync(
         XmlRequest.Of("UpdateTrafficPolicyInstance", "POST", WirePath.Of(Path + "/{}", work.RequiredId), Body(work.Documents.Xml(Document)!, "UpdateTrafficPolicyInstanceRequest", "TTL", "TrafficPolicyId", "TrafficPolicyVersion")), cancel);
 
     private static XElement Body(XElement instance, string request, params string[] members) =>

@@ -24,7 +24,8 @@ internal sealed class ZoneSigning(RestoreWork work)
         var (wanted, live) = (work.Documents.Xml(Document)!, work.Live.Xml(Document));
         if (Status(wanted) != Signing && Status(live) == Signing)
             throw new InvalidOperationException("The zone is signed now. Take its DS record from the zone above and wait until that is forgotten everywhere; then switch signing off by 'aws route53 disable-hosted-zone-dnssec'. In the other order nobody can resolve it.");
-        foreach (var key in Keys(wanted))
+        // A signed zone has an active key at every moment.
+        foreach (var key in Keys(wanted).OrderBy(key => key.Text("Status"), StringComparer.Ordinal))
         {
             var there = Keys(live).FirstOrDefault(other => other.Text("Name") == key.Text("Name"));
             if (there is null) await CreateAsync(key, cancel);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Wire;
 
@@ -11,6 +10,9 @@ namespace JadaSnapshot.Engine.Layers.Secrets;
 /// </summary>
 internal sealed class SecretsRestorer : Restorer
 {
+    private static readonly string[] SecretMembers = ["Description", "KmsKeyId", "Tags"];
+    private static readonly string[] ParameterMembers = ["Type", "KeyId", "Description", "AllowedPattern", "Tier", "DataType"];
+
     private const string Secret = "secret.json", Policy = "policy.json", Parameter = "parameter.json", ParameterTags = "tags.json";
 
     public override string Layer => SecretsLayer.LayerName;
@@ -70,7 +72,7 @@ internal sealed class SecretsRestorer : Restorer
                 json.WriteString("Name", work.Name);
                 json.WriteString("ClientRequestToken", work.Token);
                 json.WriteString("SecretString", Value(work));
-                foreach (var member in new[] { "Description", "KmsKeyId", "Tags" }) json.WriteVerbatim(member, secret.Member(member));
+                foreach (var member in SecretMembers) json.WriteVerbatim(member, secret.Member(member));
             }, cancel)).Json();
         }
         catch (ServiceException exception) when (exception.Code == "ResourceExistsException")
@@ -88,7 +90,7 @@ internal sealed class SecretsRestorer : Restorer
             json.WriteString("Name", work.Name);
             json.WriteString("Value", Value(work));
             json.WriteBoolean("Overwrite", true);
-            foreach (var member in new[] { "Type", "KeyId", "Description", "AllowedPattern", "Tier", "DataType" }) json.WriteVerbatim(member, parameter.Member(member));
+            foreach (var member in ParameterMembers) json.WriteVerbatim(member, parameter.Member(member));
             if (parameter.Items("Policies").Select(policy => policy.Text("PolicyText")).OfType<string>().ToList() is { Count: > 0 } policies) json.WriteString("Policies", $"[{string.Join(',', policies)}]");
         }, cancel);
         work.Created(work.Name, parameter.Text("ARN") is { } arn ? work.Map.Of(arn) : null);

@@ -103,7 +103,7 @@ internal sealed class ApiCalls(RestoreWork work, AwsService service, Cancellatio
             }
             catch (ServiceException exception) when (exception.Code == "ConflictException")
             {
-                return (await MarkedAsync()).FirstOrDefault() is { ValueKind: not JsonValueKind.Undefined } there ? there : throw exception;
+                return (await MarkedAsync()).FirstOrDefault() is { ValueKind: not JsonValueKind.Undefined } there ? there : exception.Again<JsonElement>();
             }
         }
 

@@ -66,7 +66,7 @@ internal sealed record ApiParts(string Document, string Id, Func<JsonElement, st
             }
             catch (ServiceException exception) when (exception.Code == "ConflictException")
             {
-                return ByKey(await list()).TryGetValue(key, out var there) ? there : throw exception;
+                return ByKey(await list()).TryGetValue(key, out var there) ? there : exception.Again<JsonElement>();
             }
         }
     }

@@ -94,8 +94,8 @@ internal sealed class RestApiDefinition(RestoreWork work, CancellationToken canc
         foreach (var resource in Resources.In(work.Original).OrderBy(resource => Resources.Key(resource), StringComparer.Ordinal))
         {
             var path = Resources.Key(resource);
-            if (!live.ContainsKey(path)) live[path] = await CreateAsync(resource, live[path[..path.LastIndexOf('/')] is { Length: > 0 } parent ? parent : "/"]);
-            _calls.Learn(resource.Text("id"), live[path].Text("id"));
+            if (!live.TryGetValue(path, out var there)) live[path] = there = await CreateAsync(resource, live[path[..path.LastIndexOf('/')] is { Length: > 0 } parent ? parent : "/"]);
+            _calls.Learn(resource.Text("id"), there.Text("id"));
         }
         var wanted = Resources.ByKey(Resources.In(work.Documents));
         foreach (var (path, resource) in wanted) await PutMethodsAsync(resource.Member("resourceMethods"), live[path].Member("resourceMethods"), $"{_api}/resources/{Label(live[path], "id")}/methods");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Wire;
 

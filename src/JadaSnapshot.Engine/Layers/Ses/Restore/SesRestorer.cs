@@ -75,10 +75,10 @@ internal sealed class SesRestorer : Restorer
     public override Task CreateAsync(RestoreWork work, CancellationToken cancel) => work.Resource.Kind switch
     {
         IdentityKind => CreateIdentityAsync(work, cancel),
-        Template => CreateAsync(work, cancel, "CreateEmailTemplate", Templates, work.Documents.Json(TemplateDocument), () => PutTemplateAsync(work, cancel)),
-        VerificationTemplate => CreateAsync(work, cancel, "CreateCustomVerificationEmailTemplate", VerificationTemplates, work.Documents.Json(TemplateDocument), () => PutVerificationTemplateAsync(work, cancel)),
-        ConfigurationSet => CreateAsync(work, cancel, "CreateConfigurationSet", Sets, work.Documents.Json(SetDocument), () => PutSetAsync(work, cancel)),
-        _ => CreateAsync(work, cancel, "CreateContactList", Lists, work.Documents.Json(ListDocument), () => PutListAsync(work, cancel), "CreatedTimestamp", "LastUpdatedTimestamp"),
+        Template => CreateAsync(work, "CreateEmailTemplate", Templates, work.Documents.Json(TemplateDocument), () => PutTemplateAsync(work, cancel), [], cancel),
+        VerificationTemplate => CreateAsync(work, "CreateCustomVerificationEmailTemplate", VerificationTemplates, work.Documents.Json(TemplateDocument), () => PutVerificationTemplateAsync(work, cancel), [], cancel),
+        ConfigurationSet => CreateAsync(work, "CreateConfigurationSet", Sets, work.Documents.Json(SetDocument), () => PutSetAsync(work, cancel), [], cancel),
+        _ => CreateAsync(work, "CreateContactList", Lists, work.Documents.Json(ListDocument), () => PutListAsync(work, cancel), ["CreatedTimestamp", "LastUpdatedTimestamp"], cancel),
     };
 
     public override Task DeleteAsync(RestoreWork work, CancellationToken cancel)
@@ -94,7 +94,7 @@ internal sealed class SesRestorer : Restorer
         return new MailCalls(work, cancel).SendAsync(operation, "DELETE", WirePath.Of(path + "/{}", work.RequiredId));
     }
 
-    private static async Task CreateAsync(RestoreWork work, CancellationToken cancel, string operation, string path, JsonElement document, Func<Task> put, params IReadOnlyList<string> without)
+    private static async Task CreateAsync(RestoreWork work, string operation, string path, JsonElement document, Func<Task> put, IReadOnlyList<string> without, CancellationToken cancel)
     {
         var isNew = await MailCalls.OnceAsync(() => new MailCalls(work, cancel).SendAsync(operation, "POST", path, document, without));
         work.Created(work.Name);
@@ -182,7 +182,7 @@ internal sealed class SesRestorer : Restorer
         await calls.PutTagsAsync($"template/{work.RequiredId}", wanted, live);
     }
 
-    private static Task PutVerificationTemplateAsync(RestoreWork work, CancellationToken cancel) => new MailCalls(work, cancel).SendAsync(
+    private static Task<WireResponse> PutVerificationTemplateAsync(RestoreWork work, CancellationToken cancel) => new MailCalls(work, cancel).SendAsync(
         "UpdateCustomVerificationEmailTemplate", "PUT", WirePath.Of(VerificationTemplates + "/{}", work.RequiredId), work.Documents.Json(TemplateDocument), "TemplateName", "Tags");
 
     private static async Task PutSetAsync(RestoreWork work, CancellationToken cancel)
