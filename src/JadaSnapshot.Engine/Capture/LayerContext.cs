@@ -82,6 +82,9 @@ public sealed record LayerOptions
     /// <summary>The script projects, by the names that they are to have: Google does not list them by their ids.</summary>
     public IReadOnlyDictionary<string, string> ScriptProjects { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether script projects and local roots that are not there are no resources, rather than ones with a problem: a restore makes them.</summary>
+    public bool OmitMissing { get; init; }
+
     /// <summary>Who we are to Google, and where we call it.</summary>
     public GoogleOptions Google { get; init; } = new();
 

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Secrets;
-using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Compare;
 
@@ -41,7 +39,8 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     {
         ConcurrentBag<SideResource> found = [];
         _context = new(connection, options, Unlisted);
-        var captures = LayerCatalog.Create(_context, layers).Select(layer =>
+        // No name stands for all of them.
+        var captures = (layers.Count == 0 ? [] : LayerCatalog.Create(_context, layers)).Select(layer =>
             new LayerCapture<LiveSink>(layer, Progress.Single(progress => progress.Layer == layer.Name), SinkOf, (resource, sink) => found.Add(new(resource, sink.IsWhole, sink.Files)), Unlisted));
         await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
         return [.. found.OrderBy(each => each.Resource.Key, StringComparer.Ordinal)];
@@ -66,11 +65,10 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
         }
     }
 
-    public async IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel)
     {
-        var sides = new ObjectSides(_context!.S3, _context.Transfers);
-        await foreach (var listed in _context.S3.ListObjectsAsync(bucket.Name, cancel))
-            if (!options.ExcludeKeys.Match(listed.Key)) yield return sides.Of(bucket.Name, listed, listed.Key);
+        var place = new BucketPlace(bucket.Name);
+        return new ObjectSides(_context!.S3, _context.Transfers).ListAsync(place, place, cancel).Where(side => !options.ExcludeKeys.Match(side.Key));
     }
 
     public void Dispose() => _context?.Dispose();

@@ -93,16 +93,18 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
         var production = Counted(sides.ListAsync(pair.Production, pair.Staging, cancel), tally.AddProduction);
         var staging = Counted(sides.ListAsync(pair.Staging, pair.Production, cancel), tally.AddStaging);
         await foreach (var differing in comparison.CompareAsync(production, staging, cancel))
-        foreach (var found in make.Objects(differing))
         {
-            var difference = found with
+            foreach (var found in make.Objects(differing))
             {
-                ReferencePlace = pair.Production,
-                OtherPlace = pair.Staging,
-                MeantToDiffer = meant.FirstOrDefault(rule => rule.Patterns.Match(found.Key!)).Reason,
-            };
-            tally.Count(difference);
-            yield return difference;
+                var difference = found with
+                {
+                    ReferencePlace = pair.Production,
+                    OtherPlace = pair.Staging,
+                    MeantToDiffer = meant.FirstOrDefault(rule => rule.Patterns.Match(found.Key!)).Reason,
+                };
+                tally.Count(difference);
+                yield return difference;
+            }
         }
     }
 
@@ -133,21 +135,11 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
 
     private static Difference ToDifference(EstateSite site, Misrouting wrong)
     {
+        var distribution = new Resource { Layer = CloudFrontLayer.LayerName, Kind = "distribution", Name = $"{wrong.Distribution}", Id = wrong.Distribution.DistributionId, Region = "aws-global" };
+        var place = new ComparedValue { Value = $"{wrong.Place}" };
         var isStaging = wrong.Expected == DeploymentEnvironment.Staging;
-        return new()
-        {
-            Layer = CloudFrontLayer.LayerName,
-            ResourceKind = "distribution",
-            Resource = wrong.Distribution.ToString(),
-            ResourceKey = $"{CloudFrontLayer.LayerName}/distribution/aws-global/{wrong.Distribution.DistributionId}",
-            Kind = DifferenceKind.Configuration,
-            Key = $"{site.Name}: {wrong.Distribution.DistributionId}",
-            Path = $"Origins[{wrong.Origin.Id}]",
-            Side = isStaging ? Staging : Production,
-            Reason = wrong.Reason,
-            Reference = isStaging ? null : new() { Value = wrong.Place.ToString() },
-            Other = isStaging ? new() { Value = wrong.Place.ToString() } : null,
-        };
+        return new DifferenceMaker(distribution, Production, Staging).Both(
+            DifferenceKind.Configuration, $"{site.Name}: {distribution.Id}", $"Origins[{wrong.Origin.Id}]", wrong.Reason, isStaging ? null : place, isStaging ? place : null);
     }
 
     private sealed class PairTally(string site, StagingPair pair)

@@ -13,6 +13,8 @@ internal sealed partial class ReferenceMap
     // Ids that services give, and the account's number: each stands alone between signs that are none of its letters.
     private readonly ConcurrentDictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _arns = new(StringComparer.Ordinal);
+    // Google's ids have underscores too.
+    private readonly ConcurrentDictionary<string, string> _longIds = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _regions;
     private readonly IReadOnlyDictionary<string, string> _names;
     private readonly Regex? _namedHosts, _namedValues, _regionalHosts, _regionValues;
@@ -37,7 +39,7 @@ internal sealed partial class ReferenceMap
     }
 
     /// <summary>Whether everything is called as it was.</summary>
-    public bool IsEmpty => _ids.IsEmpty && _arns.IsEmpty && _regions.Count == 0 && _names.Count == 0;
+    public bool IsEmpty => _ids.IsEmpty && _longIds.IsEmpty && _arns.IsEmpty && _regions.Count == 0 && _names.Count == 0;
 
     /// <summary>Learns what something is called: an id, a domain name, or an ARN.</summary>
     public void Add(string from, string to)
@@ -45,6 +47,7 @@ internal sealed partial class ReferenceMap
         if (from == to || from.Length == 0 || to.Length == 0) return;
         if (from.StartsWith("arn:", StringComparison.Ordinal)) _arns[from] = to;
         else if (Word().Match(from) is { Success: true } word && word.Length == from.Length) _ids[from] = to;
+        else if (LongId().Match(from) is { Success: true } id && id.Length == from.Length) _longIds[from] = to;
         // The first label of a domain name is what is given; the rest is the service's.
         else if (from.Split('.', 2) is [var label, var rest] && to.Split('.', 2) is [var other, var same]) { _ids[label] = other; if (rest != same) _arns[from] = to; }
         else _arns[from] = to;
@@ -79,8 +82,12 @@ internal sealed partial class ReferenceMap
         if (_namedValues is not null) text = _namedValues.Replace(text, name => Told(name.Value, _names[name.Value], onRewritten));
         if (_regionalHosts is not null) text = _regionalHosts.Replace(text, region => Told(region.Value, _regions[region.Value], onRewritten));
         if (_regionValues is not null) text = _regionValues.Replace(text, region => Told(region.Value, _regions[region.Value], onRewritten));
-        return _ids.IsEmpty ? text : Word().Replace(text, word => _ids.TryGetValue(word.Value, out var id) ? Told(word.Value, id, onRewritten) : word.Value);
+        if (_longIds.IsEmpty) return _ids.IsEmpty ? text : Words(text, onRewritten);
+        // In one go: what one thing is called now may have been what another was called.
+        return LongId().Replace(text, found => _longIds.TryGetValue(found.Value, out var id) ? Told(found.Value, id, onRewritten) : Words(found.Value, onRewritten));
     }
+
+    private string Words(string text, Action<string, string>? onRewritten) => Word().Replace(text, word => _ids.TryGetValue(word.Value, out var id) ? Told(word.Value, id, onRewritten) : word.Value);
 
     private string OfArn(string arn)
     {
@@ -106,6 +113,9 @@ internal sealed partial class ReferenceMap
 
     [GeneratedRegex(@"[A-Za-z0-9-]+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"[A-Za-z0-9_-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex LongId();
 
     [GeneratedRegex(@"[^:/]+", RegexOptions.CultureInvariant)]
     private static partial Regex Segment();

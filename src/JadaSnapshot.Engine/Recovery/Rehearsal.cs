@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -25,7 +26,7 @@ public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnly
         var journal = Directory.CreateTempSubdirectory("jada-rehearsal-");
         try
         {
-            return await RunAsync(target with { JournalFolder = journal.FullName, KeepUnknownSecrets = true }, onProblem, cancel);
+            return await RunAsync(target with { JournalFolder = journal.FullName, KeepUnknownSecrets = true, LocalPathOf = name => Path.Combine(journal.FullName, "local-files", PathNames.FromName(name)) }, onProblem, cancel);
         }
         finally
         {

@@ -56,4 +56,8 @@ internal sealed record Loss(string Document, string Path, string Reason)
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How many of them.</param>
 /// <param name="Bytes">Their size.</param>
-internal sealed record ContentPlan(RestoreAction Action, string Reason, long? Count = null, long? Bytes = null);
+internal sealed record ContentPlan(RestoreAction Action, string Reason, long? Count = null, long? Bytes = null)
+{
+    /// <summary>What is changed, as far as it is told one by one.</summary>
+    public IReadOnlyList<RestoreChange> Changes { get; init; } = [];
+}

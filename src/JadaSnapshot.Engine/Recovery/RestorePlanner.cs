@@ -88,7 +88,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         if (restorer.Content(resource.Kind) is { } content && await restorer.PlanContentAsync(work, cancel) is { } planned && !(planned.Action == RestoreAction.Skip && steps.Count == 0 && unputtable.Count == 0 && fixedOnes.Count == 0))
         {
             var made = Make(side, live, restorer, content.Phase, planned.Action, planned.Reason);
-            steps.Add(made with { Step = made.Step with { Part = content.Name, Count = planned.Count, Bytes = planned.Bytes }, HasContent = planned.Action is not (RestoreAction.Skip or RestoreAction.Cannot), Needs = live is null ? [resource.Key] : [] });
+            steps.Add(made with { Step = made.Step with { Part = content.Name, Count = planned.Count, Bytes = planned.Bytes, Changes = planned.Changes }, HasContent = planned.Action is not (RestoreAction.Skip or RestoreAction.Cannot), Needs = live is null ? [resource.Key] : [] });
         }
         if (steps.Count == 0 && unputtable.Count == 0 && fixedOnes.Count == 0 && live is not null) steps.Add(Make(side, live, restorer, restorer.Phase, RestoreAction.Skip, "it is equal"));
         foreach (var step in steps) yield return step;
@@ -97,11 +97,11 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private (RestoreAction Action, string Reason)? WhyNot(SideResource side, SideResource? live, Restorer restorer, RestoreWork work)
     {
         if (matching.IsAmbiguous(side)) return (RestoreAction.Cannot, $"there are several of this name, and none can be told from the others");
-        if (!side.IsWhole && live is null) return (RestoreAction.Cannot, "it is not there, and the snapshot does not hold all of it");
+        if (!side.IsWhole && live is null && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it is not there, and the snapshot does not hold all of it");
         if (live is not null && session.Account == session.Snapshot.Account && !session.IsSamePlace && session.Target.Regions.Count == 0 && restorer.Naming(side.Resource.Kind) != Naming.Chosen)
             return (RestoreAction.Skip, "it is there, and has no name that could be another");
         if (live is null && !isListed(side.Resource.Layer)) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
-        if (live is { IsWhole: false }) return (RestoreAction.Cannot, "it could not be read in full as it is now");
+        if (live is { IsWhole: false } && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it could not be read in full as it is now");
         if (live is not null || restorer.WhyNot(work) is not { } reason) return null;
         if (restorer.IsBeyondSnapshots(work)) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, reason));
         return (RestoreAction.Cannot, reason);
@@ -110,7 +110,8 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private (List<RestoreChange> Changes, List<RestoreChange> Fixed) Changes(SideResource side, SideResource live, Restorer restorer)
     {
         List<RestoreChange> changes = [], fixedOnes = [];
-        foreach (var difference in ResourceDifferences.Compare(session.Translate(restorer, side), live, new(side.Resource, session.Snapshot.Name, "live")))
+        var (wanted, there) = restorer.Compared(session.Translate(restorer, side), live);
+        foreach (var difference in ResourceDifferences.Compare(wanted, there, new(side.Resource, session.Snapshot.Name, "live")))
         {
             RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
             if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)

@@ -3,6 +3,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Layers.CloudFront;
+using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Recovery;
@@ -43,22 +44,22 @@ public sealed class RestoreRun : IDisposable
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(selection);
         var names = LayerCatalog.Select(selection.Layers);
-        var options = target.Options with { ScriptProjects = target.Options.ScriptProjects.Count > 0 ? target.Options.ScriptProjects : SnapshotComparison.ScriptProjectsOf(snapshot) };
-        var (session, resources) = await RestoreSession.OpenAsync(snapshot, target with { Options = options }, onProblem, cancel);
+        var (session, resources) = await RestoreSession.OpenAsync(snapshot, target, onProblem, cancel);
         if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
         // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
-        options = options with { DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration };
+        var detail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration;
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
+        var options = target.Options with { OmitMissing = true, DistributionDetail = detail, ScriptProjects = ScriptProjects(session, wanted), LocalRoots = LocalRoots(session, wanted) };
         // In another place the ids of everything are others, so that all of it is listed.
         var listed = session.IsSamePlace ? layers.Union(LayersOfPrerequisites(resources, wanted)) : session.Side.Layers;
         var kinds = wanted.Select(side => (side.Resource.Layer, side.Resource.Kind)).ToHashSet();
-        var ids = wanted.SelectMany(side => IdsOf(session, side.Resource)).ToHashSet(StringComparer.Ordinal);
+        var ids = wanted.SelectMany(side => IdsOf(session, side.Resource)).Concat(options.ScriptProjects.Values).ToHashSet(StringComparer.Ordinal);
         var live = new LiveSide(target.Connection, options, [.. listed.Where(layer => IsAsked(layer, options)).Order(StringComparer.Ordinal)], snapshot.Store)
         {
             // Where names and ids stay, only those that are wanted are read; elsewhere, all that could be one of them.
-            Reads = resource => session.IsSamePlace && !target.Prune ? ids.Contains(resource.Id) || (kinds.Contains((resource.Layer, resource.Kind)) && NeedsDocuments(resource))
-                : kinds.Contains((resource.Layer, resource.Kind)) || NeedsDocuments(resource) || (target.Prune && layers.Contains(resource.Layer)),
+            Reads = resource => HasDocuments(resource) && (session.IsSamePlace && !target.Prune ? ids.Contains(resource.Id) || (kinds.Contains((resource.Layer, resource.Kind)) && NeedsDocuments(resource))
+                : kinds.Contains((resource.Layer, resource.Kind)) || NeedsDocuments(resource) || (target.Prune && layers.Contains(resource.Layer))),
             OnSecret = session.Secrets.Learn,
         };
         return new(session, resources, selection, live, layers);
@@ -96,6 +97,21 @@ public sealed class RestoreRun : IDisposable
 
     private static IEnumerable<string> IdsOf(RestoreSession session, Resource resource) => [resource.Id, .. session.Journal.Made(resource.Key)?[..1] ?? []];
 
+    // Google lists no projects: they are where an earlier restore made them, where the caller says, or where they were.
+    private static Dictionary<string, string> ScriptProjects(RestoreSession session, IEnumerable<SideResource> wanted) => wanted.Select(side => side.Resource).Where(resource => resource.Layer == AppsScriptLayer.LayerName)
+        .ToDictionary(project => project.Name, project => session.Journal.Made(project.Key) is [var made, ..] ? made : session.Target.Options.ScriptProjects.GetValueOrDefault(project.Name, project.Id), StringComparer.Ordinal);
+
+    private static List<LocalRoot> LocalRoots(RestoreSession session, IEnumerable<SideResource> wanted) =>
+    [
+        .. from side in wanted
+           where side.Resource.Layer == LocalFilesLayer.LayerName
+           let path = LocalDestination.Of(session, side.Resource)
+           where path is not null
+           select new LocalRoot { Name = side.Resource.Name, Path = path },
+    ];
+
+    private static bool HasDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.HasDocuments(resource.Kind) != false;
+
     private static bool NeedsDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.IdentityIsInDocuments(resource.Kind) == true;
 
     private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
@@ -104,10 +120,10 @@ public sealed class RestoreRun : IDisposable
             .Where(side => wanted.Any(each => each.Files.Any(file => file.IsText && file.Read!().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
             .Select(side => side.Resource.Layer).Distinct();
 
-    // What of a root was left out on purpose only those know who declare it, and Google lists nothing that is not named.
+    // Nobody is asked for what has to be named and is not.
     private static bool IsAsked(string layer, LayerOptions options) => layer switch
     {
-        Layers.LocalFiles.LocalFilesLayer.LayerName => options.LocalRoots.Count > 0,
+        LocalFilesLayer.LayerName => options.LocalRoots.Count > 0,
         AppsScriptLayer.LayerName => options.ScriptProjects.Count > 0,
         _ => true,
     };

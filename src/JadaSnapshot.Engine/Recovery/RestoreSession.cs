@@ -86,7 +86,7 @@ internal sealed class RestoreSession : IDisposable
     {
         var caller = await target.Connection.GetCallerIdentityAsync(cancel);
         var side = new SnapshotSide(SnapshotComparison.Finished(snapshot));
-        var resources = await side.ReadAsync(onProblem, cancel);
+        List<SideResource> resources = [.. (await side.ReadAsync(onProblem, cancel)).Select(each => RestorerCatalog.Find(each.Resource.Layer, each.Resource.Kind)?.HasDocuments(each.Resource.Kind) == false ? each with { Files = [] } : each)];
         var map = new ReferenceMap((snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
         var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";
         return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place, target.JournalFolder), map, caller.Account, onProblem), resources);

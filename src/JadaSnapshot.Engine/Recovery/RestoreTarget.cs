@@ -44,6 +44,12 @@ public sealed record RestoreTarget
     /// <summary>Whether fingerprints stay where nobody knows the secret, as a rehearsal may have it; otherwise such a step cannot be taken.</summary>
     public bool KeepUnknownSecrets { get; init; }
 
+    /// <summary>Where a local root comes back to, by its name in the snapshot; null for where it was.</summary>
+    public Func<string, string?> LocalPathOf { get; init; } = _ => null;
+
+    /// <summary>Whether it is another place than the usual, so that nothing of this machine is changed but where <see cref="LocalPathOf"/> says.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Where the journal is kept; null for the store.</summary>
     public string? JournalFolder { get; init; }
 

@@ -81,6 +81,12 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
 
     private Dictionary<string, SideFile> Files => TextFiles(reference);
 
+    /// <summary>All files of the resource in the snapshot, but objects.</summary>
+    public IReadOnlyList<ManifestEntry> AllFiles => session.Side.AllFiles(Resource.Key);
+
+    /// <summary>Where a local root comes back to; null where that is not known.</summary>
+    public string? LocalPath => Layers.LocalFiles.LocalDestination.Of(session, Resource);
+
     /// <summary>The names of the documents.</summary>
     public IEnumerable<string> DocumentNames => Files.Keys;
 
@@ -142,6 +148,9 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
 
     /// <summary>Says that a part of it failed.</summary>
     public void Fail(string text) => _failures.Add(text);
+
+    /// <summary>Says what cannot come back of what is no document.</summary>
+    public void Lose(string what) => session.Losses.Enqueue(RecoveryFindings.Of(Resource, new() { Document = "", Path = "" }, isExpected: true, what));
 
     /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
     public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);

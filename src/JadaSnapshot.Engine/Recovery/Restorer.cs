@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -38,6 +39,12 @@ internal abstract class Restorer
 
     /// <summary>Whether <see cref="Identity"/> looks into documents, which so have to be there of every live resource of the kind.</summary>
     public virtual bool IdentityIsInDocuments(string kind) => false;
+
+    /// <summary>Whether its files are documents, which are compared one by one; else all that it has is content.</summary>
+    public virtual bool HasDocuments(string kind) => true;
+
+    /// <summary>What of a resource is compared, where its documents say the same in other words: the snapshot's, in the words of the other place, and the live one's.</summary>
+    public virtual (SideResource Snapshot, SideResource Live) Compared(SideResource snapshot, SideResource live) => (snapshot, live);
 
     /// <summary>Whether it is brought back along with what refers to it, where it is missing: a function's role.</summary>
     public virtual bool IsPrerequisite(string kind) => false;

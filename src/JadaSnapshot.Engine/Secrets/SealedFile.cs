@@ -9,7 +9,7 @@ namespace JadaSnapshot.Engine.Secrets;
 /// <summary>A sealed document on disk, beside the one without secrets; or a file that is a secret as a whole, which has nothing beside it.</summary>
 public sealed class SealedFile
 {
-    private static readonly string[] Extensions = [CertificateSealer.FileExtension, KmsSealer.FileExtension];
+    internal static readonly string[] Extensions = [CertificateSealer.FileExtension, KmsSealer.FileExtension];
 
     private SealedFile(string path) => Path = path;
 
@@ -41,10 +41,18 @@ public sealed class SealedFile
     /// <exception cref="Wire.ServiceException">KMS refuses.</exception>
     public async Task<IReadOnlyList<(string Name, string Value, string Fingerprint)>> OpenAsync(X509Certificate2Collection keys, Func<AwsConnection> connect, CancellationToken cancel)
     {
-        var content = await File.ReadAllBytesAsync(Path, cancel);
-        var opened = Path.EndsWith(KmsSealer.FileExtension, StringComparison.Ordinal) ? await KmsSealer.OpenAsync(connect(), content, cancel) : CertificateSealer.Open(content, keys);
+        var opened = await ReadAsync(keys, connect, cancel);
         if (IsWholeFile) return [Utf8.IsValid(opened) ? ("content", Encoding.UTF8.GetString(opened), "") : ("content in Base64", Convert.ToBase64String(opened), "")];
         return SealedDocument.Secrets(DocumentPath, await File.ReadAllBytesAsync(DocumentPath, cancel), opened);
+    }
+
+    /// <summary>Opens it and gives what was sealed.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">Nothing opens it.</exception>
+    /// <exception cref="Wire.ServiceException">KMS refuses.</exception>
+    internal async Task<byte[]> ReadAsync(X509Certificate2Collection keys, Func<AwsConnection> connect, CancellationToken cancel)
+    {
+        var content = await File.ReadAllBytesAsync(Path, cancel);
+        return Path.EndsWith(KmsSealer.FileExtension, StringComparison.Ordinal) ? await KmsSealer.OpenAsync(connect(), content, cancel) : CertificateSealer.Open(content, keys);
     }
 
     private static bool IsSealed(string path) => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal));

@@ -75,7 +75,15 @@ public abstract class RestoreCommand : JadaConnectedCommand
         ThrottleLimit = ThrottleLimit,
         DistributionDetail = DistributionDetail.Configuration,
         LocalRoots = EstateFile?.LocalRoots ?? [],
+        ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(),
+        // A rehearsal changes nothing of Google's either.
+        Google = new() { EndpointUrl = TargetEndpointUrl },
     };
+
+    /// <summary>Says where local roots come back to, by their names; null for where they were.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    private protected virtual Task<Func<string, string?>> LocalPathsAsync(Snapshot snapshot, PipelineWriter pipeline) => Task.FromResult<Func<string, string?>>(_ => null);
 
     /// <summary>Looks at what is there, and makes the steps.</summary>
     private protected async Task<(RestoreRun Run, IReadOnlyList<RestoreStep> Steps)> PlanAsync(Snapshot snapshot, RestoreSelection selection, PipelineWriter pipeline, CancellationToken cancel)
@@ -118,6 +126,8 @@ public abstract class RestoreCommand : JadaConnectedCommand
         {
             Connection = connection,
             Endpoint = TargetEndpointUrl ?? EndpointUrl ?? "",
+            IsElsewhere = TargetEndpointUrl is not null,
+            LocalPathOf = await LocalPathsAsync(snapshot, pipeline),
             Options = LayerOptions,
             Regions = regions,
             Names = Rename is null or PSObject { BaseObject: string } or string ? new Dictionary<string, string>() : Texts(Rename, nameof(Rename)),

@@ -11,7 +11,7 @@ public abstract class RestoreResourceCommand : ApplyRestoreCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string Snapshot { get; set; } = "";
+    public virtual string Snapshot { get; set; } = "";
 
     /// <summary>The layer.</summary>
     private protected abstract string LayerName { get; }

@@ -36,12 +36,13 @@ public sealed class GoogleConnection : IDisposable
         (handler.NumTries, handler.FollowRedirect) = (Tries, false);
         var patience = new BackOffHandler(new BackOffHandler.Initializer(new DoublingPause(options.FirstPause, Tries - 1))
         {
-            HandleUnsuccessfulResponseFunc = response => response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+            HandleUnsuccessfulResponseFunc = response => response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+                || (response.StatusCode >= HttpStatusCode.InternalServerError && response.RequestMessage?.Method != HttpMethod.Post),
             MaxTimeSpan = DoublingPause.Longest,
             RespectRetryAfterHeader = true,
         });
         handler.AddUnsuccessfulResponseHandler(patience);
-        handler.AddExceptionHandler(new BackOffHandler(new DoublingPause(options.FirstPause / 4, 2)));
+        handler.AddExceptionHandler(new RepeatableOnly(new BackOffHandler(new DoublingPause(options.FirstPause / 4, 2))));
     }
 
     /// <summary>The calls that were made so far.</summary>
@@ -60,14 +61,25 @@ public sealed class GoogleConnection : IDisposable
     /// <param name="target">Path and query, escaped, without a slash before them.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="ServiceException">The API said no or could not be reached, through every retry.</exception>
-    public async Task<byte[]> GetAsync(string operation, string target, CancellationToken cancel)
+    public Task<byte[]> GetAsync(string operation, string target, CancellationToken cancel) => SendAsync(operation, HttpMethod.Get, target, null, cancel);
+
+    /// <summary>Sends a request. One that makes something (<c>POST</c>) is repeated only where Google says that it did nothing.</summary>
+    /// <param name="operation">What the API calls it: <c>projects.versions.create</c>.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="target">Path and query, escaped, without a slash before them.</param>
+    /// <param name="body">A JSON document; null for none.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="ServiceException">The API said no or could not be reached, through every retry.</exception>
+    public async Task<byte[]> SendAsync(string operation, HttpMethod method, string target, byte[]? body, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            using var answer = await _api.HttpClient.GetAsync(new Uri(_endpoint, target), cancel);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
-            return answer.IsSuccessStatusCode ? body : throw GoogleFailures.Refused(operation, (int)answer.StatusCode, body, _source);
+            using var request = new HttpRequestMessage(method, new Uri(_endpoint, target));
+            if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+            using var answer = await _api.HttpClient.SendAsync(request, cancel);
+            var document = await answer.Content.ReadAsByteArrayAsync(cancel);
+            return answer.IsSuccessStatusCode ? document : throw GoogleFailures.Refused(operation, (int)answer.StatusCode, document, _source);
         }
         catch (TokenResponseException exception)
         {
@@ -90,6 +102,12 @@ public sealed class GoogleConnection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _api.Dispose();
+
+    // Whether a request that was cut off has made something, nobody knows.
+    private sealed class RepeatableOnly(IHttpExceptionHandler handler) : IHttpExceptionHandler
+    {
+        public Task<bool> HandleExceptionAsync(HandleExceptionArgs args) => args.Request.Method == HttpMethod.Post ? Task.FromResult(false) : handler.HandleExceptionAsync(args);
+    }
 
     // A token goes nowhere in the clear but to this machine.
     private static Uri Parse(string url) =>

@@ -32,7 +32,7 @@ internal static partial class GoogleFailures
             (403, "SERVICE_DISABLED") or (403, "accessNotConfigured") =>
                 (FailureKind.Denied, "SERVICE_DISABLED", "That is a setting of the Cloud project that the OAuth client belongs to: enable script.googleapis.com in it (gcloud services enable script.googleapis.com --project PROJECT)."),
             (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") =>
-                (FailureKind.Denied, reason, "The credentials were not made for Apps Script: sign in with clasp (clasp login), or with the scopes script.projects.readonly and script.deployments.readonly (gcloud auth application-default login --scopes=…)."),
+                (FailureKind.Denied, reason, "The credentials were not made for Apps Script: sign in with clasp (clasp login), or with the scopes script.projects.readonly and script.deployments.readonly, without .readonly for a restore (gcloud auth application-default login --scopes=…)."),
             (401, _) => (FailureKind.BadCredentials, reason ?? code, $"The access token of {source} is not valid, or not any more. {SignIn}"),
             (403, _) => (FailureKind.Denied, code, "The user who calls has no access to this project: have it shared with them, or sign in as someone who has."),
             (404, _) => (FailureKind.NotFound, code, "There is no such project or version: it was deleted, or the script id is wrong (Project Settings shows it)."),

@@ -24,10 +24,22 @@ public sealed class AppsScriptLayer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public async IAsyncEnumerable<Resource> DiscoverAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await Task.CompletedTask;
         if (context.Options.ScriptProjects.Count > 0) _ = context.Google;
         foreach (var (name, scriptId) in context.Options.ScriptProjects.OrderBy(project => project.Key, StringComparer.Ordinal))
-            yield return new() { Layer = LayerName, Kind = Projects.Kind, Name = name, Id = scriptId, Region = "google" };
+            if (!context.Options.OmitMissing || await ExistsAsync(scriptId, cancel)) yield return new() { Layer = LayerName, Kind = Projects.Kind, Name = name, Id = scriptId, Region = "google" };
+    }
+
+    private async Task<bool> ExistsAsync(string scriptId, CancellationToken cancel)
+    {
+        try
+        {
+            await context.Google.GetAsync("projects.get", $"v1/projects/{Uri.EscapeDataString(scriptId)}", cancel);
+            return true;
+        }
+        catch (ServiceException exception) when (exception.Kind == FailureKind.NotFound)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc/>

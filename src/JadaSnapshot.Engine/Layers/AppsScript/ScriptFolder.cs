@@ -36,7 +36,8 @@ internal static class ScriptFolder
         return names.Distinct().Order(Utf8Order.Instance).ToDictionary(name => name, assigner.Assign, StringComparer.Ordinal);
     }
 
-    private static string ExtensionOf(string? type) => type switch
+    /// <summary>The extension that clasp gives to the files of a type.</summary>
+    public static string ExtensionOf(string? type) => type switch
     {
         "SERVER_JS" => ".gs",
         "HTML" => ".html",

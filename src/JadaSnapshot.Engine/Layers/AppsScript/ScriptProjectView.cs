@@ -88,7 +88,7 @@ public sealed class ScriptProjectView : ResourceView<ScriptProject>
         CreatedAt = Time(version, "createTime"),
     };
 
-    private static ScriptDeployment ToDeployment(JsonElement deployment) => new()
+    internal static ScriptDeployment ToDeployment(JsonElement deployment) => new()
     {
         DeploymentId = deployment.Text("deploymentId") ?? "",
         VersionNumber = (int?)VersionOf(deployment),

@@ -19,7 +19,7 @@ public sealed class LocalFilesLayer(LayerContext context) : ILayer
     {
         await Task.CompletedTask;
         foreach (var root in context.Options.LocalRoots.OrderBy(root => root.Name, StringComparer.Ordinal))
-            yield return new() { Layer = LayerName, Kind = Roots.Kind, Name = root.Name, Id = root.Name, Region = "local", Description = root.Path };
+            if (!context.Options.OmitMissing || Path.Exists(root.Path)) yield return new() { Layer = LayerName, Kind = Roots.Kind, Name = root.Name, Id = root.Name, Region = "local", Description = root.Path };
     }
 
     /// <inheritdoc/>

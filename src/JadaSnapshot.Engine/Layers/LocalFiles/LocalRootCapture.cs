@@ -28,10 +28,12 @@ internal sealed class LocalRootCapture(LocalRoot root, string folder, ISnapshotS
         var walk = Task.Run(WalkAsync, CancellationToken.None);
         try
         {
+            string? whole = source.FullName;
             await foreach (var line in lines.Reader.ReadAllAsync(cancel))
             {
-                entries.Write(JsonSerializer.SerializeToUtf8Bytes(await line, StoreJson.Lines.LocalItem));
+                entries.Write(JsonSerializer.SerializeToUtf8Bytes(await line with { Source = whole }, StoreJson.Lines.LocalItem));
                 entries.Write("\n"u8);
+                whole = null;
             }
             await walk;
         }
@@ -76,7 +78,6 @@ internal sealed class LocalRootCapture(LocalRoot root, string folder, ISnapshotS
             : repositories.Ignores(found) ? Task.FromResult(Describe(found) with { LeftOut = LocalFileReason.Ignored })
             : found.Failure is DirectoryNotFoundException ? Task.FromResult(Describe(found) with { LeftOut = LocalFileReason.Vanished })
             : found.Failure is { } failure ? Task.FromResult(Unreadable(found, failure))
-            : found.Path.Length == 0 ? Task.FromResult(Describe(found) with { Source = source.FullName })
             : found.Kind switch
             {
                 LocalKind.File => CaptureFileAsync(found, target, stop.Token),

@@ -15,6 +15,14 @@ public sealed class LocalRootView : ResourceView
     /// <inheritdoc/>
     public override bool IsOfAws => false;
 
+    /// <summary>The local roots that a snapshot has.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static IReadOnlyList<Resource> In(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return [.. ResourceList.Read(snapshot.Path).Values.Where(resource => resource.Layer == LocalFilesLayer.LayerName)];
+    }
+
     /// <inheritdoc/>
     public override string Folder(Resource resource) => $"local-files/{PathNames.FromName(resource.Name)}/";
 }

@@ -19,11 +19,13 @@ internal sealed partial class GitView : IDisposable
         "extensions.objectformat", "extensions.refstorage",
     };
 
-    private readonly string _home = Directory.CreateTempSubdirectory("jada-git-").FullName;
+    private readonly string _home;
 
     /// <param name="workTree">The working files.</param>
-    public GitView(string workTree)
+    /// <param name="home">A new folder for what git writes; null for one among the temporary ones.</param>
+    public GitView(string workTree, string? home = null)
     {
+        _home = home ?? Directory.CreateTempSubdirectory("jada-git-").FullName;
         WorkTree = workTree;
         Objects = Path.Join(Folder, "objects");
         foreach (var folder in (string[])["objects", "refs", "info"]) Directory.CreateDirectory(Path.Join(Folder, folder));
