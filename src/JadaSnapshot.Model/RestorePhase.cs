@@ -48,11 +48,11 @@ public enum RestorePhase
     /// <summary>Custom domain names of APIs, which need certificates.</summary>
     ApiDomains,
 
+    /// <summary>SES: identities, whose keys get their names in the DNS, templates, configuration sets, rules.</summary>
+    Mail,
+
     /// <summary>DNS records, the targets of aliases first.</summary>
     Records,
-
-    /// <summary>SES: identities, templates, configuration sets, rules.</summary>
-    Mail,
 
     /// <summary>Secrets' and parameters' policies and tags.</summary>
     Secrets,
