@@ -1,5 +1,4 @@
 using JadaSnapshot.Engine.Layers.Secrets;
-using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
