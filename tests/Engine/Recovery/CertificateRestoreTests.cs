@@ -99,7 +99,7 @@ public sealed class CertificateRestoreTests : RestoreTest
         Assert.Contains($"leads to the distribution {third}", Assert.Single(failed.Notes), StringComparison.Ordinal);
     }
 
-    private static Task ZoneAsync(SandboxHost host) =>
+    private static Task<System.Xml.Linq.XElement?> ZoneAsync(SandboxHost host) =>
         SandboxXml.SendAsync(host, "route53", "POST", "/2013-04-01/hostedzone", $"<CreateHostedZoneRequest {Route53}><Name>sail.test.</Name><CallerReference>z</CallerReference></CreateHostedZoneRequest>");
 
     /// <summary>A certificate of the account, with its proof in the zone.</summary>

@@ -18,7 +18,7 @@ public sealed class KilledRestoreTests : RestoreTest
         var random = new Random(20260102);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var before = empty.Requests.Total; var at = random.Next(100, 500);
+            var before = empty.Requests.Total; var at = random.Next(50, 200);
             var killed = await victim.KillAtAsync(at, () => Victim.Start(empty, "restore", snapshot.Path), Cancel);
             Assert.True(killed, $"kill {kill} at {at}: {empty.Requests.Total - before} calls");
         }

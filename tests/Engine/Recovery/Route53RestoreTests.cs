@@ -1,5 +1,4 @@
 using JadaSnapshot.Engine.Tests.Sandbox;
-using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 using static JadaSnapshot.Engine.Tests.Recovery.ZoneWorld;
