@@ -95,18 +95,26 @@ internal sealed class ApiDomainRestorer : Restorer
     {
         var calls = new ApiCalls(work, Http, cancel);
         var path = WirePath.Of("/v2/domainnames/{}/routingrules", work.RequiredId);
-        var live = Rules.ByKey(await calls.ListAsync(new("ListRoutingRules", path, "routingRules", "nextToken")));
+        var live = await ListAsync();
         var wanted = Rules.ByKey(RulesIn(work.Documents));
         var ids = Rules.ByKey(RulesIn(work.Original));
         foreach (var (priority, rule) in wanted)
         {
             var had = live.GetValueOrDefault(priority);
-            var put = had.ValueKind == JsonValueKind.Undefined ? await calls.SendAsync("CreateRoutingRule", "POST", path, rule, "routingRuleId", "routingRuleArn")
+            var put = had.ValueKind == JsonValueKind.Undefined ? await CreateAsync(priority, rule)
                 : ApiPatch.Differs(rule, had) ? await calls.SendAsync("PutRoutingRule", "PUT", WirePath.Of(path + "/{}", had.Text("routingRuleId")!), rule, "routingRuleId", "routingRuleArn")
                 : had;
             calls.Learn(ids[priority].Text("routingRuleId"), put.Text("routingRuleId"));
         }
         foreach (var (_, rule) in live.ExceptBy(wanted.Keys, each => each.Key)) await calls.SendAsync("DeleteRoutingRule", "DELETE", WirePath.Of(path + "/{}", rule.Text("routingRuleId")!));
+
+        async Task<Dictionary<string, JsonElement>> ListAsync() => Rules.ByKey(await calls.ListAsync(new("ListRoutingRules", path, "routingRules", "nextToken")));
+
+        async Task<JsonElement> CreateAsync(string priority, JsonElement rule)
+        {
+            var made = await calls.SendOnceAsync("CreateRoutingRule", "POST", path, ApiCalls.Without(rule, "routingRuleId", "routingRuleArn"));
+            return made.ValueKind != JsonValueKind.Undefined ? made : (await ListAsync())[priority];
+        }
     }
 
     private static IEnumerable<JsonElement> RulesIn(ResourceDocuments documents) => documents.AllJson("routing-rules-").SelectMany(page => page.Items("routingRules"));
