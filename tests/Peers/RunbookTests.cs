@@ -11,6 +11,7 @@ namespace JadaSnapshot.Peers.Tests;
 public sealed class RunbookTests
 {
     private const string Bucket = "jada-cdn-fonts", Function = "weather-poller", Table = "jada-boats", Zone = "jadasailing.com";
+    private const string OddKey = "it's $(touch x)/`y`\n\"é\"/..";
 
     // Ids and times that the services give out, when items were read, and the values that this test gives.
     private static readonly string[] GivenOut = ["manifest-summary", "Table.TableId", "Table.CreationDateTime", "RoleId", "CreateDate", "Environment.Variables"];
@@ -22,6 +23,8 @@ public sealed class RunbookTests
     {
         await PeerTools.RequireAwsAsync();
         await using var sandbox = await SandboxFixture.StartAsync();
+        await new AwsCli(sandbox).TextAsync(
+            "s3api", "put-object", "--bucket", Bucket, "--key", OddKey, "--content-type", "text/x-odd", "--cache-control", "no-store", "--metadata", "{\"made-by\":\"it's me\"}", "--tagging", "a%20b=c%26d", "--storage-class", "STANDARD_IA");
         using var store = new TemporaryStore();
         using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = "us-west-2", UseBudgets = false });
         var order = new CaptureOrder { Store = store.Path, Name = "v1.0", Layers = ["dynamodb", "iam", "lambda", "route53", "s3"], IncludeData = true };
@@ -58,6 +61,7 @@ public sealed class RunbookTests
         var now = (await new AwsCli(sandbox).JsonAsync("route53", "list-hosted-zones-by-name", "--dns-name", Zone, "--max-items", "1")).GetProperty("HostedZones")[0].GetProperty("Id").GetString()!;
         Assert.DoesNotContain(zone, now, StringComparison.Ordinal);
         Assert.All(await DifferencesAsync(snapshot, connection), difference => Assert.Equal(Zone, difference.Resource));
+        Assert.Equal("a b=c&d", string.Join(',', (await new AwsCli(sandbox).JsonAsync("s3api", "get-object-tagging", "--bucket", Bucket, "--key", OddKey)).GetProperty("TagSet").EnumerateArray().Select(tag => $"{tag.GetProperty("Key")}={tag.GetProperty("Value")}")));
         var records = (await new AwsCli(sandbox).JsonAsync("route53", "list-resource-record-sets", "--hosted-zone-id", now)).GetProperty("ResourceRecordSets");
         var kept = await File.ReadAllTextAsync(Path.Combine(snapshot.Path, "aws-configs/route53", Zone, zone, "change-batches/0001.json"), Cancel);
         Assert.Equal(

@@ -24,6 +24,14 @@ def run(peer):
     secrets.expect('get_resource_policy', secrets.get_resource_policy(SecretId=NAME)['ResourcePolicy'] == policy, 'the policy is another')
     secrets.delete_resource_policy(SecretId=NAME)
 
+    secrets.refused('InvalidRequestException', 'rotate_secret', SecretId=NAME)
+    function = peer.client('lambda').list_functions()['Functions'][0]['FunctionArn']
+    secrets.rotate_secret(SecretId=NAME, RotationLambdaARN=function, RotationRules={'AutomaticallyAfterDays': 30}, RotateImmediately=False)
+    described = secrets.describe_secret(SecretId=NAME)
+    secrets.expect('rotate_secret', (described['RotationEnabled'], described['RotationRules']) == (True, {'AutomaticallyAfterDays': 30}), f'it is {described}')
+    secrets.cancel_rotate_secret(SecretId=NAME)
+    secrets.expect('cancel_rotate_secret', secrets.describe_secret(SecretId=NAME)['RotationEnabled'] is False, 'it still rotates')
+
     first = secrets.describe_secret(SecretId=NAME)['VersionIdsToStages']
     secrets.update_secret(SecretId=NAME, Description='changed')
     described = secrets.describe_secret(SecretId=NAME)

@@ -13,7 +13,7 @@ Describe 'Export-JadaRunbook' {
         $text = Export-JadaRunbook v1.0 -Store $store
         $text | Should -BeOfType string
         $text | Should -BeExactly (Get-Content (Join-Path $store v1.0 RECOVERY.md) -Raw)
-        $text | Should -Match '### Bucket alpha \(us-west-2, 20 objects, 40,000 bytes\)'
+        $text | Should -Match '### Bucket alpha \(us-east-1, 20 objects, 40,000 bytes\)'
         $text | Should -Match '### Bucket beta'
     }
 

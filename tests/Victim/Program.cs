@@ -1,8 +1,11 @@
-// A capture or a sync in a process of its own, so that a test can kill it:
-// capture ENDPOINT ACCESS-KEY SECRET-KEY REGION STORE NAME [BASE], or sync ENDPOINT ACCESS-KEY SECRET-KEY REGION DESTINATION BUCKET.
+// A capture, a sync or a restore in a process of its own, so that a test can kill it:
+// capture ENDPOINT ACCESS-KEY SECRET-KEY REGION STORE NAME [BASE], sync ENDPOINT ACCESS-KEY SECRET-KEY REGION DESTINATION BUCKET,
+// or restore ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT.
 using JadaSnapshot;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Sync;
 
 using var connection = AwsConnection.Open(new() { EndpointUrl = args[1], AccessKey = args[2], SecretKey = args[3], Region = args[4], UseBudgets = false });
@@ -12,6 +15,14 @@ if (args[0] == "sync")
     using var sync = new BucketSync(connection, new() { Destination = args[5] });
     var result = await sync.SyncAsync(args[6], _ => { }, Tell, CancellationToken.None);
     Console.WriteLine($"{result.DownloadedCount} {result.UnchangedCount} {result.ProblemCount}");
+}
+else if (args[0] == "restore")
+{
+    using var restore = await RestoreRun.OpenAsync(SnapshotReader.Read(args[5]), new() { Connection = connection, Endpoint = args[1], KeepUnknownSecrets = true }, RestoreSelection.All, Tell, CancellationToken.None);
+    var steps = await restore.PlanAsync(Tell, CancellationToken.None);
+    await foreach (var result in restore.ApplyAsync(steps.Select(step => step.Id).ToHashSet(), CancellationToken.None))
+        if (result.Status is RestoreStatus.Failed or RestoreStatus.NotDone) Console.Error.WriteLine($"{result} {string.Join(' ', result.Notes)}");
+    Console.WriteLine("restored");
 }
 else
 {

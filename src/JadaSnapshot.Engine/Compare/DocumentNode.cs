@@ -6,7 +6,7 @@ namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>
 /// A document as comparisons see it, whether it came as JSON or as XML: a value, or members by name. A member that stands once and a list
-/// of one are the same, as they are in XML; null and what is not there are the same as well.
+/// of one are the same, as they are in XML; null, a structure without members and what is not there are the same as well.
 /// </summary>
 internal sealed class DocumentNode
 {
@@ -27,7 +27,11 @@ internal sealed class DocumentNode
     {
         try
         {
-            if (name.EndsWith(".json", StringComparison.Ordinal)) return Of(JsonElement.Parse(document.Span, new() { MaxDepth = DeepestText }));
+            if (name.EndsWith(".json", StringComparison.Ordinal))
+            {
+                var json = JsonElement.Parse(document.Span, new() { MaxDepth = DeepestText });
+                return Of(json) ?? (json.ValueKind == JsonValueKind.Object ? new(null, null) : null);
+            }
             if (!name.EndsWith(".xml", StringComparison.Ordinal)) return null;
             using var reader = XmlReader.Create(new MemoryStream(document.ToArray()), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             return XDocument.Load(reader).Root is { } root ? Of(root) : null;
@@ -68,7 +72,7 @@ internal sealed class DocumentNode
             case JsonValueKind.Object:
                 Dictionary<string, List<DocumentNode>> members = new(StringComparer.Ordinal);
                 foreach (var member in element.EnumerateObject()) Add(members, member.Name, Items(member.Value));
-                return new(null, members);
+                return members.Count > 0 ? new(null, members) : null;
             case JsonValueKind.Array:
                 return new(null, new(StringComparer.Ordinal) { [""] = [.. Items(element)] });
             case JsonValueKind.String:

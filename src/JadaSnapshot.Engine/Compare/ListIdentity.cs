@@ -8,6 +8,7 @@ internal static class ListIdentity
     [
         ["Id"], ["Arn"], ["Name", "Type", "SetIdentifier"], ["Key"], ["Sid"], ["PathPattern"], ["AttributeName", "KeyType"], ["IndexName"], ["DomainName"], ["EventType"],
         ["RouteKey"], ["RouteId"], ["IntegrationId"], ["StageName"], ["Path"], ["PolicyName"], ["PolicyArn"], ["VariableName"], ["FunctionArn"], ["UUID"], ["ErrorCode"],
+        ["ResourceId", "ScalableDimension", "PolicyName", "ScheduledActionName"],
     ];
 
     /// <summary>What tells the items of two lists apart; null where nothing does.</summary>

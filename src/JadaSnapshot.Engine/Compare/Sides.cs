@@ -5,7 +5,11 @@ namespace JadaSnapshot.Engine.Compare;
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Sha256">Its digest, in lower-case hexadecimal digits.</param>
 /// <param name="Read">Reads it; null where its bytes were not kept.</param>
-internal sealed record SideFile(string Path, long Size, string Sha256, Func<byte[]>? Read);
+internal sealed record SideFile(string Path, long Size, string Sha256, Func<byte[]>? Read)
+{
+    /// <summary>Whether it is a document: items, which are kept compressed, may be more than memory holds.</summary>
+    public bool IsText => Read is not null && !Path.EndsWith(".gz", StringComparison.Ordinal);
+}
 
 /// <summary>A resource on one side.</summary>
 /// <param name="Resource">The resource.</param>

@@ -37,6 +37,6 @@ internal sealed record PlannedStep
 
     /// <summary>Its place in the order: phase, then what waits, then rank. Deletions go the other way round.</summary>
     public (int, int, int) Order => Step.Phase == RestorePhase.Deletions
-        ? ((int)Step.Phase, -(int)(Restorer?.Phase ?? 0), -(Restorer?.Rank(Step.Kind) ?? 0))
-        : ((int)Step.Phase, IsLate ? 1 : 0, Restorer?.Rank(Step.Kind) ?? 0);
+        ? ((int)Step.Phase, -(int)(Restorer?.Phase ?? 0), -(Restorer?.Rank(Reference.Resource) ?? 0))
+        : ((int)Step.Phase, IsLate ? 1 : 0, Restorer?.Rank(Reference.Resource) ?? 0);
 }

@@ -17,6 +17,13 @@ internal static class RecoveryFindings
         Reason = reason,
     };
 
+    /// <summary>A resource that no snapshot brings back.</summary>
+    public static RecoveryFinding Of(Resource resource, string reason) => new() { Layer = resource.Layer, Kind = resource.Kind, Name = resource.Name, IsExpected = true, Reason = reason };
+
+    /// <summary>Whether a finding says that a step's resource cannot come back.</summary>
+    public static bool IsOf(this RecoveryFinding finding, RestoreStep step) =>
+        step.Action == RestoreAction.Cannot && finding.Document is null && (finding.Layer, finding.Kind, finding.Name, finding.Reason) == (step.Layer, step.Kind, step.Name, step.Reason);
+
     /// <summary>A step that had something left to do after the restore.</summary>
     public static IEnumerable<RecoveryFinding> Of(RestoreStep step)
     {

@@ -70,7 +70,7 @@ internal sealed partial class ReferenceMap
         if (IsEmpty) return document;
         var text = Encoding.UTF8.GetString(document);
         var rewritten = Rewrite(text, onRewritten);
-        return ReferenceEquals(text, rewritten) ? document : Encoding.UTF8.GetBytes(rewritten);
+        return text == rewritten ? document : Encoding.UTF8.GetBytes(rewritten);
     }
 
     private string Rewrite(string text, Action<string, string>? onRewritten)

@@ -41,7 +41,7 @@ public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnly
         var restored = clock.Elapsed;
         using var check = await OpenAsync(place, onProblem, cancel);
         var left = await check.PlanAsync(onProblem, cancel);
-        List<RecoveryFinding> findings = [.. left.Where(step => step.Action != RestoreAction.Skip).SelectMany(step => WithCause(step, results)), .. check.Losses];
+        List<RecoveryFinding> findings = [.. left.Where(step => step.Action != RestoreAction.Skip && !check.Losses.Any(loss => loss.IsOf(step))).SelectMany(step => WithCause(step, results)), .. check.Losses];
         return new()
         {
             Snapshot = snapshot.Name,
@@ -60,7 +60,7 @@ public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnly
         using var run = await OpenAsync(place, onProblem, cancel);
         var steps = await run.PlanAsync(onProblem, cancel);
         // What is there already would be taken for what was restored, and might be somebody's.
-        if (steps.FirstOrDefault(step => step.TargetId is not null && step.Action is RestoreAction.Update or RestoreAction.Delete) is { } there)
+        if (steps.FirstOrDefault(step => step.TargetId is not null && step.Action is RestoreAction.Update or RestoreAction.Delete && RestorerCatalog.Find(step.Layer, step.Kind)?.IsAlwaysThere(step.Kind) != true) is { } there)
             throw new InvalidOperationException($"The place of the rehearsal is not empty: {there.Kind} {there.TargetName} is there already. Nothing was changed.");
         List<RestoreResult> results = [];
         Steps = (0, steps.Count);

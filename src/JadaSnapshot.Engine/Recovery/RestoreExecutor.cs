@@ -12,7 +12,7 @@ internal sealed class RestoreExecutor(RestoreSession session)
 {
     private const int AtOnce = 8;
 
-    private readonly ConcurrentDictionary<string, RestoreStep> _failed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PlannedStep> _failed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Id, string? Arn)> _made = new(StringComparer.Ordinal);
 
     /// <summary>What became of each step, as soon as it is known.</summary>
@@ -36,9 +36,11 @@ internal sealed class RestoreExecutor(RestoreSession session)
         var started = TimeProvider.System.GetTimestamp();
         if (planned.Step.Action == RestoreAction.Skip) return new() { Step = planned.Step, Status = RestoreStatus.Unchanged, TargetId = planned.Step.TargetId };
         if (planned.Step.Action == RestoreAction.Cannot) return NotDone(planned, planned.Step.Reason);
-        if (planned.Needs.FirstOrDefault(_failed.ContainsKey) is { } lacking) return NotDone(planned, $"It needs {_failed[lacking].Kind} {_failed[lacking].TargetName}, which could not be restored.");
+        List<PlannedStep> lacking = [.. planned.Needs.Where(_failed.ContainsKey).Select(key => _failed[key])];
+        if (lacking is [{ Step: var missing }, ..] && (planned.Creates || lacking.Any(step => step.Reference == planned.Reference) || !planned.Parts.All(part => part.IsDivisible)))
+            return NotDone(planned, $"It needs {missing.Kind} {missing.TargetName}, which could not be restored.");
 
-        var work = new RestoreWork(session, planned.Restorer!, planned.Reference, planned.Live);
+        var work = new RestoreWork(session, planned.Restorer!, planned.Reference, planned.Live) { Lacking = lacking };
         if (_made.TryGetValue(planned.Reference.Resource.Key, out var made)) work.IsMade(made.Id, made.Arn);
         List<string> failures = [];
         long? count = null;
@@ -67,7 +69,7 @@ internal sealed class RestoreExecutor(RestoreSession session)
         {
             failures.AddRange(work.Failures);
             // What others need is there only when it was made.
-            if (planned.Creates && failures.Count > 0 && work.Id is null) _failed[planned.Reference.Resource.Key] = planned.Step;
+            if (planned.Creates && failures.Count > 0 && work.Id is null) _failed[planned.Reference.Resource.Key] = planned;
             return new()
             {
                 Step = planned.Step,
@@ -89,7 +91,7 @@ internal sealed class RestoreExecutor(RestoreSession session)
 
     private RestoreResult NotDone(PlannedStep planned, string why)
     {
-        if (planned.Live is null) _failed[planned.Reference.Resource.Key] = planned.Step;
+        if (planned.Live is null) _failed[planned.Reference.Resource.Key] = planned;
         return new() { Step = planned.Step, Status = RestoreStatus.NotDone, TargetId = planned.Step.TargetId, Notes = [why] };
     }
 }

@@ -19,7 +19,10 @@ internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<Side
         MatchByIdentity(known, taken);
         foreach (var side in snapshot)
             if (Live(side) is { } live && RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind) is { } restorer)
+            {
                 session.Learn(restorer, side, live.Resource.Id, live.Resource.Arn, restorer.OtherIdentifiers(live.Resource, RestoreSession.DocumentsOf(live)) is { Count: > 0 } others ? others : session.Journal.Made(side.Resource.Key)?[2..] ?? []);
+                foreach (var (from, to) in restorer.Counterparts(RestoreSession.DocumentsOf(side), RestoreSession.DocumentsOf(live))) session.Map.Add(from, to);
+            }
     }
 
     /// <summary>What stands for a resource; without documents where it was not read, and null where nothing does.</summary>
@@ -42,6 +45,8 @@ internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<Side
         var id = restorer.Naming(resource.Kind) switch
         {
             Naming.Chosen => resource.Id == restorer.ChosenName(resource) ? session.Map.Name(resource.Id) : session.Map.Of(resource.Id),
+            // The settings of a region are called by it.
+            _ when resource.Id == resource.Region => region,
             Naming.Given when session.Target.Names.Count > 0 || session.Target.NamePrefix.Length > 0 => null,
             _ => resource.Id,
         };

@@ -17,6 +17,15 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
     /// <summary>Whether what makes the resource says all of this, so that it need not be put once more for a new one.</summary>
     public bool IsInCreate { get; init; }
 
+    /// <summary>Whether it can be put without what refers to things that could not be made (<see cref="RestoreWork.Lacks"/>).</summary>
+    public bool IsDivisible { get; init; }
+
+    /// <summary>Whether its documents name others only because those use the resource: nothing waits for them.</summary>
+    public bool NamesUsers { get; init; }
+
+    /// <summary>Whether what is put needs the secrets in the documents; not where they only say once more what another resource is made with.</summary>
+    public bool NeedsSecrets { get; init; } = true;
+
     /// <summary>Whether the part holds a document.</summary>
     public bool Holds(string document) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Documents, document, ignoreCase: false);
 }
@@ -27,10 +36,19 @@ internal sealed record RestorePart(string Documents, Func<RestoreWork, Cancellat
 /// <param name="Reason">Why, in words that follow the value's name.</param>
 internal sealed record Loss(string Document, string Path, string Reason)
 {
-    /// <summary>Whether a difference is this.</summary>
-    public bool Explains(string document, string path) => Matches(Document, document) && Matches(Path, path);
+    /// <summary>Which of the differences there it is; null for all.</summary>
+    public Func<Resource, RestoreChange, RestoreTarget, bool>? Only { get; init; }
 
-    private static bool Matches(string pattern, string text) => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+    /// <summary>Whether a difference is this.</summary>
+    public bool Explains(Resource resource, RestoreChange change, RestoreTarget target) => Matches(Document, change.Document) && Matches(Path, change.Path) && Only?.Invoke(resource, change, target) != false;
+
+    /// <summary>Something that came to be after the snapshot: it stays, unless what the snapshot does not have is to be deleted.</summary>
+    public static Loss Extra(string document, string path) =>
+        new(document, path, "came to be after the snapshot, and stays unless -Prune is given") { Only = (_, change, target) => change.Snapshot is null && !target.Prune };
+
+    // The runtime's own "*" stands for one letter at least.
+    private static bool Matches(string pattern, string text) =>
+        pattern == "*" || (pattern.Length == 0 ? text.Length == 0 : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false));
 }
 
 /// <summary>The part of a resource that is no document: the objects of a bucket, the items of a table.</summary>

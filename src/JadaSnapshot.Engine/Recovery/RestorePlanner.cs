@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Layers.CloudFront;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -9,7 +10,7 @@ namespace JadaSnapshot.Engine.Recovery;
 /// <param name="isListed">Whether everything live of a layer is known.</param>
 internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideResource> snapshot, RestoreMatching matching, Func<string, bool> isListed)
 {
-    private readonly PendingIds _pending = new();
+    private readonly PendingIds _pending = new(session.Secrets);
 
     /// <summary>The steps for the resources that are wanted, and for what they refer to and is missing, in the order in which they are taken.</summary>
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync(Func<Resource, bool> wants, IReadOnlyList<string> layers, CancellationToken cancel)
@@ -25,6 +26,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             cancel.ThrowIfCancellationRequested();
             await foreach (var step in StepsOfAsync(side, needed.GetValueOrDefault(side), cancel)) steps.Add(step);
         }
+        if (steps.Any(step => step is { HasContent: true, Live: not null, Step.Phase: RestorePhase.Objects })) steps.Add(Invalidation());
         if (session.Target.Prune) steps.AddRange(Deletions(layers, wants));
         return [.. steps.OrderBy(step => step.Order).ThenBy(step => step.Step.ResourceKey, StringComparer.Ordinal).Select((step, index) => step with { Step = step.Step with { Number = index + 1 } })];
     }
@@ -59,7 +61,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         if (live is null)
         {
             var missing = MissingSecrets(work, name => restorer.Parts.Where(part => part.IsInCreate).Any(part => part.Holds(name)));
-            steps.Add(Make(side, live, restorer, restorer.Phase, missing is null ? RestoreAction.Create : RestoreAction.Cannot, missing ?? (neededBy is null ? "it is not there" : $"it is not there, and {neededBy.Resource.Name} refers to it")) with { Creates = missing is null, Needs = Needs(side, documents.Values.SelectMany(files => files)) });
+            steps.Add(Make(side, live, restorer, restorer.Phase, missing is null ? RestoreAction.Create : RestoreAction.Cannot, missing ?? (neededBy is null ? "it is not there" : $"it is not there, and {neededBy.Resource.Name} refers to it")) with { Creates = missing is null, Needs = Needs(side, documents.Where(document => !restorer.Parts.Any(part => part.NamesUsers && part.Holds(document.Key))).SelectMany(document => document.Value)) });
             if (missing is not null)
             {
                 yield return steps[0];
@@ -67,10 +69,11 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             parts.AddRange(restorer.Parts.Where(part => part.IsInCreate && LatestNeed(side, part, documents, restorer) is not null));
         }
-        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name)))
+        foreach (var group in parts.GroupBy(part => (Phase: LatestNeed(side, part, documents, restorer) ?? part.Phase ?? restorer.Phase, IsLate: LatestNeed(side, part, documents, restorer) is not null, part.Name, Missing: part.NeedsSecrets ? MissingSecrets(work, part.Holds) : null)))
         {
+            // A secret that nobody knows keeps only the documents back that it stands in.
             List<RestorePart> ofGroup = [.. group];
-            var missing = MissingSecrets(work, name => ofGroup.Any(part => part.Holds(name)));
+            var missing = group.Key.Missing;
             var changed = changes.Where(change => ofGroup.Any(part => part.Holds(change.Document))).ToList();
             if (live is null && missing is null && !group.Key.IsLate && group.Key.Phase == restorer.Phase && group.Key.Name is null)
             {
@@ -79,7 +82,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
             var why = missing ?? (live is null ? group.Key.IsLate ? "what it refers to is made before it" : "it is not there" : Summary(changed));
             var action = missing is not null ? RestoreAction.Cannot : live is null && !group.Key.IsLate ? RestoreAction.Create : RestoreAction.Update;
-            var made = Make(side, live, restorer, group.Key.Phase, action, why).Of(group.Key.Name ?? (group.Key.IsLate ? string.Join(", ", ofGroup.Select(part => part.Documents)) : null), changed);
+            var made = Make(side, live, restorer, group.Key.Phase, action, why).Of(group.Key.Name ?? (group.Key.IsLate || missing is not null ? string.Join(", ", ofGroup.Select(part => part.Documents)) : null), changed);
             steps.Add(made with { Parts = ofGroup, IsLate = group.Key.IsLate, Needs = [.. Needs(side, Files(ofGroup, documents)), .. live is null ? [resource.Key] : (string[])[]] });
         }
         if (restorer.Content(resource.Kind) is { } content && await restorer.PlanContentAsync(work, cancel) is { } planned && !(planned.Action == RestoreAction.Skip && steps.Count == 0 && unputtable.Count == 0 && fixedOnes.Count == 0))
@@ -94,44 +97,31 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private (RestoreAction Action, string Reason)? WhyNot(SideResource side, SideResource? live, Restorer restorer, RestoreWork work)
     {
         if (matching.IsAmbiguous(side)) return (RestoreAction.Cannot, $"there are several of this name, and none can be told from the others");
-        if (!side.IsWhole && live is null && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it was not captured in full");
+        if (!side.IsWhole && live is null && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it is not there, and the snapshot does not hold all of it");
         if (live is not null && session.Account == session.Snapshot.Account && !session.IsSamePlace && session.Target.Regions.Count == 0 && restorer.Naming(side.Resource.Kind) != Naming.Chosen)
             return (RestoreAction.Skip, "it is there, and has no name that could be another");
         if (live is null && !isListed(side.Resource.Layer)) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
         if (live is { IsWhole: false } && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it could not be read in full as it is now");
-        return live is null && restorer.WhyNot(work) is { } reason ? (RestoreAction.Cannot, reason) : null;
+        if (live is not null || restorer.WhyNot(work) is not { } reason) return null;
+        if (restorer.IsBeyondSnapshots(work)) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, reason));
+        return (RestoreAction.Cannot, reason);
     }
 
     private (List<RestoreChange> Changes, List<RestoreChange> Fixed) Changes(SideResource side, SideResource live, Restorer restorer)
     {
         List<RestoreChange> changes = [], fixedOnes = [];
-        var (wanted, there) = restorer.Compared(Translated(side), live);
+        var (wanted, there) = restorer.Compared(session.Translate(restorer, side), live);
         foreach (var difference in ResourceDifferences.Compare(wanted, there, new(side.Resource, session.Snapshot.Name, "live")))
         {
-            var (document, path) = (difference.Key ?? "", difference.Path ?? "");
-            RestoreChange change = new() { Document = document, Path = path, Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
-            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(document, path))?.Reason ?? session.WhyUnknown(change)) is { } reason)
+            RestoreChange change = new() { Document = difference.Key ?? "", Path = difference.Path ?? "", Snapshot = difference.Reference?.ToString(), Live = difference.Other?.ToString() };
+            if ((restorer.Losses.FirstOrDefault(loss => loss.Explains(side.Resource, change, session.Target))?.Reason ?? session.WhyUnknown(change)) is { } reason)
             {
                 session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, change, isExpected: true, reason));
                 continue;
             }
-            (restorer.WhyFixed(side.Resource.Kind, document, path) is null ? changes : fixedOnes).Add(change);
+            (restorer.WhyFixed(side.Resource.Kind, change.Document, change.Path) is null ? changes : fixedOnes).Add(change);
         }
         return (changes, fixedOnes);
-    }
-
-    // The snapshot's documents in the words of the other place, so that only what is meant otherwise differs.
-    private SideResource Translated(SideResource side) => session.Map.IsEmpty ? side : side with { Files = [.. side.Files.Select(Translated)] };
-
-    private SideFile Translated(SideFile file)
-    {
-        var path = string.Join('/', file.Path.Split('/').Select(session.Map.Of));
-        if (file.Read is null) return file with { Path = path };
-        var original = file.Read();
-        var rewritten = session.Map.Rewrite(original);
-        return ReferenceEquals(original, rewritten)
-            ? file with { Path = path }
-            : new(path, rewritten.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(rewritten)), () => rewritten);
     }
 
     private string? MissingSecrets(RestoreWork work, Func<string, bool> holds)
@@ -144,13 +134,14 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private static IEnumerable<SideFile> Files(IReadOnlyList<RestorePart> parts, Dictionary<string, List<SideFile>> documents) =>
         documents.Where(document => parts.Any(part => part.Holds(document.Key))).SelectMany(document => document.Value);
 
-    private string[] Needs(SideResource side, IEnumerable<SideFile> files) => [.. _pending.In(files, side.Resource.Key).Select(each => each.Resource).Distinct()];
+    private string[] Needs(SideResource side, IEnumerable<SideFile> files) => [.. _pending.In(side.Resource, files).Select(each => each.Resource).Distinct()];
 
     // The phase of what a part refers to and is made with it or after it; null where there is nothing of that kind.
     private RestorePhase? LatestNeed(SideResource side, RestorePart part, Dictionary<string, List<SideFile>> documents, Restorer restorer)
     {
-        var own = ((int)(part.Phase ?? restorer.Phase), part.Phase is null ? restorer.Rank(side.Resource.Kind) : 0);
-        var later = _pending.In(Files([part], documents), side.Resource.Key).Where(each => each.Order.CompareTo(own) >= 0).ToList();
+        if (part.NamesUsers) return null;
+        var own = ((int)(part.Phase ?? restorer.Phase), part.Phase is null ? restorer.Rank(side.Resource) : 0);
+        var later = _pending.In(side.Resource, Files([part], documents)).Where(each => each.Order.CompareTo(own) >= 0).ToList();
         return later.Count == 0 ? null : (RestorePhase)later.Max(each => each.Order).Phase;
     }
 
@@ -162,7 +153,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         Queue<SideResource> open = new(wanted);
         while (candidates.Count > 0 && open.TryDequeue(out var side))
         {
-            var text = string.Join('\n', side.Files.Where(file => file.Read is not null).Select(file => System.Text.Encoding.UTF8.GetString(file.Read!())));
+            var text = string.Join('\n', side.Files.Where(file => file.IsText).Select(file => System.Text.Encoding.UTF8.GetString(file.Read!())));
             foreach (var candidate in candidates.Where(candidate => text.Contains(candidate.Resource.Arn ?? candidate.Resource.Id, StringComparison.Ordinal) || (candidate.Resource.Id.Length >= 10 && text.Contains(candidate.Resource.Id, StringComparison.Ordinal))).ToList())
             {
                 candidates.Remove(candidate);
@@ -171,6 +162,14 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             }
         }
         return needed;
+    }
+
+    // What a distribution has handed out already it hands out again.
+    private PlannedStep Invalidation()
+    {
+        SideResource changed = new(InvalidationRestorer.ChangedObjects, true, []);
+        var step = Make(changed, null, RestorerCatalog.Find(InvalidationRestorer.ChangedObjects.Layer, InvalidationRestorer.ChangedObjects.Kind), RestorePhase.Invalidations, RestoreAction.Create, "distributions that read from the buckets still have the objects as they were");
+        return step with { HasContent = true };
     }
 
     private IEnumerable<PlannedStep> Deletions(IReadOnlyList<string> layers, Func<Resource, bool> wants)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Layers.AppsScript;
+using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Engine.Store;
 
@@ -44,9 +45,17 @@ public sealed class RestoreRun : IDisposable
         ArgumentNullException.ThrowIfNull(selection);
         var names = LayerCatalog.Select(selection.Layers);
         var (session, resources) = await RestoreSession.OpenAsync(snapshot, target, onProblem, cancel);
+        if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
-        var options = target.Options with { OmitMissing = true, ScriptProjects = ScriptProjects(session, wanted), LocalRoots = LocalRoots(session, wanted) };
+        var options = target.Options with
+        {
+            OmitMissing = true,
+            ScriptProjects = ScriptProjects(session, wanted),
+            LocalRoots = LocalRoots(session, wanted),
+            // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
+            DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration,
+        };
         // In another place the ids of everything are others, so that all of it is listed.
         var listed = session.IsSamePlace ? layers.Union(LayersOfPrerequisites(resources, wanted)) : session.Side.Layers;
         var kinds = wanted.Select(side => (side.Resource.Layer, side.Resource.Kind)).ToHashSet();
@@ -113,7 +122,7 @@ public sealed class RestoreRun : IDisposable
     private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
         wanted.Count == resources.Count ? []
         : resources.Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true)
-            .Where(side => wanted.Any(each => each.Files.Any(file => file.Read is not null && file.Read().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
+            .Where(side => wanted.Any(each => each.Files.Any(file => file.IsText && file.Read!().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
             .Select(side => side.Resource.Layer).Distinct();
 
     // Nobody is asked for what has to be named and is not.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Secrets;
@@ -53,6 +54,31 @@ internal sealed class RestoreSession : IDisposable
     /// <summary>The secrets that are known.</summary>
     public SecretValues Secrets { get; }
 
+    /// <summary>A resource in the words of the other place, so that only what is meant otherwise differs.</summary>
+    public SideResource Translate(Restorer restorer, SideResource side)
+    {
+        if (Map.IsEmpty && !Secrets.AreGiven) return side;
+        var folder = ResourceDifferences.CommonFolder(side.Files);
+        return side with { Files = [.. side.Files.Select(file => Translate(restorer, side.Resource, file, folder)).OrderBy(file => file.Path, StringComparer.Ordinal)] };
+    }
+
+    // A file may be called by an id, and the number of a page is no part of that.
+    private string Translate(string segment) => ResourceDifferences.WithoutPage(segment) is var name && name.Length < segment.Length && Path.GetFileNameWithoutExtension(name) is var word
+        ? Map.Of(word) + segment[word.Length..]
+        : Map.Of(segment);
+
+    private SideFile Translate(Restorer restorer, Resource resource, SideFile file, int folder)
+    {
+        var path = string.Join('/', file.Path.Split('/').Select(Translate));
+        if (!file.IsText) return file with { Path = path };
+        var original = file.Read!();
+        var (document, content) = restorer.Translate(resource, file.Path[folder..], Map.Rewrite(Secrets.Rewrite(resource.Name, file.Path, original, Map, _fingerprints)), Map);
+        if (document != file.Path[folder..]) path = string.Join('/', file.Path[..folder].Split('/').Select(Map.Of)) + document;
+        return ReferenceEquals(original, content)
+            ? file with { Path = path }
+            : new(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), () => content);
+    }
+
     /// <summary>Opens a session: reads the snapshot, and asks who is called.</summary>
     /// <exception cref="StoreException">The snapshot is not finished, or cannot be read.</exception>
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
@@ -83,7 +109,7 @@ internal sealed class RestoreSession : IDisposable
     public static ResourceDocuments DocumentsOf(SideResource side)
     {
         var folder = ResourceDifferences.CommonFolder(side.Files);
-        return new(side.Files.Where(file => file.Read is not null).ToDictionary(file => file.Path[folder..], file => file.Read!(), StringComparer.Ordinal));
+        return new(side.Files.Where(file => file.IsText).ToDictionary(file => file.Path[folder..], file => file.Read!(), StringComparer.Ordinal));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
 
 namespace JadaSnapshot.Engine.Recovery;
@@ -61,6 +62,9 @@ public sealed record RestoreTarget
 /// <param name="Wants">Whether a resource is wanted.</param>
 public sealed record RestoreSelection(IReadOnlyList<string> Layers, Func<Resource, bool> Wants)
 {
+    /// <summary>As what a wanted resource is restored, where that is not what the snapshot says it is: an earlier version of it.</summary>
+    internal Func<SideResource, SideResource>? As { get; init; }
+
     /// <summary>Everything.</summary>
     public static RestoreSelection All { get; } = new([], _ => true);
 }

@@ -30,6 +30,9 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>Whether it was not there when the plan was made.</summary>
     public bool IsNew => live is null;
 
+    /// <summary>Whether it comes to be beside what was captured, in the same account.</summary>
+    public bool IsCopy => session.Account == session.Snapshot.Account && !session.IsSamePlace;
+
     /// <summary>Its id there; null as long as there is none.</summary>
     public string? Id { get; private set; } = live?.Resource.Id;
 
@@ -86,6 +89,9 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
 
     /// <summary>The names of the documents.</summary>
     public IEnumerable<string> DocumentNames => Files.Keys;
+
+    /// <summary>The names of the live documents.</summary>
+    public IEnumerable<string> LiveNames => live is null ? [] : TextFiles(live).Keys;
 
     /// <summary>The names of secrets in a document that nobody knows.</summary>
     public IReadOnlyList<string> MissingSecrets(string document)
@@ -149,6 +155,15 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>Says that an object was changed: what serves it has to fetch it anew.</summary>
     public void Changed(ObjectChange change) => session.ChangedObjects.GetOrAdd(change.BucketName, _ => []).Enqueue(change.Key);
 
+    /// <summary>The keys of the objects that were changed, by bucket.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> ChangedObjects => session.ChangedObjects.ToDictionary(bucket => bucket.Key, bucket => (IReadOnlyCollection<string>)bucket.Value, StringComparer.Ordinal);
+
+    /// <summary>What should have been made before, and could not be. Only a part that is divisible meets any.</summary>
+    public IReadOnlyList<PlannedStep> Lacking { get; init; } = [];
+
+    /// <summary>What could not be made and a text speaks of; null where it speaks of nothing of that kind.</summary>
+    public RestoreStep? Lacks(string text) => Lacking.FirstOrDefault(step => PendingIds.Of(step.Restorer!, step.Reference).Any(word => text.Contains(word, StringComparison.Ordinal)))?.Step;
+
     /// <summary>Says what a person has to know, or to do.</summary>
     public void Note(string text) => _notes.Add(text);
 
@@ -165,10 +180,22 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         return await File.ReadAllBytesAsync(path, cancel);
     }
 
+    /// <summary>A file of the resource that is not compared, in the words of the other place.</summary>
+    /// <param name="file">Its path below the resource's folder.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The document, and the names of its secrets that nobody knows.</returns>
+    /// <exception cref="StoreException">It is not as it was captured.</exception>
+    public async Task<(byte[] Document, IReadOnlyList<string> Missing)> ReadDocumentAsync(string file, CancellationToken cancel)
+    {
+        List<string> missing = [];
+        var whole = session.Secrets.Restore(Resource.Name, file, await ReadFileAsync(file, cancel), missing.Add);
+        return (session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(file, from, to))), Target.KeepUnknownSecrets ? [] : missing);
+    }
+
     private static string NameOf(SideResource resource, string path) => path[ResourceDifferences.CommonFolder(resource.Files)..];
 
     private static Dictionary<string, SideFile> TextFiles(SideResource resource) =>
-        resource.Files.Where(file => file.Read is not null).ToDictionary(file => NameOf(resource, file.Path), StringComparer.Ordinal);
+        resource.Files.Where(file => file.IsText).ToDictionary(file => NameOf(resource, file.Path), StringComparer.Ordinal);
 
     private static ResourceDocuments Read(Dictionary<string, SideFile> files) => new(files.ToDictionary(file => file.Key, file => file.Value.Read!(), StringComparer.Ordinal));
 
@@ -179,6 +206,7 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         List<string> missing = [];
         var whole = session.Secrets.Restore(Resource.Name, document, content, missing.Add);
         _missing[document] = missing;
-        return session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(document, from, to)));
+        var rewritten = session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(document, from, to)));
+        return restorer.Translate(Resource, document, rewritten, session.Map).Content;
     }
 }

@@ -28,6 +28,9 @@ internal abstract class Restorer
     /// <summary>The order within a phase: what others of the phase refer to has a lower one.</summary>
     public virtual int Rank(string kind) => 0;
 
+    /// <summary>The order of a single resource within a phase, where it is not that of its kind: versions are counted as they are made.</summary>
+    public virtual int Rank(Resource resource) => Rank(resource.Kind);
+
     /// <summary>Where the id of a resource comes from.</summary>
     public virtual Naming Naming(string kind) => Recovery.Naming.Chosen;
 
@@ -52,8 +55,23 @@ internal abstract class Restorer
     /// <summary>What else others call it by, besides id and ARN, always in the same order: its domain name.</summary>
     public virtual IReadOnlyList<string> OtherIdentifiers(Resource resource, ResourceDocuments documents) => [];
 
+    /// <summary>
+    /// The ids that a service gave to parts of a resource, each with that of the part which stands for it on the live side: of an API's path, of a
+    /// route. They say nothing but which part is meant, and are others wherever it was made.
+    /// </summary>
+    public virtual IEnumerable<(string From, string To)> Counterparts(ResourceDocuments snapshot, ResourceDocuments live) => [];
+
+    /// <summary>Writes what a document says otherwise than by ARNs, ids and names in the words of the other place, and its path: the numbers of versions. References are rewritten already.</summary>
+    public virtual (string Document, byte[] Content) Translate(Resource resource, string document, byte[] content, ReferenceMap map) => (document, content);
+
     /// <summary>Why a resource cannot be brought back; null where it can.</summary>
     public virtual string? WhyNot(RestoreWork work) => null;
+
+    /// <summary>Whether what <see cref="WhyNot"/> says is so with every snapshot, and no fault of this one.</summary>
+    public virtual bool IsBeyondSnapshots(RestoreWork work) => false;
+
+    /// <summary>Whether a resource of a kind is there before anybody makes it: an account's settings.</summary>
+    public virtual bool IsAlwaysThere(string kind) => false;
 
     /// <summary>Why a difference cannot be mended by a change; null where it can.</summary>
     public virtual string? WhyFixed(string kind, string document, string path) => null;

@@ -52,6 +52,19 @@ internal sealed partial class SecretValues(IReadOnlyDictionary<string, string> g
         return path.EndsWith(".xml", StringComparison.Ordinal) ? RestoreXml(resource, document, missing) : JsonRedaction.Replace(document, (at, text) => Find(resource, NameOf(at), text, missing));
     }
 
+    /// <summary>Whether the caller gives any, which then are wanted instead of those that were captured.</summary>
+    public bool AreGiven => given.Count > 0;
+
+    /// <summary>A document whose fingerprints are those of the secrets as they will be: given by the caller, or naming something that is called otherwise in another place.</summary>
+    public byte[] Rewrite(string resource, string path, byte[] document, ReferenceMap map, Lazy<Fingerprinter> fingerprints)
+    {
+        if (document.AsSpan().IndexOf("jada:hmac-sha256:"u8) < 0) return document;
+        if (path.EndsWith(".xml", StringComparison.Ordinal)) return XmlRedaction.Replace(document, (_, text) => There(null, text));
+        return path.EndsWith(".json", StringComparison.Ordinal) ? JsonRedaction.Replace(document, (at, text) => There(NameOf(at), text)) : document;
+
+        string? There(string? name, string text) => Find(resource, name ?? "", text, _ => { }) is { } value ? fingerprints.Value.Of(map.Of($"\"{value}\"")[1..^1]) : null;
+    }
+
     private byte[] RestoreXml(string resource, byte[] document, Action<string> missing)
     {
         var root = document.ToXml();

@@ -57,4 +57,11 @@ public sealed class ServiceException(string message, Exception? innerException =
 
     /// <summary>The operation that was called: <c>GetFunction</c>.</summary>
     public required string Operation { get; init; }
+
+    /// <summary>Throws it once more, where a value was wanted instead.</summary>
+    internal T Again<T>()
+    {
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(this);
+        return default;
+    }
 }

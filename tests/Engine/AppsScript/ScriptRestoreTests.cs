@@ -24,7 +24,7 @@ public sealed class ScriptRestoreTests : RestoreTest
         var snapshot = await CaptureAsync(scripts, id);
         await using var other = await ScriptProjects.StartAsync();
 
-        var results = await RestoreAsync(other.Host, snapshot, with: At(other));
+        var results = await RestoreAsync(other.Host, snapshot, asked: At(other));
 
         AssertDone(results);
         var result = Assert.Single(results);
@@ -35,7 +35,7 @@ public sealed class ScriptRestoreTests : RestoreTest
         Assert.Equal(["one", "two"], project!.Deployments.Select(deployment => deployment.Description).Order());
         Assert.Equal(["one", "two"], [await SourceAsync(other, result.TargetId!, Of(project, "one").VersionNumber), await SourceAsync(other, result.TargetId!, Of(project, "two").VersionNumber)]);
         Assert.Equal("head", await SourceAsync(other, result.TargetId!, null));
-        AssertNothingLeft(await PlanAsync(other.Host, snapshot, with: At(other)));
+        AssertNothingLeft(await PlanAsync(other.Host, snapshot, asked: At(other)));
     }
 
     [Fact]
@@ -50,16 +50,16 @@ public sealed class ScriptRestoreTests : RestoreTest
         var moved = Of(before!, "one").DeploymentId;
         await scripts.CallAsync("PUT", $"/{id}/deployments/{moved}", new() { ["deploymentConfig"] = new JsonObject { ["versionNumber"] = 3, ["description"] = "broken" } });
 
-        var plan = Assert.Single(await PlanAsync(scripts.Host, snapshot, with: At(scripts)));
+        var plan = Assert.Single(await PlanAsync(scripts.Host, snapshot, asked: At(scripts)));
         Assert.Equal(RestoreAction.Update, plan.Action);
         Assert.Contains(plan.Changes, change => change.Document == "files/Code.gs" && change.Live is null);
         Assert.Contains(plan.Changes, change => change.Document == $"deployments/{moved}/config.json" && change is { Path: "description", Snapshot: "one", Live: "broken" });
-        AssertDone(await RestoreAsync(scripts.Host, snapshot, with: At(scripts)));
+        AssertDone(await RestoreAsync(scripts.Host, snapshot, asked: At(scripts)));
 
         var after = await scripts.ReadAsync(id);
         Assert.Equal((moved, 1, 3), (Of(after!, "one").DeploymentId, Of(after!, "one").VersionNumber, after!.Versions.Count));
         Assert.Equal("head", await SourceAsync(scripts, id, null));
-        AssertNothingLeft(await PlanAsync(scripts.Host, snapshot, with: At(scripts)));
+        AssertNothingLeft(await PlanAsync(scripts.Host, snapshot, asked: At(scripts)));
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public sealed class ScriptRestoreTests : RestoreTest
         var id = await MakeAsync(scripts);
         var snapshot = await CaptureAsync(scripts, id);
         await scripts.DeployAsync(id, 2);
-        AssertNothingLeft(await PlanAsync(scripts.Host, snapshot, with: At(scripts)));
+        AssertNothingLeft(await PlanAsync(scripts.Host, snapshot, asked: At(scripts)));
         await scripts.PutAsync(id, ("Second", Script, ""), ("Code", Script, "head"));
 
-        Assert.Equal("files.json", Assert.Single(Assert.Single(await PlanAsync(scripts.Host, snapshot, with: At(scripts))).Changes).Document);
-        AssertDone(await RestoreAsync(scripts.Host, snapshot, with: At(scripts)));
+        Assert.Equal("files.json", Assert.Single(Assert.Single(await PlanAsync(scripts.Host, snapshot, asked: At(scripts))).Changes).Document);
+        AssertDone(await RestoreAsync(scripts.Host, snapshot, asked: At(scripts)));
 
-        AssertNothingLeft(await PlanAsync(scripts.Host, snapshot, with: At(scripts)));
+        AssertNothingLeft(await PlanAsync(scripts.Host, snapshot, asked: At(scripts)));
         Assert.Equal(3, (await scripts.ReadAsync(id))!.Deployments.Count);
     }
 
@@ -89,7 +89,7 @@ public sealed class ScriptRestoreTests : RestoreTest
         var full = await other.MakeAsync(("Code", Script, "other"));
         for (var version = 1; version <= 200; version++) await other.VersionAsync(full);
 
-        var result = Assert.Single(await RestoreAsync(other.Host, snapshot, with: target => At(other)(target) with { Options = new() { Google = other.Google, ScriptProjects = new Dictionary<string, string> { ["mine"] = full } } }));
+        var result = Assert.Single(await RestoreAsync(other.Host, snapshot, asked: target => At(other)(target) with { Options = new() { Google = other.Google, ScriptProjects = new Dictionary<string, string> { ["mine"] = full } } }));
 
         Assert.Equal(RestoreStatus.Failed, result.Status);
         Assert.Contains(result.Notes, note => note.Contains("200 versions", StringComparison.Ordinal) && note.Contains("Project History", StringComparison.Ordinal));

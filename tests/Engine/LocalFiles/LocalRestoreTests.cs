@@ -26,7 +26,7 @@ public sealed class LocalRestoreTests : RestoreTest
         Directory.SetLastWriteTimeUtc(folder.At("bin"), time);
         var snapshot = await folder.SnapshotAsync("one");
         LocalFolder.Run("rm", "-rf", folder.Root.Path);
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
 
         AssertDone(await RestoreAsync(host, snapshot));
 
@@ -53,7 +53,7 @@ public sealed class LocalRestoreTests : RestoreTest
         File.Delete(folder.At("link"));
         folder.Link("link", "changed");
         folder.Write("later", "stays");
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
 
         var step = Assert.Single(await PlanAsync(host, snapshot));
         Assert.Equal((RestoreAction.Update, 5L), (step.Action, step.Count));
@@ -79,7 +79,7 @@ public sealed class LocalRestoreTests : RestoreTest
         File.Delete(folder.At("b"));
         await File.WriteAllTextAsync(Path.Join(outside, "b"), "mine", Cancel);
         folder.Link("b", Path.Join(outside, "b"));
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
 
         var result = Assert.Single(await RestoreAsync(host, snapshot));
 
@@ -97,8 +97,8 @@ public sealed class LocalRestoreTests : RestoreTest
         var snapshot = await folder.SnapshotAsync("one");
         var (link, outside) = (folder.Root.Path + "-link", Directory.CreateDirectory(folder.Root.Path + "-outside").FullName);
         File.CreateSymbolicLink(link, outside);
-        await using var host = await StartEmptyAsync(Account);
-        var step = Assert.Single(await PlanAsync(host, snapshot, with: target => target with { LocalPathOf = _ => link }));
+        await using var host = await EmptyAsync(Account);
+        var step = Assert.Single(await PlanAsync(host, snapshot, asked: target => target with { LocalPathOf = _ => link }));
         Assert.Equal(RestoreAction.Cannot, step.Action);
         Assert.Contains("is a link", step.Reason, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
@@ -112,13 +112,13 @@ public sealed class LocalRestoreTests : RestoreTest
         var snapshot = await folder.SnapshotAsync("one");
         folder.Write("a", "changed");
         var elsewhere = folder.Root.Path + "-elsewhere";
-        await using var host = await StartEmptyAsync(OtherAccount);
+        await using var host = await EmptyAsync(OtherAccount);
 
         Assert.Equal(RestoreStatus.NotDone, Assert.Single(await RestoreAsync(host, snapshot)).Status);
-        AssertDone(await RestoreAsync(host, snapshot, with: target => target with { LocalPathOf = _ => elsewhere }));
+        AssertDone(await RestoreAsync(host, snapshot, asked: target => target with { LocalPathOf = _ => elsewhere }));
 
         Assert.Equal(("changed", "captured"), (await ReadAsync(folder, "a"), await File.ReadAllTextAsync(Path.Join(elsewhere, "a"), Cancel)));
-        AssertNothingLeft(await PlanAsync(host, snapshot, with: target => target with { LocalPathOf = _ => elsewhere }));
+        AssertNothingLeft(await PlanAsync(host, snapshot, asked: target => target with { LocalPathOf = _ => elsewhere }));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class LocalRestoreTests : RestoreTest
         folder.Root = folder.Root with { Path = folder.At("notes.txt") };
         var snapshot = await folder.SnapshotAsync("one");
         File.Delete(folder.Root.Path);
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
         AssertDone(await RestoreAsync(host, snapshot));
         Assert.Equal("captured", await File.ReadAllTextAsync(folder.Root.Path, Cancel));
         Assert.Equal(["notes.txt", "other.txt"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(folder.Root.Path)!).Select(Path.GetFileName).Order());
@@ -159,7 +159,7 @@ public sealed class LocalRestoreTests : RestoreTest
         var (head, status) = (folder.Git("repo", "rev-parse", "HEAD"), folder.Git("repo", "status", "--porcelain"));
         var snapshot = await folder.SnapshotAsync("one");
         LocalFolder.Run("rm", "-rf", folder.Root.Path);
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
 
         AssertDone(await RestoreAsync(host, snapshot));
 
@@ -185,7 +185,7 @@ public sealed class LocalRestoreTests : RestoreTest
         folder.Write("a", "2");
         folder.Git("", "commit", "-qam", "two");
         var head = folder.Git("", "rev-parse", "HEAD");
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
 
         var result = Assert.Single(await RestoreAsync(host, snapshot));
 
@@ -203,15 +203,15 @@ public sealed class LocalRestoreTests : RestoreTest
         var snapshot = await folder.SnapshotAsync("one");
         File.Delete(folder.At(".env"));
         File.Delete(folder.At("a"));
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
 
         var without = Assert.Single(await RestoreAsync(host, snapshot));
         Assert.Contains(without.Notes, note => note.StartsWith(".env is sealed", StringComparison.Ordinal));
         Assert.False(File.Exists(folder.At(".env")));
-        AssertDone(await RestoreAsync(host, snapshot, with: target => target with { Keys = [key] }));
+        AssertDone(await RestoreAsync(host, snapshot, asked: target => target with { Keys = [key] }));
 
         Assert.Equal("TOKEN=abc123def456", await ReadAsync(folder, ".env"));
-        AssertNothingLeft(await PlanAsync(host, snapshot, with: target => target with { Keys = [key] }));
+        AssertNothingLeft(await PlanAsync(host, snapshot, asked: target => target with { Keys = [key] }));
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class LocalRestoreTests : RestoreTest
         var captured = Path.Join(snapshot.Path, "local-files/tools/a");
         LocalFolder.Run("chmod", "600", captured);
         await File.WriteAllTextAsync(captured, "X", Cancel);
-        await using var host = await StartEmptyAsync(Account);
+        await using var host = await EmptyAsync(Account);
         var result = Assert.Single(await RestoreAsync(host, snapshot));
         Assert.Contains("is not as it was captured", Assert.Single(result.Notes), StringComparison.Ordinal);
         Assert.Equal((RestoreStatus.Failed, false, true), (result.Status, File.Exists(folder.At("a")), File.Exists(folder.At("b"))));

@@ -1,64 +1,92 @@
+using System.Text;
+using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Layers;
+using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.Recovery;
 
-/// <summary>What tests of restores share: a snapshot of an estate, and the way from it into a sandbox.</summary>
+/// <summary>What tests of restores share: empty sandboxes, snapshots of them, plans and what becomes of them.</summary>
 public abstract class RestoreTest : LayerTest
 {
     private protected const string OtherAccount = "999999999999";
 
-    private protected static Task<SandboxHost> StartEmptyAsync(string account = OtherAccount, Func<SandboxOptions, SandboxOptions>? with = null)
+    private protected static Task<SandboxHost> EmptyAsync(Func<SandboxOptions, SandboxOptions> with) =>
+        SandboxHost.StartAsync(with(new() { Budgets = false, Estate = SandboxEstate.Empty }));
+
+    private protected static Task<SandboxHost> EmptyAsync(string? account = null, params string[] faults) =>
+        SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, Account = account ?? SandboxWorld.EstateAccount, Faults = [.. faults.Select(Fault.Parse)] });
+
+    private protected async Task<Snapshot> SnapshotAsync(SandboxHost host, params string[] layers)
     {
-        SandboxOptions options = new() { Budgets = false, Estate = SandboxEstate.Empty, Account = account };
-        return SandboxHost.StartAsync(with?.Invoke(options) ?? options, Cancel);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1", Layers = layers, DistributionDetail = DistributionDetail.All }).RunAsync(Problems.Enqueue, Cancel);
+        Assert.Empty(Problems);
+        return snapshot;
     }
 
-    private protected async Task<Snapshot> CaptureAsync(SandboxHost host, params string[] layers)
+    private protected async Task<IReadOnlyList<RestoreStep>> PlanAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
-        using var connection = Connect(host);
-        return await new CaptureRun(connection, new() { Store = Store, Name = "v1.0", Layers = layers }).RunAsync(Problems.Enqueue, Cancel);
-    }
-
-    private protected async Task<IReadOnlyList<RestoreStep>> PlanAsync(SandboxHost host, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? with = null)
-    {
-        using var connection = Connect(host);
-        using var run = await OpenAsync(connection, host, snapshot, selection, with);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
         return await run.PlanAsync(Problems.Enqueue, Cancel);
     }
 
-    private protected async Task<List<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? with = null)
+    private protected async Task<IReadOnlyList<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
-        using var connection = Connect(host);
-        using var run = await OpenAsync(connection, host, snapshot, selection, with);
-        var steps = await run.PlanAsync(Problems.Enqueue, Cancel);
-        return await run.ApplyAsync(steps.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
+        var plan = await run.PlanAsync(Problems.Enqueue, Cancel);
+        return await run.ApplyAsync(plan.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);
     }
 
-    /// <summary>Calls a service, as somebody would who changes something by hand.</summary>
-    private protected static async Task<WireResponse> CallAsync(SandboxHost host, AwsService service, WireRequest request, string? region = null)
+    /// <summary>Restores, and sees that every step was done and that nothing is left to do.</summary>
+    private protected async Task<IReadOnlyList<RestoreResult>> RestoreWhollyAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null)
     {
-        using var connection = Connect(host);
-        return await connection.Wire(service, region).SendAsync(request, Cancel);
+        var results = await RestoreAsync(host, snapshot, asked);
+        Assert.Empty(results.Where(result => result.Status is not (RestoreStatus.Done or RestoreStatus.Unchanged)).Select(Words));
+        Assert.Empty(ToDo(await PlanAsync(host, snapshot, asked)));
+        return results;
     }
 
-    private protected static void AssertDone(IEnumerable<RestoreResult> results) =>
-        Assert.All(results, result => Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, $"{result}: {string.Join(" ", result.Notes)}"));
+    /// <summary>The steps that do something, with what they change.</summary>
+    private protected static IEnumerable<string> ToDo(IEnumerable<RestoreStep> steps) =>
+        steps.Where(step => step.Action != RestoreAction.Skip).Select(step => $"{step}: {step.Reason}: {string.Join("; ", step.Changes)}");
 
-    private protected static void AssertNothingLeft(IEnumerable<RestoreStep> plan) =>
-        Assert.All(plan, step => Assert.True(step.Action == RestoreAction.Skip, $"{step}: {step.Reason}. {string.Join("; ", step.Changes)}"));
+    private protected static void IsDone(RestoreResult result) => Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, Words(result));
 
-    private static AwsConnection Connect(SandboxHost host) => AwsConnection.Open(EstateFixture.OptionsFor(host) with { Regions = ["us-east-1"] });
+    private protected static void AssertDone(IEnumerable<RestoreResult> results) => Assert.All(results, IsDone);
 
-    private Task<RestoreRun> OpenAsync(AwsConnection connection, SandboxHost host, Snapshot snapshot, RestoreSelection? selection, Func<RestoreTarget, RestoreTarget>? with)
+    private protected static void AssertNothingLeft(IEnumerable<RestoreStep> plan) => Assert.Empty(ToDo(plan));
+
+    private protected static string Words(RestoreResult result) => $"{result}: {string.Join(" | ", result.Notes)}";
+
+    /// <summary>Asks a service of a sandbox by a client that shares no code with the engine.</summary>
+    private protected static async Task<XElement?> SendAsync(SandboxHost host, string service, string method, string target, string? body = null, params (string Name, string Value)[] headers)
+    {
+        using var client = new SandboxClient(host) { Service = service };
+        var answer = await client.SendAsync(method, target, body is null ? null : Encoding.UTF8.GetBytes(body), headers);
+        Assert.True(answer.Status < 300, $"{method} {target}: {Encoding.UTF8.GetString(answer.Body)}");
+        return answer.Body.Length == 0 || answer.Body[0] != '<' ? null : XElement.Parse(Encoding.UTF8.GetString(answer.Body));
+    }
+
+    /// <summary>Calls a service as somebody would who changes something by hand.</summary>
+    private protected static async Task<WireResponse> CallAsync(SandboxHost host, AwsService service, WireRequest request)
+    {
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        return await connection.Wire(service).SendAsync(request, Cancel);
+    }
+
+    private static RestoreTarget Target(AwsConnection connection, SandboxHost host, Func<RestoreTarget, RestoreTarget>? asked)
     {
         RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, Patience = TimeSpan.FromSeconds(20) };
-        return RestoreRun.OpenAsync(snapshot, with?.Invoke(target) ?? target, selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
+        return asked?.Invoke(target) ?? target;
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using JadaSnapshot.Engine.Layers.Lambda;
+using JadaSnapshot.Engine.Recovery;
 
 namespace JadaSnapshot.Commands;
 
@@ -14,6 +15,13 @@ public sealed class RestoreJadaLambdaCommand : RestoreResourceCommand
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] FunctionName { get; set; } = [];
+
+    /// <summary>Gives the functions the code and the configuration of this published version of the snapshot, and leaves what is attached to them as it is: a rollback.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Version { get; set; }
+
+    private protected override RestoreSelection Narrow(RestoreSelection selection) => Version > 0 ? selection.To(Version) : selection;
 
     private protected override string LayerName => LambdaLayer.LayerName;
 

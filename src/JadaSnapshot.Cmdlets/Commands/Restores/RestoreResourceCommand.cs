@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -21,13 +22,16 @@ public abstract class RestoreResourceCommand : ApplyRestoreCommand
     /// <summary>The names that were given.</summary>
     private protected abstract string[] Names { get; }
 
+    /// <summary>What of the resources is restored.</summary>
+    private protected virtual RestoreSelection Narrow(RestoreSelection selection) => selection;
+
     private protected override object? Target => string.Join(", ", Names);
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Names);
         var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-        var (run, steps) = await PlanAsync(snapshot, new([LayerName], resource => Kinds.Contains(resource.Kind) && names.Match(resource)), pipeline, cancel);
+        var (run, steps) = await PlanAsync(snapshot, Narrow(new([LayerName], resource => Kinds.Contains(resource.Kind) && names.Match(resource))), pipeline, cancel);
         using (run) await ApplyAsync(run, steps, pipeline, cancel);
         foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
     }

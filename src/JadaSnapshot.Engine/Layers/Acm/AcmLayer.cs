@@ -15,7 +15,7 @@ public sealed class AcmLayer(LayerContext context) : ILayer
     private const int MostPerPage = 1000;
 
     // The budgets: https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html#api-rate-limits
-    private static readonly AwsService Service = new()
+    internal static AwsService Service { get; } = new()
     {
         ServiceId = "ACM",
         SigningName = "acm",

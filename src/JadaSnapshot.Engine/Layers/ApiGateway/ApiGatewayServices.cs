@@ -13,7 +13,16 @@ internal static class ApiGatewayServices
         EndpointPrefix = "apigateway",
         Protocol = WireProtocol.RestJson,
         RequestsPerSecond = 10,
-        OperationBudgets = new Dictionary<string, double> { ["GetResources"] = 2.5 },
+        OperationBudgets = new Dictionary<string, double>
+        {
+            ["GetResources"] = 2.5,
+            ["CreateResource"] = 5, ["DeleteResource"] = 5, ["CreateApiKey"] = 5, ["DeleteApiKey"] = 5,
+            ["PutRestApi"] = 1,
+            ["CreateRestApi"] = 1 / 3.0,
+            ["CreateDeployment"] = 0.2,
+            ["CreateDocumentationVersion"] = 0.05, ["CreateUsagePlan"] = 0.05, ["UpdateUsagePlan"] = 0.05, ["UpdateAccount"] = 0.05,
+            ["CreateDomainName"] = 1 / 30.0, ["DeleteDomainName"] = 1 / 30.0, ["UpdateDomainName"] = 1 / 30.0, ["DeleteRestApi"] = 1 / 30.0,
+        },
     };
 
     /// <summary>HTTP and WebSocket APIs, mappings of domain names (<see href="https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html"/>).</summary>

@@ -9,6 +9,8 @@ internal static class CloudFrontKinds
 {
     public const string Root = "/2020-05-31/";
 
+    public static readonly XNamespace Namespace = "http://cloudfront.amazonaws.com/doc/2020-05-31/";
+
     private const string Home = "aws-configs/cloudfront/";
 
     /// <summary>A summary leaves out where logs go, the root object, the caller reference and the continuous deployment policy.</summary>

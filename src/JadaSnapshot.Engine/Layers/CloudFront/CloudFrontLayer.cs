@@ -9,6 +9,8 @@ public sealed class CloudFrontLayer : ILayer
     /// <summary>The layer's name.</summary>
     public const string LayerName = "cloudfront";
 
+    internal const string Tags = "tags.xml";
+
     private readonly WireClient _cloudFront;
     private readonly ListedResources _listed;
     private readonly DistributionCapture _distributions;
@@ -48,5 +50,5 @@ public sealed class CloudFrontLayer : ILayer
     };
 
     internal static Task CaptureTagsAsync(WireClient cloudFront, ListedKind kind, Resource resource, ISnapshotSink sink, CancellationToken cancel) =>
-        cloudFront.CaptureAsync(WireRequest.Get("ListTagsForResource", CloudFrontKinds.Root + "tagging", new KeyValuePair<string, string>("Resource", resource.Arn!)), sink, kind.FolderOf(resource) + "tags.xml", cancel);
+        cloudFront.CaptureAsync(WireRequest.Get("ListTagsForResource", CloudFrontKinds.Root + "tagging", new KeyValuePair<string, string>("Resource", resource.Arn!)), sink, kind.FolderOf(resource) + Tags, cancel);
 }

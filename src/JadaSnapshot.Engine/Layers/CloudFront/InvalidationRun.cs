@@ -9,7 +9,7 @@ namespace JadaSnapshot.Engine.Layers.CloudFront;
 /// <summary>Has CloudFront fetch paths anew (<see href="https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html"/>).</summary>
 public sealed class InvalidationRun(AwsConnection connection)
 {
-    private static readonly XNamespace Namespace = "http://cloudfront.amazonaws.com/doc/2020-05-31/";
+    private static readonly XNamespace Namespace = CloudFrontKinds.Namespace;
 
     /// <summary>Begins an invalidation, and waits for it.</summary>
     /// <param name="distributionId">The distribution.</param>

@@ -53,12 +53,13 @@ internal static class ChangeBatches
 
     private static byte[] Batch(IEnumerable<string> changes) => Encoding.UTF8.GetBytes($$"""{"Changes":[{{"\n"}}{{string.Join(",\n", changes)}}{{"\n"}}]}{{"\n"}}""");
 
-    private static bool IsOwn(XElement set, string zone) =>
+    /// <summary>Whether a record set is put with its zone, and neither Route 53's nor a policy's.</summary>
+    public static bool IsOwn(XElement set, string zone) =>
         !set.All("TrafficPolicyInstanceId").Any()
         && !(set.Text("Type") is "NS" or "SOA" && (set.Text("Name") ?? "").TrimEnd('.').Equals(zone, StringComparison.OrdinalIgnoreCase));
 
-    // An alias may lead to an alias; what a zone holds leads round in no circle.
-    private static IEnumerable<XElement> InOrder(string zone, IEnumerable<XElement> sets)
+    /// <summary>Record sets in the order in which they can be put. An alias may lead to an alias; what a zone holds leads round in no circle.</summary>
+    public static IEnumerable<XElement> InOrder(string zone, IEnumerable<XElement> sets)
     {
         var waiting = sets.ToLookup(set => TargetIn(zone, set) is not null);
         foreach (var set in waiting[false]) yield return set;

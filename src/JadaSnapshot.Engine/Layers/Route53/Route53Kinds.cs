@@ -9,6 +9,8 @@ internal static class Route53Kinds
 {
     public const string Root = "/2013-04-01/";
 
+    public static readonly XNamespace Namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
+
     private const string Home = "aws-configs/route53/";
 
     /// <summary>Two zones may have one name (a public and a private one), so the id stands below it.</summary>
@@ -30,19 +32,23 @@ internal static class Route53Kinds
 
     public static ListedKind CidrCollections { get; } = new("cidr-collection", Tokened("ListCidrCollections", Root + "cidrcollection", "CidrCollections", "member"), Home + "cidr-collections/");
 
+    public static ListedKind DelegationSets { get; } = new("delegation-set", Marked("ListReusableDelegationSets", "delegationset", "DelegationSets", "DelegationSet"), Home + "delegation-sets/");
+
+    public static ListedKind TrafficPolicyInstances { get; } = new("traffic-policy-instance", new("ListTrafficPolicyInstances", Root + "trafficpolicyinstances", "TrafficPolicyInstances", "TrafficPolicyInstance")
+    {
+        Next =
+        [
+            ("hostedzoneid", "HostedZoneIdMarker"), ("trafficpolicyinstancename", "TrafficPolicyInstanceNameMarker"), ("trafficpolicyinstancetype", "TrafficPolicyInstanceTypeMarker"),
+        ],
+    }, Home + "traffic-policy-instances/");
+
     public static IReadOnlyList<ListedKind> All { get; } =
     [
         Zones,
         HealthChecks,
-        new("delegation-set", Marked("ListReusableDelegationSets", "delegationset", "DelegationSets", "DelegationSet"), Home + "delegation-sets/"),
+        DelegationSets,
         TrafficPolicies,
-        new("traffic-policy-instance", new("ListTrafficPolicyInstances", Root + "trafficpolicyinstances", "TrafficPolicyInstances", "TrafficPolicyInstance")
-        {
-            Next =
-            [
-                ("hostedzoneid", "HostedZoneIdMarker"), ("trafficpolicyinstancename", "TrafficPolicyInstanceNameMarker"), ("trafficpolicyinstancetype", "TrafficPolicyInstanceTypeMarker"),
-            ],
-        }, Home + "traffic-policy-instances/"),
+        TrafficPolicyInstances,
         CidrCollections,
     ];
 

@@ -10,7 +10,7 @@ public sealed class Route53Layer : ILayer
     /// <summary>The layer's name.</summary>
     public const string LayerName = "route53";
 
-    private static readonly AwsService Service = new()
+    internal static AwsService Service { get; } = new()
     {
         ServiceId = "Route 53",
         SigningName = "route53",

@@ -12,7 +12,7 @@ internal sealed class TagBatches(WireClient route53, string type)
     private const string Operation = "ListTagsForResources";
     private const int IdsPerCall = 10;
 
-    private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";
+    private static readonly XNamespace Ns = Route53Kinds.Namespace;
 
     private readonly ConcurrentDictionary<string, SharedAnswer> _batches = new(StringComparer.Ordinal);
 

@@ -22,7 +22,7 @@ internal sealed class S3Runbook : IRunbookPart
     {
         var folder = BucketConfiguration.FolderOf(bucket.Name);
         var objects = source.Objects.GetValueOrDefault(bucket.Key);
-        page.Heading("Bucket", bucket.Name, string.Create(CultureInfo.InvariantCulture, $"{bucket.Region}, {objects ?? new(0, 0)}"));
+        page.Heading("Bucket", bucket.Name, string.Create(CultureInfo.InvariantCulture, $"{bucket.Region}, {objects?.ObjectCount ?? 0:N0} objects, {objects?.TotalBytes ?? 0:N0} bytes"));
         page.Restore("Restore-JadaBucket", "BucketName", bucket.Name);
         page.Shell(shell =>
         {

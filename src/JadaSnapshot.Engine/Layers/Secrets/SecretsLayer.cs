@@ -19,7 +19,7 @@ public sealed class SecretsLayer(LayerContext context) : ILayer
     internal const string Root = "aws-configs/secrets/";
     internal const string SecretKind = "secret", ParameterKind = "parameter";
 
-    private static readonly AwsService SecretsManager = new()
+    internal static AwsService SecretsManager { get; } = new()
     {
         ServiceId = "Secrets Manager",
         SigningName = "secretsmanager",
@@ -29,7 +29,7 @@ public sealed class SecretsLayer(LayerContext context) : ILayer
         RequestsPerSecond = 40,
     };
 
-    private static readonly AwsService Ssm = new()
+    internal static AwsService Ssm { get; } = new()
     {
         ServiceId = "SSM",
         SigningName = "ssm",

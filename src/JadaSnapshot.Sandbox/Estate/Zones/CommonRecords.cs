@@ -1,3 +1,6 @@
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Services.SesV2;
+
 namespace JadaSnapshot.Sandbox.Estate.Zones;
 
 /// <summary>What every zone of a site has: mail, its policies, certificates, distributions.</summary>
@@ -10,7 +13,7 @@ internal static class CommonRecords
         new(domain, "CAA", "0 issue \"amazon.com\"", "0 issue \"letsencrypt.org\"", "0 iodef \"mailto:captain@sailjada.com\"") { Ttl = 86400 },
         new($"_dmarc.{domain}", "TXT", $"\"v=DMARC1; p=quarantine; rua=mailto:dmarc@{domain}\""),
         new($"google._domainkey.{domain}", "TXT", LongText(domain)) { Ttl = 3600 },
-        .. Enumerable.Range(1, 3).Select(key => new RecordSet($"ses{key}tok._domainkey.{domain}", "CNAME", $"ses{key}tok.dkim.amazonses.com") { Ttl = 1800 }),
+        .. IdentityDetail.TokensOf(SandboxWorld.EstateAccount, EstateNames.West, domain).Select(token => new RecordSet($"{token}._domainkey.{domain}", "CNAME", $"{token}.dkim.amazonses.com") { Ttl = 1800 }),
         new($"_3639ac514e785e898d2646601fa951d5.{domain}", "CNAME", "_98d2646601fa951d53639ac514e785e8.acm-validations.aws."),
         .. around.Distributions.Where(each => each.Key == domain || each.Key.EndsWith($".{domain}", StringComparison.Ordinal))
             .Where(each => !each.Key.StartsWith("staging.", StringComparison.Ordinal) || each.Key == $"staging.{domain}")

@@ -26,7 +26,22 @@ internal sealed class InstanceOperations(LightsailState state)
         if (snapshot.Need("state") != "available") throw LightsailState.Invalid($"The instance snapshot is not available: {name}");
         var bundle = Bundle.Find(call.Json.Need("bundleId"));
         if (bundle.DiskGb < snapshot.Number("sizeInGb")) throw LightsailState.Invalid("The bundle is smaller than the one that the snapshot was taken of.");
-        return Create(call, snapshot.Need("fromBlueprintId"), bundle);
+        var made = Create(call, snapshot.Need("fromBlueprintId"), bundle);
+        foreach (var (instance, _) in call.Json.Part("attachedDiskMapping") ?? [])
+            foreach (var asked in call.Json.Part("attachedDiskMapping")!.Parts(instance)) CreateDisk(call, snapshot, instance, asked);
+        return made;
+    }
+
+    /// <summary>A disk that was attached when the snapshot was made, under a new name.</summary>
+    private void CreateDisk(Call call, JsonObject snapshot, string instance, JsonObject asked)
+    {
+        var path = asked.Need("originalDiskPath");
+        var source = snapshot.Parts("fromAttachedDisks").FirstOrDefault(disk => disk.Text("path") == path) ?? throw LightsailState.Invalid($"The snapshot has no disk at {path}");
+        var disk = state.New(call, asked.Need("newDiskName"), "Disk", call.Json.Need("availabilityZone"));
+        disk["tags"] = new JsonArray();
+        foreach (var member in new[] { "sizeInGb", "isSystemDisk", "iops", "path" }) disk[member] = source[member]?.DeepClone();
+        (disk["state"], disk["isAttached"], disk["attachedTo"]) = ("in-use", true, instance);
+        state.In(call.Region).Disks.Add(disk.Need("name"), disk);
     }
 
     private SandboxResponse Create(Call call, string blueprint, Bundle bundle)

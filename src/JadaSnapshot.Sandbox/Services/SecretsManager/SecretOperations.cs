@@ -124,7 +124,7 @@ internal sealed partial class SecretOperations(SecretsManagerState state)
         return Json11Service.Done();
     }
 
-    private static JsonObject Names(Secret secret) => new() { ["ARN"] = secret.Arn, ["Name"] = secret.Name };
+    public static JsonObject Names(Secret secret) => new() { ["ARN"] = secret.Arn, ["Name"] = secret.Name };
 
     [GeneratedRegex("^[A-Za-z0-9/_+=.@!-]{1,512}$")]
     private static partial Regex NamePattern();

@@ -3,7 +3,7 @@ using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.SecretsManager;
 
-/// <summary>Secrets Manager: secrets, their current value and tags.</summary>
+/// <summary>Secrets Manager: secrets, their current value, tags and rotation.</summary>
 internal sealed class SecretsManagerService : Json11Service
 {
     public SecretsManagerService(SandboxWorld world)
@@ -11,6 +11,7 @@ internal sealed class SecretsManagerService : Json11Service
         var state = new SecretsManagerState(world);
         new SecretOperations(state).AddTo(Operations);
         new SecretPolicyOperations(state).AddTo(Operations);
+        new RotationOperations(state).AddTo(Operations);
         new SecretListing(state).AddTo(Operations);
     }
 

@@ -50,6 +50,11 @@ internal sealed class Secret
     public string? Text { get; set; }
     public string? Binary { get; set; }
 
+    /// <summary>What changes its value, and when; null where nothing ever did.</summary>
+    public string? RotationLambda { get; set; }
+    public JsonObject? RotationRules { get; set; }
+    public bool? Rotates { get; set; }
+
     /// <summary>When it will be gone; null for one that stays.</summary>
     public DateTimeOffset? Deletion { get; set; }
     public DateTimeOffset? DeletionAsked { get; set; }
@@ -64,6 +69,9 @@ internal sealed class Secret
         var description = new JsonObject { ["ARN"] = Arn, [nameof(Name)] = Name }
             .With("Description", Description)
             .With("KmsKeyId", KmsKeyId)
+            .With("RotationEnabled", Rotates)
+            .With("RotationLambdaARN", RotationLambda)
+            .With("RotationRules", RotationRules?.DeepClone())
             .With("LastChangedDate", Changed.Epoch())
             .With("DeletedDate", DeletionAsked?.Epoch())
             .With("Tags", Tags.Count > 0 ? Tags.ToJson() : null);

@@ -9,9 +9,9 @@ namespace JadaSnapshot.Sandbox.Services.SesV2;
 /// <summary>Writes an identity. A domain is verified once the records of its DKIM tokens are in the public DNS.</summary>
 internal sealed class IdentityDetail(SandboxWorld world, string region, Identity identity)
 {
-    private readonly string[] _tokens = TokensOf(world, region, identity.Name);
+    private readonly string[] _tokens = TokensOf(world.Account, region, identity.Name);
 
-    private readonly bool _isVerified = identity.IsDomain ? identity.DkimSelector is not null || TokensOf(world, region, identity.Name).All(token => HasDkimRecord(world, identity.Name, token)) : identity.IsConfirmed;
+    private readonly bool _isVerified = identity.IsDomain ? identity.DkimSelector is not null || TokensOf(world.Account, region, identity.Name).All(token => HasDkimRecord(world, identity.Name, token)) : identity.IsConfirmed;
 
     public JsonObject Summary() => new()
     {
@@ -79,10 +79,9 @@ internal sealed class IdentityDetail(SandboxWorld world, string region, Identity
         return behavior.With("MailFromDomain", domain).With("MailFromDomainStatus", isFound ? "SUCCESS" : "PENDING");
     }
 
-    /// <summary>Another account has other tokens.</summary>
-    private static string[] TokensOf(SandboxWorld world, string region, string domain) => world.Account == SandboxWorld.EstateAccount
-        ? ["ses1tok", "ses2tok", "ses3tok"]
-        : [.. Enumerable.Range(1, 3).Select(number => SandboxWorld.HashId($"dkim {world.Account} {region} {domain} {number}", 32).ToLowerInvariant())];
+    /// <summary>The names of a domain's DKIM keys. Another account has others.</summary>
+    public static string[] TokensOf(string account, string region, string domain) =>
+        [.. Enumerable.Range(1, 3).Select(number => SandboxWorld.HashId($"dkim {account} {region} {domain} {number}", 32).ToLowerInvariant())];
 
     private static bool HasDkimRecord(SandboxWorld world, string domain, string token) =>
         world.Get<Route53Service>().HasPublicRecord($"{token}._domainkey.{domain}", "CNAME", $"{token}.dkim.amazonses.com");

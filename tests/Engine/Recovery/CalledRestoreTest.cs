@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Sandbox;
+using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
+
+namespace JadaSnapshot.Engine.Tests.Recovery;
+
+/// <summary>What tests of restores share that make what they restore by calls to services.</summary>
+public abstract class CalledRestoreTest : RestoreTest
+{
+    private protected const string Account = SandboxWorld.EstateAccount, Region = "us-east-1";
+
+    private protected static Task<RunningSandbox> StartAsync(string account = Account, string settling = "") =>
+        RunningSandbox.StartAsync(new() { Budgets = false, Region = Region, Account = account, Settling = Settling.Parse(settling) });
+
+    private protected static async Task<JsonObject> CallAsync(RunningSandbox sandbox, string service, string method, string target, string body = "", params KeyValuePair<string, string>[] headers)
+    {
+        var query = target.Split('?') is [_, var asked] ? asked.Split('&').Select(pair => KeyValuePair.Create(pair.Split('=')[0], Uri.UnescapeDataString(pair.Split('=')[1]))) : [];
+        var answer = await new InProcessCaller(sandbox.Host.World).CallAsync(service, Region, method, target.Split('?')[0], [.. query], headers, Encoding.UTF8.GetBytes(body), Cancel);
+        return answer.Body.IsEmpty || answer.Body.Span[0] != '{' ? [] : JsonNode.Parse(answer.Body.Span)!.AsObject();
+    }
+
+    private protected async Task<Snapshot> CaptureAsync(RunningSandbox sandbox, bool withData, params string[] layers)
+    {
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
+        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1.0", Layers = layers, IncludeData = withData }).RunAsync(Problems.Enqueue, Cancel);
+        Assert.Empty(Problems);
+        return snapshot;
+    }
+
+    private protected Task<IReadOnlyList<RestoreStep>> PlanAsync(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? change = null) =>
+        PlanAsync(sandbox.Host, snapshot, change, selection);
+
+    private protected Task<IReadOnlyList<RestoreResult>> RestoreAsync(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? change = null) =>
+        RestoreAsync(sandbox.Host, snapshot, change, selection);
+
+    private protected Task RestoreWhollyAsync(RunningSandbox sandbox, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? change = null) => RestoreWhollyAsync(sandbox.Host, snapshot, change);
+
+    private protected async Task HasNothingToDoAsync(RunningSandbox sandbox, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? change = null) => Assert.Empty(ToDo(await PlanAsync(sandbox.Host, snapshot, change)));
+}
