@@ -32,6 +32,7 @@ public sealed class EngineRequests
         var forms = new ConcurrentDictionary<string, string>();
         await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = Note });
         await AskForEverythingAsync(sandbox);
+        using (var apis = new ApiRequests(Note)) await apis.AskAsync();
         await using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);

@@ -57,10 +57,10 @@ def scalar(shape, text):
 def from_path(operation, request):
     """The labels of the path, and what the template's own query asks for."""
     template, _, fixed = operation.http['requestUri'].partition('?')
-    names = re.findall(r'\{(\w+)\+?\}', template)
+    names = re.findall(r'\{([\w-]+)\+?\}', template)
     pattern = ''.join(
         re.escape(part) if index % 2 == 0 else ('(.+)' if part.endswith('+') else '([^/]+)')
-        for index, part in enumerate(re.split(r'\{(\w+\+?)\}', template)))
+        for index, part in enumerate(re.split(r'\{([\w-]+\+?)\}', template)))
     found = re.fullmatch(pattern + '/?' if not template.endswith('/') else pattern, request['path'])
     if not found:
         raise Unfit(f'the path {request["path"]} is not {template}')

@@ -62,6 +62,10 @@ internal static class WireReading
         ? new Dictionary<string, string>()
         : element.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).ToDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal);
 
+    /// <summary>Whether two values are the same, whatever the order of their members; two that are not there are.</summary>
+    public static bool IsSame(this JsonElement one, JsonElement other) =>
+        one.ValueKind == JsonValueKind.Undefined || other.ValueKind == JsonValueKind.Undefined ? one.ValueKind == other.ValueKind : JsonElement.DeepEquals(one, other);
+
     /// <summary>The items of a member that is an array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

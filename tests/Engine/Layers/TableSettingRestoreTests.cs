@@ -53,7 +53,10 @@ public sealed class TableSettingRestoreTests : CalledRestoreTest
             await (service.Length == 0 ? DynamoAsync(source, operation, body) : ScalingAsync(source, operation, body));
             var step = Assert.Single(await PlanAsync(source, snapshot), step => step.Action != RestoreAction.Skip);
             Assert.True((RestoreAction.Update, document) == (step.Action, step.Changes.Select(change => change.Document).Distinct().Single()), $"{operation} {body}: {step} {step.Reason}");
-            await RestoreWhollyAsync(source, snapshot);
+            var results = await RestoreAsync(source, snapshot);
+            Assert.All(results, IsDone);
+            var left = string.Join('\n', ToDo(await PlanAsync(source, snapshot)));
+            Assert.True(left.Length == 0, $"{operation} {body}: {left}");
         }
     }
 

@@ -14,8 +14,8 @@ public sealed class ApiRestoreTests : RestoreTest
     public async Task Apis_come_back_elsewhere_and_each_stage_serves_what_it_served()
     {
         await using var host = await EmptyAsync();
-        await MakeAsync(host);
-        await using var target = await EmptyAsync(Elsewhere);
+        await WorldOf(host).MakeAsync();
+        await using var target = await EmptyAsync(OtherAccount);
         await RestoreWhollyAsync(target, await SnapshotAsync(host, "apigateway"), WithKey);
 
         var world = WorldOf(target);
@@ -27,7 +27,7 @@ public sealed class ApiRestoreTests : RestoreTest
         Assert.Equal(["/crew", "/github"], await world.ServedAsync(http, "live"));
         // What speaks of the API speaks of the new one, in the new account.
         var api = await world.SendAsync("GET", $"/restapis/{rest}");
-        Assert.Contains($":{Elsewhere}:{rest}/*", api.Text("policy"), StringComparison.Ordinal);
+        Assert.Contains($":{OtherAccount}:{rest}/*", api.Text("policy"), StringComparison.Ordinal);
         Assert.Equal("crew", api.Member("tags").Text("owner"));
         Assert.Single(api.Member("tags").EnumerateObject());
     }
@@ -36,26 +36,11 @@ public sealed class ApiRestoreTests : RestoreTest
     public async Task What_was_changed_by_hand_is_named_and_put_back_and_nothing_else()
     {
         await using var host = await EmptyAsync();
-        await MakeAsync(host);
+        await WorldOf(host).MakeAsync();
         var snapshot = await SnapshotAsync(host, "apigateway");
         Assert.Empty(ToDo(await PlanAsync(host, snapshot)));
         var world = WorldOf(host);
-        var (rest, http) = (await world.FindAsync("bookings"), await world.FindAsync("hooks"));
-        var resource = (await world.SendAsync("GET", $"/restapis/{rest}/resources")).Items("item").Single(each => each.Text("path") == "/bookings").Text("id");
-        var authorizer = (await world.SendAsync("GET", $"/restapis/{rest}/authorizers")).Items("item").Single().Text("id");
-        var plan = (await world.SendAsync("GET", "/usageplans")).Items("item").Single().Text("id");
-        var route = (await world.SendAsync("GET", $"/v2/apis/{http}/routes")).Items("items").Single(each => each.Text("routeKey") == "POST /github").Text("routeId");
-        var mapping = (await world.SendAsync("GET", "/v2/domainnames/hooks.sailjada.com/apimappings")).Items("items").Single(each => each.Text("apiMappingKey") == "bookings").Text("apiMappingId");
-
-        await world.PatchAsync($"/restapis/{rest}", "/description", "Changed");
-        await world.PatchAsync($"/restapis/{rest}/resources/{resource}/methods/GET/integration", "/timeoutInMillis", "5000");
-        await world.PatchAsync($"/restapis/{rest}/authorizers/{authorizer}", "/authorizerResultTtlInSeconds", "0");
-        await world.PatchAsync($"/restapis/{rest}/models/Booking", "/description", "Changed");
-        await world.SendAsync("DELETE", $"/restapis/{rest}/gatewayresponses/DEFAULT_4XX");
-        await world.PatchAsync($"/restapis/{rest}/stages/production", "/*/*/logging/loglevel", "INFO");
-        await world.PatchAsync($"/usageplans/{plan}", "/throttle/rateLimit", "99");
-        await world.SendAsync("DELETE", $"/v2/apis/{http}/routes/{route}");
-        await world.SendAsync("PATCH", "/v2/domainnames/hooks.sailjada.com/apimappings/" + mapping, $$"""{"apiId":"{{rest}}","stage":"staging"}""");
+        await world.ChangeAsync();
 
         var steps = (await PlanAsync(host, snapshot)).Where(step => step.Action != RestoreAction.Skip).ToList();
         Assert.All(steps, step => Assert.Equal(RestoreAction.Update, step.Action));
@@ -72,7 +57,7 @@ public sealed class ApiRestoreTests : RestoreTest
     public async Task A_stage_that_was_deployed_anew_serves_its_old_deployment_again()
     {
         await using var host = await EmptyAsync();
-        await MakeAsync(host);
+        await WorldOf(host).MakeAsync();
         var snapshot = await SnapshotAsync(host, "apigateway");
         var world = WorldOf(host);
         var rest = await world.FindAsync("bookings");
@@ -88,9 +73,9 @@ public sealed class ApiRestoreTests : RestoreTest
     public async Task Answers_that_are_lost_make_nothing_twice()
     {
         await using var host = await EmptyAsync();
-        await MakeAsync(host);
+        await WorldOf(host).MakeAsync();
         var snapshot = await SnapshotAsync(host, "apigateway");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         foreach (var service in (string[])["apigateway", "apigatewayv2"]) target.Faults.Add(Fault.Parse($"service={service},operation=Create*,kind=reset,every=2"));
         await RestoreWhollyAsync(target, snapshot, WithKey);
         Assert.Empty(ToDo(await PlanAsync(target, snapshot, asked => WithKey(asked) with { Prune = true })));
@@ -100,11 +85,11 @@ public sealed class ApiRestoreTests : RestoreTest
     public async Task A_value_that_nobody_knows_keeps_back_only_what_it_stands_in()
     {
         await using var host = await EmptyAsync();
-        await MakeAsync(host);
+        await WorldOf(host).MakeAsync();
         var rest = await WorldOf(host).FindAsync("bookings");
         await WorldOf(host).PatchAsync($"/restapis/{rest}/stages/staging", "/variables/token", "nobody-knows-it");
         var snapshot = await SnapshotAsync(host, "apigateway");
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
 
         var steps = (await PlanAsync(target, snapshot, WithKey)).Where(step => step.Name == "bookings").ToList();
         Assert.Equal([RestoreAction.Cannot, RestoreAction.Create], steps.Select(step => step.Action).Order().Reverse());
@@ -117,7 +102,7 @@ public sealed class ApiRestoreTests : RestoreTest
     public async Task An_api_that_the_snapshot_does_not_have_is_deleted_where_that_was_asked_for()
     {
         await using var host = await EmptyAsync();
-        await MakeAsync(host);
+        await WorldOf(host).MakeAsync();
         var snapshot = await SnapshotAsync(host, "apigateway");
         var world = WorldOf(host);
         await world.SendAsync("POST", "/restapis", """{"name":"extra"}""");
@@ -129,12 +114,5 @@ public sealed class ApiRestoreTests : RestoreTest
         Assert.DoesNotContain("extra", (await world.SendAsync("GET", "/restapis")).Items("item").Select(api => api.Text("name")));
     }
 
-    private static ApiWorld WorldOf(SandboxHost host) => new(host, CallAsync);
-
-    private static async Task MakeAsync(SandboxHost host)
-    {
-        var world = WorldOf(host);
-        await world.MakeAroundAsync(await world.MakeRestAsync(), await world.MakeHttpAsync());
-        await world.MakeWebSocketAsync();
-    }
+    private static ApiWorld WorldOf(SandboxHost host) => new(host);
 }

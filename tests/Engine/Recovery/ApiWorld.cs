@@ -1,14 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using JadaSnapshot.Engine.Layers.ApiGateway;
+using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Engine.Tests.Recovery;
 
 /// <summary>Makes APIs in a sandbox, and looks at them.</summary>
-internal sealed class ApiWorld(SandboxHost host, Func<SandboxHost, AwsService, WireRequest, Task<WireResponse>> call)
+internal sealed class ApiWorld(SandboxHost host)
 {
+    private const string Rules = "/v2/domainnames/rules.sailjada.com/routingrules";
+
     private string Function => $"arn:aws:lambda:us-west-2:{host.Options.Account}:function:tides";
 
     private string Invocation => $"arn:aws:apigateway:us-west-2:lambda:path/2015-03-31/functions/{Function}/invocations";
@@ -17,7 +20,7 @@ internal sealed class ApiWorld(SandboxHost host, Func<SandboxHost, AwsService, W
     {
         var service = path.StartsWith("/v2/", StringComparison.Ordinal) ? ApiGatewayServices.Http : ApiGatewayServices.Rest;
         var (place, query) = path.Split('?') is [var before, var after] ? (before, after) : (path, "");
-        var answer = await call(host, service, new()
+        var answer = await host.CallAsync(service, new()
         {
             Operation = "Any", Method = method, Path = place, Body = body is null ? default : Encoding.UTF8.GetBytes(body), Headers = [new("Accept", "application/json")],
             Parameters = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=')).Select(part => KeyValuePair.Create(part[0], Uri.UnescapeDataString(part[1])))],
@@ -42,6 +45,8 @@ internal sealed class ApiWorld(SandboxHost host, Func<SandboxHost, AwsService, W
         await SendAsync("POST", $"/restapis/{id}/documentation/parts", """{"location":{"type":"API"},"properties":"{\"description\":\"Takes bookings\"}"}""");
         await SendAsync("POST", $"/restapis/{id}/documentation/versions", """{"documentationVersion":"1","description":"First"}""");
 
+        await SendAsync("POST", $"/restapis/{id}/requestvalidators", """{"name":"spare","validateRequestBody":false,"validateRequestParameters":true}""");
+
         var bookings = await MakeMethodAsync(id, root, "bookings", "GET", "{\"authorizationType\":\"NONE\"}");
         await DeployAsync(id, "production");
         await SendAsync("PATCH", $"/restapis/{id}/stages/production", $$"""{"patchOperations":[{"op":"replace","path":"/*/*/logging/loglevel","value":"ERROR"},{"op":"replace","path":"/*/*/throttling/rateLimit","value":"50"},{"op":"replace","path":"/accessLogSettings/destinationArn","value":"arn:aws:logs:us-west-2:{{host.Options.Account}}:log-group:/api"},{"op":"replace","path":"/clientCertificateId","value":"{{certificate}}"},{"op":"replace","path":"/tracingEnabled","value":"true"}]}""");
@@ -57,8 +62,11 @@ internal sealed class ApiWorld(SandboxHost host, Func<SandboxHost, AwsService, W
         var key = (await SendAsync("POST", "/apikeys", """{"name":"harbor","description":"The desk","enabled":true,"value":"harbor-desk-0123456789abcdef"}""")).Text("id");
         var plan = (await SendAsync("POST", "/usageplans", $$$"""{"name":"partners","apiStages":[{"apiId":"{{{rest}}}","stage":"production"}],"throttle":{"burstLimit":20,"rateLimit":10},"quota":{"limit":5000,"offset":0,"period":"MONTH"}}""")).Text("id");
         await SendAsync("POST", $"/usageplans/{plan}/keys", $$"""{"keyId":"{{key}}","keyType":"API_KEY"}""");
+        await SendAsync("POST", "/vpclinks", $$"""{"name":"locks","targetArns":["arn:aws:elasticloadbalancing:us-west-2:{{host.Options.Account}}:loadbalancer/net/locks/50dc6c495c0c9188"]}""");
         await SendAsync("POST", "/v2/vpclinks", """{"name":"dock","subnetIds":["subnet-0a1b2c3d"]}""");
         await SendAsync("POST", "/domainnames", $$$$"""{"domainName":"hooks.sailjada.com","regionalCertificateArn":"arn:aws:acm:us-west-2:{{{{host.Options.Account}}}}:certificate/6a1f0c52-1b7e-4c8e-9d52-0d4b8e2f7a31","endpointConfiguration":{"types":["REGIONAL"]},"tags":{"site":"sailjada.com"}}""");
+        await SendAsync("POST", "/v2/domainnames", $$$"""{"domainName":"rules.sailjada.com","routingMode":"ROUTING_RULE_ONLY","domainNameConfigurations":[{"endpointType":"REGIONAL","certificateArn":"arn:aws:acm:us-west-2:{{{host.Options.Account}}}:certificate/6a1f0c52-1b7e-4c8e-9d52-0d4b8e2f7a31"}]}""");
+        foreach (var priority in new[] { 10, 20 }) await SendAsync("POST", Rules, Rule(priority, rest, "production"));
         await SendAsync("POST", "/v2/domainnames/hooks.sailjada.com/apimappings", $$"""{"apiId":"{{rest}}","stage":"production","apiMappingKey":"bookings"}""");
         await SendAsync("POST", "/v2/domainnames/hooks.sailjada.com/apimappings", $$"""{"apiId":"{{http}}","stage":"live"}""");
     }
@@ -90,6 +98,80 @@ internal sealed class ApiWorld(SandboxHost host, Func<SandboxHost, AwsService, W
         return id;
     }
 
+    /// <summary>All of that.</summary>
+    public async Task MakeAsync()
+    {
+        await MakeAroundAsync(await MakeRestAsync(), await MakeHttpAsync());
+        await MakeWebSocketAsync();
+    }
+
+    /// <summary>Changes something of nearly each by hand.</summary>
+    public async Task ChangeAsync()
+    {
+        var (rest, http) = (await FindAsync("bookings"), await FindAsync("hooks"));
+        var resource = (await SendAsync("GET", $"/restapis/{rest}/resources")).Items("item").Single(each => each.Text("path") == "/bookings").Text("id");
+        var authorizer = (await SendAsync("GET", $"/restapis/{rest}/authorizers")).Items("item").Single().Text("id");
+        var plan = (await SendAsync("GET", "/usageplans")).Items("item").Single().Text("id");
+        var route = (await SendAsync("GET", $"/v2/apis/{http}/routes")).Items("items").Single(each => each.Text("routeKey") == "POST /github").Text("routeId");
+        var mapping = (await SendAsync("GET", "/v2/domainnames/hooks.sailjada.com/apimappings")).Items("items").Single(each => each.Text("apiMappingKey") == "bookings").Text("apiMappingId");
+
+        await PatchAsync($"/restapis/{rest}", "/description", "Changed");
+        await PatchAsync($"/restapis/{rest}/resources/{resource}/methods/GET/integration", "/timeoutInMillis", "5000");
+        await PatchAsync($"/restapis/{rest}/authorizers/{authorizer}", "/authorizerResultTtlInSeconds", "0");
+        await PatchAsync($"/restapis/{rest}/models/Booking", "/description", "Changed");
+        await SendAsync("DELETE", $"/restapis/{rest}/gatewayresponses/DEFAULT_4XX");
+        await PatchAsync($"/restapis/{rest}/stages/production", "/*/*/logging/loglevel", "INFO");
+        await PatchAsync($"/usageplans/{plan}", "/throttle/rateLimit", "99");
+        await SendAsync("DELETE", $"/v2/apis/{http}/routes/{route}");
+        await SendAsync("PATCH", "/v2/domainnames/hooks.sailjada.com/apimappings/" + mapping, $$"""{"apiId":"{{rest}}","stage":"staging"}""");
+    }
+
+    /// <summary>Changes the rest, and adds to each.</summary>
+    public async Task AddAsync()
+    {
+        var (rest, http, chat) = (await FindAsync("bookings"), await FindAsync("hooks"), await FindAsync("chat"));
+        var root = (await SendAsync("GET", $"/restapis/{rest}")).Text("rootResourceId")!;
+        await MakeMethodAsync(rest, root, "extra", "GET", "{\"authorizationType\":\"NONE\"}");
+        await DeployAsync(rest, "extra");
+        await SendAsync("POST", $"/restapis/{rest}/models", """{"name":"Extra","contentType":"application/json","schema":"{}"}""");
+        await SendAsync("POST", $"/restapis/{rest}/authorizers", $$"""{"name":"extra","type":"TOKEN","authorizerUri":"{{Invocation}}","identitySource":"method.request.header.Authorization"}""");
+        await SendAsync("POST", $"/restapis/{rest}/requestvalidators", """{"name":"extra","validateRequestBody":true}""");
+        await PatchAsync($"/restapis/{rest}/requestvalidators/{await IdAsync($"/restapis/{rest}/requestvalidators", "name", "body")}", "/validateRequestParameters", "true");
+        await SendAsync("DELETE", $"/restapis/{rest}/requestvalidators/{await IdAsync($"/restapis/{rest}/requestvalidators", "name", "spare")}");
+        await SendAsync("PUT", $"/restapis/{rest}/gatewayresponses/UNAUTHORIZED", """{"statusCode":"401"}""");
+        await PatchAsync($"/restapis/{rest}/documentation/parts/{(await SendAsync("GET", $"/restapis/{rest}/documentation/parts")).Items("item").Single().Text("id")}", "/properties", "{}");
+        await SendAsync("POST", $"/restapis/{rest}/documentation/parts", """{"location":{"type":"RESOURCE","path":"/extra"},"properties":"{}"}""");
+        await SendAsync("POST", $"/restapis/{rest}/documentation/versions", """{"documentationVersion":"2"}""");
+        await PatchAsync($"/restapis/{rest}/documentation/versions/1", "/description", "Changed");
+        var (certificate, key, plan) = ((await SendAsync("GET", "/clientcertificates")).Items("item").Single().Text("clientCertificateId"), await IdAsync("/apikeys", "name", "harbor"), await IdAsync("/usageplans", "name", "partners"));
+        await PatchAsync($"/clientcertificates/{certificate}", "/description", "Changed");
+        await PatchAsync($"/apikeys/{key}", "/description", "Changed");
+        var extra = (await SendAsync("POST", "/apikeys", """{"name":"extra"}""")).Text("id");
+        await SendAsync("POST", $"/usageplans/{plan}/keys", $$"""{"keyId":"{{extra}}","keyType":"API_KEY"}""");
+        await SendAsync("DELETE", $"/usageplans/{plan}/keys/{key}");
+        await SendAsync("DELETE", $"/apikeys/{extra}");
+        await SendAsync("PATCH", "/account", """{"patchOperations":[{"op":"replace","path":"/cloudwatchRoleArn","value":"arn:aws:iam::ACCOUNT:role/logs"}]}""".Replace("ACCOUNT", host.Options.Account, StringComparison.Ordinal));
+        await SendAsync("PATCH", $"/v2/vpclinks/{(await SendAsync("GET", "/v2/vpclinks")).Items("items").Single().Text("vpcLinkId")}", """{"name":"pier"}""");
+        await PatchAsync($"/vpclinks/{await IdAsync("/vpclinks", "name", "locks")}", "/description", "Changed");
+        await PatchAsync("/domainnames/hooks.sailjada.com", "/securityPolicy", "TLS_1_0");
+        await SendAsync("POST", "/v2/domainnames/hooks.sailjada.com/apimappings", $$"""{"apiId":"{{http}}","stage":"live","apiMappingKey":"extra"}""");
+
+        var rules = (await SendAsync("GET", Rules)).Items("routingRules").ToDictionary(rule => rule.Member("priority").GetInt32(), rule => rule.Text("routingRuleId"));
+        await SendAsync("PUT", $"{Rules}/{rules[10]}", Rule(10, rest, "staging"));
+        await SendAsync("DELETE", $"{Rules}/{rules[20]}");
+        await SendAsync("POST", Rules, Rule(30, rest, "production"));
+        await SendAsync("PATCH", $"/v2/apis/{http}", """{"description":"Changed","corsConfiguration":{"allowOrigins":["*"]}}""");
+        await SendAsync("PATCH", $"/v2/apis/{http}/authorizers/{await IdAsync($"/v2/apis/{http}/authorizers", "name", "accounts", "authorizerId")}", """{"jwtConfiguration":{"issuer":"https://other.example","audience":["crew"]}}""");
+        await SendAsync("POST", $"/v2/apis/{http}/authorizers", """{"name":"extra","authorizerType":"JWT","identitySource":["$request.header.Authorization"],"jwtConfiguration":{"issuer":"https://accounts.sailjada.com","audience":["crew"]}}""");
+        await MakeRouteAsync(http, "GET /extra", "");
+        await SendAsync("PATCH", $"/v2/apis/{http}/integrations/{(await SendAsync("GET", $"/v2/apis/{http}/integrations")).Items("items").First().Text("integrationId")}", """{"timeoutInMillis":5000}""");
+        await SendAsync("PATCH", $"/v2/apis/{http}/routes/{await IdAsync($"/v2/apis/{http}/routes", "routeKey", "GET /crew", "routeId")}", """{"authorizationType":"NONE"}""");
+        await SendAsync("PATCH", $"/v2/apis/{http}/stages/frozen", $$$"""{"accessLogSettings":{"destinationArn":"arn:aws:logs:us-west-2:{{{host.Options.Account}}}:log-group:/api/extra","format":"$context.requestId"}}""");
+        await SendAsync("POST", $"/v2/apis/{http}/stages", """{"stageName":"extra","autoDeploy":true}""");
+        await SendAsync("PATCH", $"/v2/apis/{chat}/models/{await IdAsync($"/v2/apis/{chat}/models", "name", "Message", "modelId")}", """{"description":"Changed"}""");
+        await SendAsync("POST", $"/v2/apis/{chat}/models", """{"name":"Extra","schema":"{}"}""");
+    }
+
     /// <summary>The one API of a name.</summary>
     public async Task<string> FindAsync(string name) => name == "bookings"
         ? (await SendAsync("GET", "/restapis")).Items("item").Single(api => api.Text("name") == name).Text("id")!
@@ -100,6 +182,14 @@ internal sealed class ApiWorld(SandboxHost host, Func<SandboxHost, AwsService, W
         Paths(await SendAsync("GET", api.Length > 0 && stage is "frozen" or "live" ? $"/v2/apis/{api}/exports/OAS30?outputType=JSON&stageName={stage}" : $"/restapis/{api}/stages/{stage}/exports/oas30"));
 
     private static IReadOnlyList<string> Paths(JsonElement openApi) => [.. openApi.Member("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal)];
+
+    private static string Rule(int priority, string api, string stage) => JsonSerializer.Serialize(new
+    {
+        priority, conditions = new[] { new { matchBasePaths = new { anyOf = new[] { $"path{priority}" } } } }, actions = new[] { new { invokeApi = new { apiId = api, stage } } },
+    });
+
+    private async Task<string> IdAsync(string path, string member, string name, string id = "id") =>
+        await SendAsync("GET", path) is var list ? list.Items("item").Concat(list.Items("items")).Single(each => each.Text(member) == name).Text(id)! : "";
 
     private async Task<string> MakeMethodAsync(string api, string parent, string part, string verb, string method)
     {

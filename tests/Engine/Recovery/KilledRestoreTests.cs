@@ -17,7 +17,11 @@ public sealed class KilledRestoreTests : RestoreTest
         await using var empty = await EmptyAsync(options => options with { OnAnswer = (_, _, _) => victim.OnAnswer() });
         var random = new Random(20260102);
         for (var kill = 0; kill < Kills; kill++)
-            Assert.True(await victim.KillAtAsync(random.Next(100, 500), () => Victim.Start(empty, "restore", snapshot.Path), Cancel));
+        {
+            var before = empty.Requests.Total; var at = random.Next(100, 500);
+            var killed = await victim.KillAtAsync(at, () => Victim.Start(empty, "restore", snapshot.Path), Cancel);
+            Assert.True(killed, $"kill {kill} at {at}: {empty.Requests.Total - before} calls");
+        }
 
         await RestoreAsync(empty, snapshot, asked: target => target with { KeepUnknownSecrets = true });
         // What was made twice would be one too many, which a plan that prunes would delete.

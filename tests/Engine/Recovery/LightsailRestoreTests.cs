@@ -58,7 +58,7 @@ public sealed class LightsailRestoreTests : RestoreTest
     public async Task Elsewhere_each_thing_says_why_it_cannot_come_back()
     {
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false }, Cancel);
-        await using var target = await EmptyAsync(Elsewhere);
+        await using var target = await EmptyAsync(OtherAccount);
         var plan = await PlanAsync(target, await SnapshotAsync(host, "lightsail"));
         Assert.Equal(["disk", "instance", "instance-snapshot", "key-pair", "static-ip"], plan.Where(step => step.Action == RestoreAction.Cannot).Select(step => step.Kind).Order(StringComparer.Ordinal));
         Assert.All(plan, step => Assert.True(step.Reason.Length > 20, step.Reason));

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
@@ -69,13 +68,8 @@ public abstract class RestoreTest : LayerTest
     private protected static string Words(RestoreResult result) => $"{result}: {string.Join(" | ", result.Notes)}";
 
     /// <summary>Asks a service of a sandbox by a client that shares no code with the engine.</summary>
-    private protected static async Task<XElement?> SendAsync(SandboxHost host, string service, string method, string target, string? body = null, params (string Name, string Value)[] headers)
-    {
-        using var client = new SandboxClient(host) { Service = service };
-        var answer = await client.SendAsync(method, target, body is null ? null : Encoding.UTF8.GetBytes(body), headers);
-        Assert.True(answer.Status < 300, $"{method} {target}: {Encoding.UTF8.GetString(answer.Body)}");
-        return answer.Body.Length == 0 || answer.Body[0] != '<' ? null : XElement.Parse(Encoding.UTF8.GetString(answer.Body));
-    }
+    private protected static Task<XElement?> SendAsync(SandboxHost host, string service, string method, string target, string? body = null, params (string Name, string Value)[] headers) =>
+        SandboxXml.SendAsync(host, service, method, target, body, headers);
 
     /// <summary>Calls a service as somebody would who changes something by hand.</summary>
     private protected static async Task<WireResponse> CallAsync(SandboxHost host, AwsService service, WireRequest request)

@@ -127,7 +127,7 @@ internal static class TableChanges
 
     private static Dictionary<string, JsonElement> ByName(JsonElement request) => request.Items("GlobalSecondaryIndexes").ToDictionary(index => index.Text("IndexName")!, StringComparer.Ordinal);
 
-    private static bool Same(JsonElement one, JsonElement other, string member) => JsonElement.DeepEquals(one.Member(member), other.Member(member));
+    private static bool Same(JsonElement one, JsonElement other, string member) => one.Member(member).IsSame(other.Member(member));
 
     private static string Capacity(JsonElement request) =>
         string.Join('\n', ((JsonElement[])[request, .. ByName(request).OrderBy(index => index.Key, StringComparer.Ordinal).Select(index => index.Value)]).Select(each =>

@@ -48,6 +48,7 @@ internal sealed class TableRestorer : Restorer
         new(TableDocuments.Description, "Table.TableClassSummary.LastUpdateDateTime", "is the time at which it was changed"),
         // A table that was never anything but provisioned does not say so.
         new(TableDocuments.Description, "Table.BillingModeSummary", "is not said of a table that was always provisioned") { Only = (_, change, _) => change is { Snapshot: var was, Live: var live } && (was ?? live)?.Contains("PROVISIONED", StringComparison.Ordinal) == true },
+        new(TableDocuments.Description, "Table.TableClassSummary", "is not said of a table that was always of the standard class") { Only = (_, change, _) => (change.Snapshot ?? change.Live)?.Contains("TableClass: STANDARD}", StringComparison.Ordinal) == true || (change.Snapshot ?? change.Live)?.Contains("TableClass: STANDARD,", StringComparison.Ordinal) == true },
         new(TableDocuments.ResourcePolicy, "RevisionId", "is counted by DynamoDB"),
         new(TableDocuments.TimeToLive, "*TimeToLiveStatus", "says what DynamoDB is about") { Only = (_, change, _) => change.Snapshot?.StartsWith("ENABL", StringComparison.Ordinal) == change.Live?.StartsWith("ENABL", StringComparison.Ordinal) },
         new(TableDocuments.KinesisDestinations, "*DestinationStatusDescription", "says what DynamoDB is about"),
@@ -113,7 +114,7 @@ internal sealed class TableRestorer : Restorer
     public override async Task<ContentPlan?> PlanContentAsync(RestoreWork work, CancellationToken cancel)
     {
         if (work.FileOf(TableDocuments.ItemFiles + ".json") is null) return null;
-        var count = work.Original.Json(TableDocuments.ItemSummary + ".json").Number("itemCount");
+        var count = JsonElement.Parse(await work.ReadFileAsync(TableDocuments.ItemSummary + ".json", cancel)).Number("itemCount");
         if (work.IsNew) return new(RestoreAction.Create, "the table is not there", count);
         if (count == 0) return new(RestoreAction.Skip, "the snapshot has no items");
         var first = await TableCalls.SendAsync(work, JsonRequest.Of("Scan", json =>

@@ -38,7 +38,7 @@ internal sealed class FunctionLatest(RestoreWork work, JsonElement configuration
     public async Task BecomeAsync(JsonElement described, bool withDescription, CancellationToken cancel)
     {
         var (wanted, live) = (described.Member("Configuration"), _configuration);
-        if (wanted.Text("CodeSha256") != _configuration.Text("CodeSha256") || !JsonElement.DeepEquals(Architectures(wanted), Architectures(_configuration)))
+        if (wanted.Text("CodeSha256") != _configuration.Text("CodeSha256") || !Architectures(wanted).IsSame(Architectures(_configuration)))
         {
             if (WhyNot(work, described) is { } reason) throw new NotSupportedException($"The code of {work.Name} cannot be sent: {reason}.");
             var code = await CodeAsync(work, described, cancel);

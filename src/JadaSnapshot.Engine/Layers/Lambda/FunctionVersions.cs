@@ -61,5 +61,5 @@ internal static class FunctionVersions
     }
 
     private static bool IsSame(JsonElement live, JsonElement wanted) =>
-        live.Text("CodeSha256") == wanted.Text("CodeSha256") && JsonElement.DeepEquals(live.Member("Architectures"), wanted.Member("Architectures")) && FunctionRequest.AreAlike(live, wanted, withDescription: true);
+        live.Text("CodeSha256") == wanted.Text("CodeSha256") && live.Member("Architectures").IsSame(wanted.Member("Architectures")) && FunctionRequest.AreAlike(live, wanted, withDescription: true);
 }

@@ -47,7 +47,7 @@ internal sealed class DomainKinds(ApiTree tree, RestDialect dialect)
         document["certificateUploadDate"] = dialect.Time(tree.World.Now);
         document["domainNameStatus"] = "AVAILABLE";
         document["securityPolicy"] ??= "TLS_1_2";
-        document["routingMode"] ??= "API_MAPPING_ONLY";
+        document["routingMode"] ??= "BASE_PATH_MAPPING_ONLY";
     }
 
     /// <exception cref="Hosting.SandboxException">The certificate is of another account or region.</exception>

@@ -18,7 +18,7 @@ internal sealed class RestApiKinds(ApiTree tree, RestDialect dialect)
     [
         new("RestApi", "RestApis", "/restapis", "restapi_id")
         {
-            Words = "API", IdLength = 10, Required = ["name"], Complete = CompleteApi, Created = FurnishApi, Deleting = KeepMapped,
+            Words = "API", IdLength = 10, Required = ["name"], Complete = CompleteApi, Check = change => EscapePolicy(change.Document), Created = FurnishApi, Deleting = KeepMapped,
         },
         new("Model", "Models", Api + "/models", "model_name")
         {
@@ -48,8 +48,13 @@ internal sealed class RestApiKinds(ApiTree tree, RestDialect dialect)
         document["endpointConfiguration"] ??= new JsonObject { ["types"] = new JsonArray("EDGE"), ["ipAddressType"] = "ipv4" };
         document["disableExecuteApiEndpoint"] ??= false;
         document["rootResourceId"] = tree.NewId(9);
-        // The service hands a policy out as the inside of a JSON string: its quotes are escaped once more.
-        if (document.Text("policy") is { } policy) document["policy"] = policy.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    }
+
+    /// <summary>The service hands a policy out as the inside of a JSON string: its quotes are escaped once more.</summary>
+    private static void EscapePolicy(JsonObject document)
+    {
+        if (document.Text("policy") is { } policy && !policy.StartsWith("{\\", StringComparison.Ordinal))
+            document["policy"] = policy.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
     }
 
     private void FurnishApi(ApiChange change)

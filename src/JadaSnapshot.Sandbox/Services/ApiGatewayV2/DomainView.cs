@@ -29,7 +29,7 @@ internal static class DomainView
             ["domainName"] = first.Text("domainName"),
             ["domainNameArn"] = first.Text("domainNameArn"),
             ["domainNameConfigurations"] = new JsonArray(configuration),
-            ["routingMode"] = first.Text("routingMode"),
+            ["routingMode"] = first.Text("routingMode")?.Replace("BASE_PATH", "API", StringComparison.Ordinal),
             ["tags"] = first.Part("tags")?.DeepClone() ?? new JsonObject(),
         }.With("mutualTlsAuthentication", first.Part("mutualTlsAuthentication")?.DeepClone());
     }
@@ -47,7 +47,7 @@ internal static class DomainView
         .With("regionalCertificateArn", configuration.Text("certificateArn"))
         .With("securityPolicy", configuration.Text("securityPolicy"))
         .With("mutualTlsAuthentication", second.Part("mutualTlsAuthentication")?.DeepClone())
-        .With("routingMode", second.Text("routingMode"))
+        .With("routingMode", second.Text("routingMode")?.Replace("API", "BASE_PATH", StringComparison.Ordinal))
         .With("tags", second.Part("tags")?.DeepClone());
     }
 

@@ -135,7 +135,7 @@ internal sealed class HttpDomainOperations(ApiGatewayService first, ApiTree tree
 
     private static void CheckRule(Call call, ApiNode domain, ApiNode? own)
     {
-        if (domain.Document.Text("routingMode") == "API_MAPPING_ONLY") throw ApiErrors.Bad("The routing mode of this domain name has no routing rules");
+        if (domain.Document.Text("routingMode") == "BASE_PATH_MAPPING_ONLY") throw ApiErrors.Bad("The routing mode of this domain name has no routing rules");
         if (call.Json.Number("priority") is not (>= 1 and <= 1_000_000)) throw ApiErrors.Bad("Priority must be between 1 and 1000000");
         if (domain.Below("routingrules").Values.Any(rule => rule != own && rule.Document.Number("priority") == call.Json.Number("priority")))
             throw ApiErrors.Conflict("A routing rule with this priority already exists");

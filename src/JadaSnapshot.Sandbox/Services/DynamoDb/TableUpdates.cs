@@ -31,6 +31,7 @@ internal sealed class TableUpdates(DynamoDbState state)
         if (updates.Count(update => update["Update"] is null) > 1)
             throw new SandboxException(400, "LimitExceededException", "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
         foreach (var update in updates) UpdateIndexes(description, update);
+        if (asked.List("AttributeDefinitions") is null && updates.Any(update => update.Part("Delete") is not null)) DropUnused(description);
         TableDescription.SetStream(description, asked.Part("StreamSpecification"), state.World);
         TableDescription.SetEncryption(description, asked.Part("SSESpecification"), call.Region, state.World);
         if (asked.Text("TableClass") is { } tableClass) description["TableClassSummary"] = new JsonObject { ["TableClass"] = tableClass };
@@ -64,6 +65,13 @@ internal sealed class TableUpdates(DynamoDbState state)
         }
         if (indexes.Count == 0) description.Remove("GlobalSecondaryIndexes");
         else if (indexes.Parent is null) description["GlobalSecondaryIndexes"] = indexes;
+    }
+
+    /// <summary>With an index go the definitions of attributes that nothing else has for a key.</summary>
+    private static void DropUnused(JsonObject description)
+    {
+        var used = description.Parts("GlobalSecondaryIndexes").Concat(description.Parts("LocalSecondaryIndexes")).Append(description).SelectMany(KeySchema.NamesOf).ToHashSet(StringComparer.Ordinal);
+        description["AttributeDefinitions"] = new JsonArray([.. description.Parts("AttributeDefinitions").Where(definition => used.Contains(definition.Need("AttributeName"))).Select(definition => definition.DeepClone())]);
     }
 
     /// <summary>The CreateTable request that would make a table of this description, to check it by the same rules.</summary>

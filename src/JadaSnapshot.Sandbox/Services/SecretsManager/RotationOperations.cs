@@ -1,6 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
-using JadaSnapshot.Sandbox.Services.Lambda;
 
 namespace JadaSnapshot.Sandbox.Services.SecretsManager;
 
@@ -17,7 +16,7 @@ internal sealed class RotationOperations(SecretsManagerState state)
     {
         var (secret, asked) = (state.LivingSecret(call), call.Json);
         var lambda = asked.Text("RotationLambdaARN") ?? secret.RotationLambda ?? throw SecretsManagerState.BadRequest("No Lambda rotation function ARN is associated with this secret.");
-        if (!state.World.Get<LambdaService>().HasFunction(lambda)) throw new SandboxException(400, "ResourceNotFoundException", "Secrets Manager can't find the specified Lambda function.");
+        if (!lambda.StartsWith($"arn:aws:lambda:{call.Region}:{state.World.Account}:function:", StringComparison.Ordinal)) throw SecretsManagerState.BadParameter($"Invalid Lambda rotation function ARN: {lambda}");
         (secret.Rotates, secret.RotationLambda, secret.RotationRules) = (true, lambda, asked.Part("RotationRules")?.DeepClone().AsObject() ?? secret.RotationRules);
         secret.Changed = state.World.Now;
         return Json11Service.Reply(SecretOperations.Names(secret).With("VersionId", secret.Version));
