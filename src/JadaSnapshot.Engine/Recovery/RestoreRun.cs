@@ -46,11 +46,16 @@ public sealed class RestoreRun : IDisposable
         var names = LayerCatalog.Select(selection.Layers);
         var (session, resources) = await RestoreSession.OpenAsync(snapshot, target, onProblem, cancel);
         if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
-        // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
-        var detail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration;
         List<string> layers = [.. session.Side.Layers.Intersect(names)];
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
-        var options = target.Options with { OmitMissing = true, DistributionDetail = detail, ScriptProjects = ScriptProjects(session, wanted), LocalRoots = LocalRoots(session, wanted) };
+        var options = target.Options with
+        {
+            OmitMissing = true,
+            ScriptProjects = ScriptProjects(session, wanted),
+            LocalRoots = LocalRoots(session, wanted),
+            // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
+            DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration,
+        };
         // In another place the ids of everything are others, so that all of it is listed.
         var listed = session.IsSamePlace ? layers.Union(LayersOfPrerequisites(resources, wanted)) : session.Side.Layers;
         var kinds = wanted.Select(side => (side.Resource.Layer, side.Resource.Kind)).ToHashSet();
