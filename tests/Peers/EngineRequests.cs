@@ -34,6 +34,7 @@ public sealed class EngineRequests
         await AskForEverythingAsync(sandbox);
         using (var apis = new ApiRequests(Note)) await apis.AskAsync();
         await using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
+        using (var backend = new BackendRequests(Note)) await backend.AskAsync();
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
         Assert.True(result.Code == 0, result.Error);

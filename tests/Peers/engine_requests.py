@@ -123,8 +123,10 @@ def from_body(operation, shape, body):
     payload = shape.serialization.get('payload')
     if payload:
         member = shape.members[payload]
-        if member.type_name in ('blob', 'string'):
+        if member.type_name == 'blob':
             return {payload: body} if body else {}
+        if member.type_name == 'string':
+            return {payload: body.decode()} if body else {}
         return {payload: document(operation, member, body)} if body else {}
     inner = {name: member for name, member in shape.members.items() if 'location' not in member.serialization}
     if not body:

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
@@ -17,13 +15,6 @@ public abstract class CalledRestoreTest : RestoreTest
 
     private protected static Task<RunningSandbox> StartAsync(string account = Account, string settling = "") =>
         RunningSandbox.StartAsync(new() { Budgets = false, Region = Region, Account = account, Settling = Settling.Parse(settling) });
-
-    private protected static async Task<JsonObject> CallAsync(RunningSandbox sandbox, string service, string method, string target, string body = "", params KeyValuePair<string, string>[] headers)
-    {
-        var query = target.Split('?') is [_, var asked] ? asked.Split('&').Select(pair => KeyValuePair.Create(pair.Split('=')[0], Uri.UnescapeDataString(pair.Split('=')[1]))) : [];
-        var answer = await new InProcessCaller(sandbox.Host.World).CallAsync(service, Region, method, target.Split('?')[0], [.. query], headers, Encoding.UTF8.GetBytes(body), Cancel);
-        return answer.Body.IsEmpty || answer.Body.Span[0] != '{' ? [] : JsonNode.Parse(answer.Body.Span)!.AsObject();
-    }
 
     private protected async Task<Snapshot> CaptureAsync(RunningSandbox sandbox, bool withData, params string[] layers)
     {
