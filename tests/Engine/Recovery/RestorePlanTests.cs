@@ -37,6 +37,18 @@ public sealed class RestorePlanTests : RestoreTest
     }
 
     [Fact]
+    public async Task A_policy_that_says_something_else_by_a_newer_version_says_again_what_it_said()
+    {
+        await using var host = await StartAsync();
+        var snapshot = await SnapshotAsync(host, "iam");
+        await IamAsync(host, "CreatePolicyVersion", ("PolicyArn", $"arn:aws:iam::{HomeAccount}:policy/jada/jada-boundary"), ("PolicyDocument", Own.Replace("dynamodb:GetItem", "*", StringComparison.Ordinal)), ("SetAsDefault", "true"));
+
+        var step = Assert.Single(await PlanAsync(host, snapshot), step => step.Action != RestoreAction.Skip);
+        Assert.Contains(step.Changes, change => change is { Snapshot: "dynamodb:GetItem", Live: "*" });
+        await RestoreWhollyAsync(host, snapshot);
+    }
+
+    [Fact]
     public async Task What_a_resource_refers_to_and_is_missing_comes_with_it_and_nothing_else_does()
     {
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false }, Cancel);

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.Iam;
@@ -45,6 +48,10 @@ internal sealed class IamRestorer : Restorer
 
     public override bool CanDelete(string kind) => true;
 
+    // Versions are known by numbers that IAM counts: what the default one says is compared beside the list of them.
+    public override (SideResource Snapshot, SideResource Live) Compared(SideResource snapshot, SideResource live) =>
+        snapshot.Resource.Kind == IamLayer.Policy ? (WithDefaultDocument(snapshot), WithDefaultDocument(live)) : (snapshot, live);
+
     public override async Task CreateAsync(RestoreWork work, CancellationToken cancel)
     {
         var details = work.Documents.Xml(Details)!;
@@ -77,6 +84,18 @@ internal sealed class IamRestorer : Restorer
         foreach (var name in Inline(live).Keys) await SendAsync(work, Request("DeleteRolePolicy", role, new("PolicyName", name)), cancel);
         foreach (var arn in Attached(live)) await SendAsync(work, Request("DetachRolePolicy", role, new("PolicyArn", arn)), cancel);
         await SendAsync(work, Request("DeleteRole", role), cancel);
+    }
+
+    private static SideResource WithDefaultDocument(SideResource side)
+    {
+        return side with { Files = [.. side.Files.Select(file => Path.GetFileName(file.Path) == Details && file.Read is { } read ? Extended(file.Path, read().ToXml()) : file)] };
+
+        static SideFile Extended(string path, XElement details)
+        {
+            details.Add(new XElement(details.Name.Namespace + "DefaultDocument", DefaultVersion(details)));
+            var content = details.ToBody();
+            return new(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), () => content);
+        }
     }
 
     private static WireRequest RoleRequest(RestoreWork work, XElement details)
