@@ -5,6 +5,7 @@ using JadaSnapshot.Demo;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Hosting;
 using Spectre.Console;
 
@@ -30,7 +31,8 @@ try
     using var connection = AwsConnection.Open(SandboxConnection.To(sandbox));
 
     Say("\n[bold]1. Capture[/]: every layer at once.");
-    var run = new CaptureRun(connection, new() { Store = store, Name = "v1.0" });
+    LayerOptions options = new() { ScriptProjects = EstateNames.ScriptProjects, Google = new() { AccessToken = sandbox.GoogleAccessToken, EndpointUrl = sandbox.Endpoint } };
+    var run = new CaptureRun(connection, new() { Store = store, Name = "v1.0", ScriptProjects = options.ScriptProjects, Google = options.Google });
     var clock = Stopwatch.StartNew();
     var snapshot = await LiveProgress.ShowAsync(run, problem => Say($"[yellow]{Markup.Escape(problem.ToString())}[/]"), stop.Token);
     clock.Stop();
@@ -53,10 +55,16 @@ try
     var serial = sample.Elapsed * ((double)calls / sample.Calls);
     Say($"{sample.Calls:n0} calls in {sample.Elapsed.TotalSeconds:n1} s, so all {calls:n0} would take {serial.TotalSeconds:n0} s, without a wait for any limit.");
 
+    Say("\n[bold]5. Disaster[/]: one bad deployment.");
+    var recovery = Stopwatch.StartNew();
+    var isRecovered = await Recovering.ShowAsync(sandbox, connection, snapshot, options, Say, stop.Token);
+    recovery.Stop();
+
     AnsiConsole.Write(new Rule("[bold]Summary[/]").LeftJustified());
     Say($"{snapshot.ResourceCount:n0} resources, {snapshot.FileCount:n0} files, {Tables.Bytes(snapshot.TotalBytes)}, {calls:n0} calls in {clock.Elapsed.TotalSeconds:n1} s: {serial / clock.Elapsed:n1} times as fast as one after the other.");
+    Say($"Disaster, plan, restore and comparison took {recovery.Elapsed.TotalSeconds:n1} s.");
     Say($"The snapshot lies in [bold]{Markup.Escape(snapshot.Path)}[/]; [bold]cd[/] there and try [bold]sha256sum -c SHA256SUMS[/].");
-    return snapshot.Status == SnapshotStatus.Complete ? 0 : 1;
+    return snapshot.Status == SnapshotStatus.Complete && isRecovered ? 0 : 1;
 }
 catch (OperationCanceledException)
 {

@@ -43,6 +43,7 @@
         'Formats/RestoreResult.Format.ps1xml'
         'Formats/RestoreStep.Format.ps1xml'
         'Formats/RewrittenReference.Format.ps1xml'
+        'Formats/ScriptDeployment.Format.ps1xml'
         'Formats/ScriptProject.Format.ps1xml'
         'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'

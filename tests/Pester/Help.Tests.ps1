@@ -135,19 +135,29 @@ Describe 'Every example runs' {
         $null = Export-JadaLambda booking-webhook ./functions -ProtectTo ./ops.cer
         Pop-Location
 
+        # What is restored is brought back from a snapshot of the noun's own layer, where none of the examples before takes one.
+        $layers = @{
+            JadaApi = 'apigateway'; JadaBucket = 's3'; JadaDistribution = 'cloudfront'; JadaEmailIdentity = 'ses'; JadaHostedZone = 'route53'; JadaInstance = 'lightsail'; JadaLambda = 'lambda'
+            JadaLocalFile = 'localfiles'; JadaRunbook = 's3', 'lambda', 'route53'; JadaScriptProject = 'appsscript'; JadaTable = 'dynamodb'; JadaRestorePlan = 's3'; JadaRecovery = 's3'
+        }
+
         # Cmdlets of one noun share a folder, and a service that grants so many calls a second: they go one after the other, New- first, since others
         # look at the snapshots that it takes. Most of the time is waiting, so nouns go side by side, those first that wait longest. What looks at all
-        # services looks at an estate of two buckets, which has limits of its own.
+        # services looks at an estate of two buckets, which has limits of its own. There distributions, zones and tables are gone.
         $slow = 'JadaApi', 'JadaEmailIdentity', 'JadaHostedZone', 'JadaSnapshot', 'JadaInstanceSnapshot', 'JadaInventory', 'JadaLambda', 'JadaDistribution'
         $nouns = $commands | Sort-Object { $_.Verb -ne 'New' }, Name | Group-Object Noun | Sort-Object { $slow.IndexOf($_.Name) -lt 0 }, { $slow.IndexOf($_.Name) } | ForEach-Object {
             Copy-Item $prepared (Join-Path $folder $_.Name) -Recurse
-            @{ Folder = Join-Path $folder $_.Name; Examples = @($_.Group.Name | ForEach-Object { $name = $_; $help[$name].examples.example | ForEach-Object { @{ Page = $name; Title = $_.title.Trim('- '); Code = $_.code } } }) }
+            @{ Noun = $_.Name; Folder = Join-Path $folder $_.Name; Examples = @($_.Group.Name | ForEach-Object { $name = $_; $help[$name].examples.example | ForEach-Object { @{ Page = $name; Title = $_.title.Trim('- '); Code = $_.code } } }) }
         }
         Remove-Item (Join-Path $folder JadaEstate jada.json) # New-JadaEstate writes its own.
         $runs = $nouns | ForEach-Object -ThrottleLimit 10 -Parallel {
             Import-Module $env:JADA_MODULE
-            foreach ($cmdlet in 'New-JadaSnapshot', 'Compare-JadaSnapshot', 'Get-JadaInventory') { $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = ($using:small).Endpoint }
+            foreach ($cmdlet in 'New-JadaSnapshot', 'Compare-JadaSnapshot', 'Get-JadaInventory', 'Get-JadaRestorePlan', 'Restore-JadaSnapshot', 'Restore-JadaDistribution', 'Restore-JadaHostedZone', 'Restore-JadaTable') { $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = ($using:small).Endpoint }
             $null = $ExecutionContext.SessionState.Path.SetLocation($_.Folder)
+            if ($layer = ($using:layers)[$_.Noun]) {
+                $place = $_.Noun -in 'JadaRestorePlan', 'JadaRecovery' ? $using:small : $using:sandbox
+                $null = New-JadaSnapshot v1.0 -Layer $layer -EndpointUrl $place.Endpoint -ExcludeKey logs/*, previous-snapshots/*, .git/*, photos/* -WarningAction Ignore
+            }
             foreach ($example in $_.Examples) {
                 $Error.Clear()
                 try { $null = . ([scriptblock]::Create($example.Code)) 3>&1 6>&1 } catch { }

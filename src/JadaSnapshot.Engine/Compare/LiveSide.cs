@@ -12,7 +12,7 @@ namespace JadaSnapshot.Engine.Compare;
 /// <param name="store">The folder whose key fingerprints are made with, so that secrets can be compared without being known.</param>
 internal sealed class LiveSide(AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, string store) : IEstateSide, IDisposable
 {
-    private readonly ConcurrentDictionary<string, bool> _unlisted = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Problem> _unlisted = [];
     private readonly Lazy<Fingerprinter> _fingerprints = new(() => Fingerprinter.Open(store));
     private readonly ConcurrentBag<Resource> _found = [];
     private LayerContext? _context;
@@ -33,7 +33,10 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     /// <summary>How far each layer is.</summary>
     public IReadOnlyList<LayerProgress> Progress { get; } = [.. layers.Select(layer => new LayerProgress(layer))];
 
-    public bool IsListed(string layer) => !_unlisted.ContainsKey(layer);
+    public bool IsListed(string layer) => !_unlisted.Any(problem => problem.Layer == layer);
+
+    /// <summary>Whether everything of a kind is among them, where it is known what the service lists it by.</summary>
+    public bool IsListed(string layer, string? operation) => operation is null ? IsListed(layer) : !_unlisted.Any(problem => problem.Layer == layer && (problem.Operation.Length == 0 || problem.Operation == operation));
 
     public async Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
@@ -60,7 +63,7 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
 
         void Unlisted(Problem problem)
         {
-            _unlisted[problem.Layer] = true;
+            _unlisted.Add(problem);
             onProblem(problem);
         }
     }

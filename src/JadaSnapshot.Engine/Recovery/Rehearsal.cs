@@ -40,7 +40,7 @@ public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnly
         var results = await RestoreAsync(place, onProblem, cancel);
         var restored = clock.Elapsed;
         using var check = await OpenAsync(place, onProblem, cancel);
-        var left = await check.PlanAsync(onProblem, cancel);
+        var left = (await check.PlanAsync(onProblem, cancel)).Where(step => step.Phase != RestorePhase.Invalidations).ToList();
         List<RecoveryFinding> findings = [.. left.Where(step => step.Action != RestoreAction.Skip && !check.Losses.Any(loss => loss.IsOf(step))).SelectMany(step => WithCause(step, results)), .. check.Losses];
         return new()
         {

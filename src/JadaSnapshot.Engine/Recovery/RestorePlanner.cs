@@ -7,8 +7,8 @@ namespace JadaSnapshot.Engine.Recovery;
 /// <param name="session">What all steps share.</param>
 /// <param name="snapshot">The resources of the snapshot.</param>
 /// <param name="matching">Which live resource stands for which.</param>
-/// <param name="isListed">Whether everything live of a layer is known.</param>
-internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideResource> snapshot, RestoreMatching matching, Func<string, bool> isListed)
+/// <param name="isListed">Whether everything live of a layer is known, or of what an operation lists.</param>
+internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideResource> snapshot, RestoreMatching matching, Func<string, string?, bool> isListed)
 {
     private readonly PendingIds _pending = new(session.Secrets);
 
@@ -100,7 +100,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
         if (!side.IsWhole && live is null && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it is not there, and the snapshot does not hold all of it");
         if (live is not null && session.Account == session.Snapshot.Account && !session.IsSamePlace && session.Target.Regions.Count == 0 && restorer.Naming(side.Resource.Kind) != Naming.Chosen)
             return (RestoreAction.Skip, "it is there, and has no name that could be another");
-        if (live is null && !isListed(side.Resource.Layer)) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
+        if (live is null && !isListed(side.Resource.Layer, restorer.ListedBy(side.Resource.Kind))) return (RestoreAction.Cannot, $"whether it is there is not known, because {side.Resource.Layer} could not be listed");
         if (live is { IsWhole: false } && restorer.HasDocuments(side.Resource.Kind)) return (RestoreAction.Cannot, "it could not be read in full as it is now");
         if (live is not null || restorer.WhyNot(work) is not { } reason) return null;
         if (restorer.IsBeyondSnapshots(work)) session.Losses.Enqueue(RecoveryFindings.Of(side.Resource, reason));
@@ -149,7 +149,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     private Dictionary<SideResource, SideResource> Prerequisites(List<SideResource> wanted)
     {
         Dictionary<SideResource, SideResource> needed = [];
-        List<SideResource> candidates = [.. snapshot.Except(wanted).Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true && matching.Live(side) is null && isListed(side.Resource.Layer))];
+        List<SideResource> candidates = [.. snapshot.Except(wanted).Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true && matching.Live(side) is null && isListed(side.Resource.Layer, RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)!.ListedBy(side.Resource.Kind)))];
         Queue<SideResource> open = new(wanted);
         while (candidates.Count > 0 && open.TryDequeue(out var side))
         {
@@ -179,7 +179,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
             var live = side.Resource;
             if (!layers.Contains(live.Layer) || !wants(live) || RestorerCatalog.Find(live.Layer, live.Kind) is not { } restorer || !restorer.CanDelete(live.Kind)) continue;
             // What was not captured may have been there as well.
-            if (!isListed(live.Layer) || !session.Side.IsListed(live.Layer)) continue;
+            if (!isListed(live.Layer, null) || !session.Side.IsListed(live.Layer)) continue;
             yield return Make(side, side, restorer, RestorePhase.Deletions, RestoreAction.Delete, $"{session.Snapshot.Name} does not have it");
         }
     }

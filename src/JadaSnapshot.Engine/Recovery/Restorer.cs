@@ -64,6 +64,9 @@ internal abstract class Restorer
     /// <summary>Writes what a document says otherwise than by ARNs, ids and names in the words of the other place, and its path: the numbers of versions. References are rewritten already.</summary>
     public virtual (string Document, byte[] Content) Translate(Resource resource, string document, byte[] content, ReferenceMap map) => (document, content);
 
+    /// <summary>The operation by which the service lists a kind: where another of the layer fails, this one is known all the same. Null where that is not said.</summary>
+    public virtual string? ListedBy(string kind) => null;
+
     /// <summary>Why a resource cannot be brought back; null where it can.</summary>
     public virtual string? WhyNot(RestoreWork work) => null;
 

@@ -7,7 +7,7 @@ internal sealed class AppsScriptComparison : ILayerComparison
 {
     public string Layer => AppsScriptLayer.LayerName;
 
-    public IReadOnlyList<string> Moving => ["updateTime"];
+    public IReadOnlyList<string> Moving => ["updateTime", "createTime"];
 
     public IReadOnlyList<string> Ordered => ["files", "filePushOrder"];
 }

@@ -17,6 +17,8 @@ internal sealed class FunctionRestorer : Restorer
 
     public override RestorePhase Phase => RestorePhase.Functions;
 
+    public override string? ListedBy(string kind) => "ListFunctions";
+
     public override IReadOnlyList<RestorePart> Parts =>
     [
         new(Document, PutAsync) { IsInCreate = true },

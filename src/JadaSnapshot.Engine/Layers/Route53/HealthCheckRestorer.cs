@@ -20,6 +20,8 @@ internal sealed class HealthCheckRestorer : Route53Restorer
 
     public override IReadOnlyList<string> Kinds => [Route53Kinds.HealthChecks.Name];
 
+    public override string? ListedBy(string kind) => "ListHealthChecks";
+
     public override IReadOnlyList<RestorePart> Parts =>
     [
         new(Document, UpdateAsync) { IsInCreate = true },

@@ -14,6 +14,8 @@ internal sealed class HostedZoneRestorer : Route53Restorer
 
     public override IReadOnlyList<string> Kinds => [Route53Kinds.Zones.Name];
 
+    public override string? ListedBy(string kind) => "ListHostedZones";
+
     public override IReadOnlyList<RestorePart> Parts =>
     [
         new(Document, PutAsync) { IsInCreate = true },
