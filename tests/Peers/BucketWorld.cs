@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Estate.S3;
 using JadaSnapshot.Sandbox.Hosting;
@@ -60,6 +61,6 @@ internal static class BucketWorld
 
     private static Task SetAsync(SandboxHost host, string bucket, string query, string? document) => S3Async(host, document is null ? "DELETE" : "PUT", $"{bucket}?{query}", document ?? "");
 
-    private static Task S3Async(SandboxHost host, string method, string target, string document, params KeyValuePair<string, string>[] headers) =>
+    private static Task<JsonObject> S3Async(SandboxHost host, string method, string target, string document, params KeyValuePair<string, string>[] headers) =>
         host.CallAsync("s3", Region, method, "/" + target, document, headers);
 }

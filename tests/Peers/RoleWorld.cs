@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Hosting;
 
@@ -39,7 +40,7 @@ internal static class RoleWorld
         await IamAsync(host, "UntagRole", ("RoleName", Operator), ("TagKeys.member.1", "owner"));
     }
 
-    private static Task IamAsync(SandboxHost host, string operation, params (string Name, string Value)[] members) =>
+    private static Task<JsonObject> IamAsync(SandboxHost host, string operation, params (string Name, string Value)[] members) =>
         host.CallAsync("iam", "us-east-1", "POST", "/", string.Join('&', members.Prepend(("Action", operation)).Select(member => $"{member.Item1}={Uri.EscapeDataString(member.Item2)}")));
 
     private static string Policy(string action) => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"*"}]}""";
