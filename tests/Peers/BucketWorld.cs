@@ -59,7 +59,7 @@ internal static class BucketWorld
         await SetAsync(host, Locked, "replication", BucketDocuments.ReplicateTo(Full, $"arn:aws:iam::{Account}:role/jada-operator"));
     }
 
-    private static Task SetAsync(SandboxHost host, string bucket, string query, string? document) => S3Async(host, document is null ? "DELETE" : "PUT", $"{bucket}?{query}", document ?? "");
+    private static Task<JsonObject> SetAsync(SandboxHost host, string bucket, string query, string? document) => S3Async(host, document is null ? "DELETE" : "PUT", $"{bucket}?{query}", document ?? "");
 
     private static Task<JsonObject> S3Async(SandboxHost host, string method, string target, string document, params KeyValuePair<string, string>[] headers) =>
         host.CallAsync("s3", Region, method, "/" + target, document, headers);
