@@ -40,7 +40,7 @@ internal sealed class ListingStretches : IAsyncDisposable
                 if (_stretches.First is not { Value: var first }) return null;
                 if (first.Waiting.TryDequeue(out var objects))
                 {
-                    if (_waiting-- == _settings.MostWaiting) Signal();
+                    if (_waiting-- == _settings.MostWaiting || first.Waiting.Count == 0) Signal();
                     return objects;
                 }
                 if (first.IsListed)
@@ -100,11 +100,10 @@ internal sealed class ListingStretches : IAsyncDisposable
 
     private ListingStretch? Choose()
     {
+        // Beyond what may wait, only that is read which is handed out next.
+        if (_waiting >= _settings.MostWaiting) return _stretches.First!.Value is { IsBusy: false, IsListed: false, Waiting.Count: 0 } next ? Take(next) : null;
         foreach (var stretch in _stretches)
-        {
             if (!stretch.IsBusy && !stretch.IsListed) return Take(stretch);
-            if (_waiting >= _settings.MostWaiting) return null;
-        }
         // Keys that cannot be guessed are better listed one page after the other.
         if (_inVain > _settings.AtOnce + (_pages / 8)) return null;
         for (var node = _stretches.First; node is not null; node = node.Next)
