@@ -74,6 +74,28 @@ public sealed class RemovalTests : RemovalTest
     }
 
     [Fact]
+    public async Task Killed_in_its_midst_it_leaves_nothing_that_looks_whole_and_the_next_removal_finishes_it()
+    {
+        await using (var writer = await SnapshotWriter.OpenAsync(Order(), Cancel))
+        {
+            for (var index = 0; index < 3_000; index++) await WriteObjectAsync(writer, Site, $"s3-buckets/site/{index}", $"{index}", "content");
+            await writer.FinishAsync([], Cancel);
+        }
+        var aside = Path.Combine(Store, ".removing-v1.0");
+        using (var process = Engine.Tests.Capture.Victim.Start("remove", Store, "v1.0"))
+        {
+            while (!process.HasExited && !Directory.Exists(aside)) await Task.Yield();
+            process.Kill();
+            await process.WaitForExitAsync(Cancel);
+        }
+        Assert.True(Directory.Exists(aside));
+        Assert.Empty(SnapshotReader.List(Store));
+
+        await RemoveAsync("v1.0");
+        Assert.Empty(Directory.EnumerateDirectories(Store));
+    }
+
+    [Fact]
     public async Task An_unfinished_snapshot_goes_and_its_files_with_it()
     {
         await using (var writer = await SnapshotWriter.OpenAsync(Order(), Cancel)) await WriteObjectAsync(writer, Site, "s3-buckets/site/x", "x", "content");
