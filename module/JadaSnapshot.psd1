@@ -96,6 +96,7 @@
         'Restore-JadaScriptProject'
         'Restore-JadaSnapshot'
         'Restore-JadaTable'
+        'Show-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaEstate'
         'Test-JadaRecovery'

@@ -7,7 +7,7 @@ public static class Display
 {
     /// <summary>A size in decimal units: <c>512 B</c>, <c>1.2 MB</c>.</summary>
     /// <param name="bytes">The size in bytes.</param>
-    public static string Bytes(long bytes) => Quantity.Bytes(bytes, CultureInfo.CurrentCulture);
+    public static string Bytes(long bytes) => Readable.Bytes(bytes, CultureInfo.CurrentCulture);
 
     /// <summary>A count in at most seven characters: <c>999,999</c>, <c>1.2 M</c>; empty for none.</summary>
     /// <param name="count">The count.</param>
@@ -31,7 +31,7 @@ public static class Display
 
     /// <summary>A length of time: <c>0.4 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>; empty for none.</summary>
     /// <param name="span">The length of time.</param>
-    public static string Duration(TimeSpan? span) => span is { } length ? Quantity.Duration(length, CultureInfo.CurrentCulture) : "";
+    public static string Duration(TimeSpan? span) => span is { } length ? Readable.Duration(length, CultureInfo.CurrentCulture) : "";
 
     /// <summary>What a verification says, in one line; empty for a snapshot that is whole.</summary>
     /// <param name="verification">The verification.</param>

@@ -25,7 +25,7 @@ internal static class CertificatesSection
         var days = certificate.NotAfter is { } end ? (long?)Math.Floor((end - source.Snapshot.StartedAt).TotalDays) : null;
         var others = certificate.SubjectAlternativeNames.Where(name => name != certificate.DomainName).ToList();
         page.Add($"<tr class=row><th scope=row>{ReportParts.Link(source, source.SumsOf(resource)?.Folder, certificate.DomainName)}{(others.Count > 0 ? Html.Of($" <small>{string.Join(", ", others)}</small>") : ReportParts.Nothing)}<td>{certificate.Region}<td>{(certificate.NotAfter is { } day ? Html.Of($"{ReportText.Day(day)}") : ReportParts.Mark(Words(certificate.Status), "warn"))}");
-        page.Add($"<td class=n data-v=\"{days ?? long.MaxValue}\">{(days is { } left ? Left(left) : ReportParts.Nothing)}<td>{(certificate.RenewalEligibility == "ELIGIBLE" ? "yes" : "no")}<td class=n data-v=\"{certificate.InUseBy.Count}\">{ReportText.Number(certificate.InUseBy.Count)}\n");
+        page.Add($"<td class=\"n {(days >= 0 ? "days" : "")}\" data-v=\"{days ?? long.MaxValue}\">{(days is { } left ? Left(left) : ReportParts.Nothing)}<td>{(certificate.RenewalEligibility == "ELIGIBLE" ? "yes" : "no")}<td class=n data-v=\"{certificate.InUseBy.Count}\">{ReportText.Number(certificate.InUseBy.Count)}\n");
     }
 
     private static Html Left(long days) => days switch

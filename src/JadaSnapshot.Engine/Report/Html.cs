@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -34,7 +35,7 @@ internal sealed class HtmlPage
     private readonly StringBuilder _text = new();
 
     /// <summary>Adds markup; what is put into it is text, and escaped.</summary>
-    public void Add([InterpolatedStringHandlerArgument("")] ref Markup markup) => _ = markup.Page;
+    public void Add([InterpolatedStringHandlerArgument("")] ref Markup markup) => Debug.Assert(markup.Page == this, "The text was written elsewhere.");
 
     /// <summary>Adds a file of our own as it stands.</summary>
     public void AddOwn(string text) => _text.Append(text);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using JadaSnapshot.Engine.Capture;
 
@@ -43,7 +44,7 @@ internal static class HtmlText
             case '"': page.Append("&quot;"); break;
             case '\'': page.Append("&#39;"); break;
             default:
-                if (UnseenText.Is(rune)) page.Append($"⟨U+{rune.Value:X4}⟩");
+                if (UnseenText.Is(rune)) page.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩");
                 else page.Append(rune.ToString());
                 break;
         }

@@ -44,6 +44,9 @@ internal sealed class ReportSource(IEnumerable<string> documents)
     /// <summary>What the snapshot holds of a resource; null where that is nothing.</summary>
     public ResourceSums? SumsOf(Resource resource) => Sums.Resources.GetValueOrDefault(resource.Key);
 
+    /// <summary>Whether nothing of a resource is missing.</summary>
+    public bool IsWhole(Resource resource) => SumsOf(resource) is not null && !Sums.Problems.IsAbout(resource);
+
     /// <summary>Every resource of a kind as a typed object; none of those whose documents cannot be read.</summary>
     public IEnumerable<(Resource Resource, T Of)> All<T>(ResourceView<T> view) where T : class =>
         Resources.Where(resource => resource.Layer == view.Layer && view.Kinds.Contains(resource.Kind) && SumsOf(resource) is not null)

@@ -12,9 +12,9 @@ internal static class ReportText
     /// <summary>A number of things: <c>1 file</c>, <c>1,200 files</c>.</summary>
     public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 
-    public static string Bytes(long bytes) => Quantity.Bytes(bytes, Neutral);
+    public static string Bytes(long bytes) => Readable.Bytes(bytes, Neutral);
 
-    public static string Duration(TimeSpan span) => Quantity.Duration(span, Neutral);
+    public static string Duration(TimeSpan span) => Readable.Duration(span, Neutral);
 
     public static string Day(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd", Neutral);
 

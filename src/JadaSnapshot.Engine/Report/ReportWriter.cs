@@ -7,6 +7,9 @@ namespace JadaSnapshot.Engine.Report;
 /// <summary>Makes the report of a snapshot that is there, with what differs from an earlier one.</summary>
 public static class ReportWriter
 {
+    /// <summary>The folder of a store that reports are made into where nobody says where to.</summary>
+    public const string Folder = ".reports";
+
     /// <summary>Makes the page, in UTF-8. Only documents that it speaks of are read.</summary>
     /// <param name="snapshot">A snapshot that is finished.</param>
     /// <param name="reference">The snapshot to compare it with; null for none.</param>
@@ -31,6 +34,24 @@ public static class ReportWriter
         });
     }
 
+    /// <summary>Puts a page into its place, for its owner's eyes alone; what is there is replaced, and nothing half-written is left.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written there.</exception>
+    public static async Task SaveAsync(byte[] page, string path, CancellationToken cancel)
+    {
+        StoreFiles.MakeFolder(Path.GetDirectoryName(path)!);
+        var aside = $"{path}.{Guid.NewGuid():n}";
+        try
+        {
+            await using (var file = StoreFiles.Open(aside, FileMode.CreateNew, FileShare.None, isSealed: false)) await file.WriteAsync(page, cancel);
+            StoreFiles.Replace(aside, path);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
     private static async Task<ReportDifferences> CompareAsync(Snapshot reference, Snapshot snapshot, bool isReferenceChosen, CancellationToken cancel)
     {
         try
@@ -47,7 +68,7 @@ public static class ReportWriter
     private static string RootOf(string snapshot, string folder)
     {
         var relative = Path.GetRelativePath(folder, snapshot);
-        return Path.IsPathRooted(relative)
+        return relative == "." ? "" : Path.IsPathRooted(relative)
             ? new Uri(snapshot + Path.DirectorySeparatorChar).AbsoluteUri
             : string.Concat(relative.Split(Path.DirectorySeparatorChar).Select(segment => Uri.EscapeDataString(segment) + "/"));
     }

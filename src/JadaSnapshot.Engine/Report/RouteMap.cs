@@ -21,8 +21,13 @@ internal sealed record RouteStop(string Kind, string Name)
     public IReadOnlyList<RouteStop> Next { get; init; } = [];
 
     /// <summary>Everything that is wrong from here on.</summary>
-    public IEnumerable<string> Faults => (Fault is null ? [] : new[] { $"{Kind} {Name} {Fault}" }).Concat(Next.SelectMany(next => next.Faults));
+    public IEnumerable<RouteFault> Faults => (Fault is null ? [] : new[] { new RouteFault($"{Kind} {Name}", Fault) }).Concat(Next.SelectMany(next => next.Faults));
 }
+
+/// <summary>Something that is wrong on the map.</summary>
+/// <param name="Subject">With what.</param>
+/// <param name="Words">What, in words that follow the subject.</param>
+internal sealed record RouteFault(string Subject, string Words);
 
 /// <summary>A name that people type, and what is wrong with it.</summary>
 internal sealed record RouteName(string Name, string? Fault = null);
@@ -31,7 +36,7 @@ internal sealed record RouteName(string Name, string? Fault = null);
 internal sealed record Route(IReadOnlyList<RouteName> Names, RouteStop Stop)
 {
     /// <summary>Everything that is wrong with it.</summary>
-    public IEnumerable<string> Faults => Names.Where(name => name.Fault is not null).Select(name => $"{name.Name} {name.Fault}").Concat(Stop.Faults);
+    public IEnumerable<RouteFault> Faults => Names.Where(name => name.Fault is not null).Select(name => new RouteFault(name.Name, name.Fault!)).Concat(Stop.Faults);
 }
 
 /// <summary>The routes below a zone, or of those things that have none.</summary>

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.Route53;
 using JadaSnapshot.Engine.Wire;
@@ -53,7 +51,7 @@ internal sealed partial class RouteMapper
     // What a name leads to, where that is anything that the map knows of.
     private IEnumerable<(string, RouteName, Func<RouteStop>)> Follow(string name, string target)
     {
-        for (var i = 0; i < LongestChain && !_byHost.ContainsKey(target) && _targets.TryGetValue(target, out var next); i++) target = next;
+        target = End(target);
         if (_byHost.TryGetValue(target, out var distribution))
         {
             _reached.Add(distribution.Resource.Key);
@@ -65,16 +63,18 @@ internal sealed partial class RouteMapper
         else if (ApiHost().Match(target) is { Success: true } host) yield return ($"api {target}", new(name), () => _stops.Api(host.Groups["id"].Value));
     }
 
-    // Names of distributions and APIs that lie in a zone, and that no record of it speaks of.
+    // Names of distributions and APIs that lie in a zone, and whose records do not lead there.
     private IEnumerable<(string, RouteName, Func<RouteStop>)> Unled(string zone)
     {
         foreach (var (resource, distribution) in _distributions)
-            foreach (var alias in distribution.Aliases.Where(alias => ZoneOf(alias)?.Name == zone && !HasRecord(alias)))
+            foreach (var alias in distribution.Aliases.Where(alias => ZoneOf(alias)?.Name == zone && !distribution.DomainName.Equals(EndOf(alias), StringComparison.OrdinalIgnoreCase)))
             {
+                // A name with an asterisk may be there for others that have records.
+                if (alias.StartsWith('*') && _reached.Contains(resource.Key)) continue;
                 _reached.Add(resource.Key);
-                yield return (resource.Key, new(alias, "has no record that leads here"), () => _stops.Distribution(resource, distribution));
+                yield return (resource.Key, new(alias, EndOf(alias) is null ? "has no record that leads here" : "has a record that leads elsewhere"), () => _stops.Distribution(resource, distribution));
             }
-        foreach (var (apiId, host) in _apiNames.Values.Where(api => ZoneOf(api.Host)?.Name == zone && !HasRecord(api.Host)))
+        foreach (var (apiId, host) in _apiNames.Values.Where(api => ZoneOf(api.Host)?.Name == zone && EndOf(api.Host) is null))
             yield return ($"api {apiId}", new(host, "has no record that leads here"), () => _stops.Api(apiId));
     }
 
@@ -103,7 +103,14 @@ internal sealed partial class RouteMapper
     private HostedZone? ZoneOf(string name) =>
         _zones.Select(zone => zone.Of).Where(zone => !zone.IsPrivate && (name.Equals(zone.Name, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + zone.Name, StringComparison.OrdinalIgnoreCase))).MaxBy(zone => zone.Name.Length);
 
-    private bool HasRecord(string name) => _targets.ContainsKey(name) || _targets.ContainsKey(Wildcard(name));
+    // Where a name leads in the end; null where there is no record of it.
+    private string? EndOf(string name) => _targets.TryGetValue(name, out var target) || _targets.TryGetValue(Wildcard(name), out target) ? End(target) : null;
+
+    private string End(string target)
+    {
+        for (var i = 0; i < LongestChain && !_byHost.ContainsKey(target) && _targets.TryGetValue(target, out var next); i++) target = next;
+        return target;
+    }
 
     private static bool AnswersTo(Distribution distribution, string name) =>
         distribution.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase) || distribution.Aliases.Contains(Wildcard(name), StringComparer.OrdinalIgnoreCase);

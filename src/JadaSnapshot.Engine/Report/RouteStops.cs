@@ -1,4 +1,3 @@
-using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.Acm;
 using JadaSnapshot.Engine.Layers.ApiGateway;
 using JadaSnapshot.Engine.Layers.CloudFront;
@@ -45,6 +44,7 @@ internal sealed class RouteStops
             .. distribution.Environment == DeploymentEnvironment.Staging ? ["staging"] : Array.Empty<string>(),
             .. distribution.Enabled ? [] : new[] { "disabled" },
             .. distribution.Status == "InProgress" ? ["being deployed"] : Array.Empty<string>(),
+            .. MarksOf(resource),
         ],
         Fault = distribution.CertificateArn is { } arn && _source.Has(AcmLayer.LayerName) && !_certificates.Contains(arn) ? "has a certificate that is not in this snapshot" : null,
         Next = [.. distribution.Origins.Select(origin => Origin(distribution, origin)).Concat(distribution.LambdaFunctionArns.Select(AtEdge)).Take(MostNext)],
@@ -54,7 +54,7 @@ internal sealed class RouteStops
     public RouteStop UnknownDistribution(string host) => new("Distribution", host) { Fault = Missing(CloudFrontLayer.LayerName) };
 
     public RouteStop Bucket(string name) => _buckets.TryGetValue(name, out var bucket)
-        ? new("Bucket", name) { Detail = Contents(bucket), Folder = FolderOf(bucket) }
+        ? new("Bucket", name) { Detail = Contents(bucket), Folder = FolderOf(bucket), Marks = MarksOf(bucket) }
         : new("Bucket", name) { Fault = Missing(S3Layer.LayerName) };
 
     public RouteStop Api(string id)
@@ -66,6 +66,7 @@ internal sealed class RouteStops
         {
             Detail = $"{api.Of.Protocol} · {ReportText.Count(api.Of.Routes.Count, "route")}{(others > 0 ? $", {ReportText.Number(others)} of them not to functions" : "")}",
             Folder = FolderOf(api.Resource),
+            Marks = MarksOf(api.Resource),
             Next = [.. functions.Take(MostNext).Select(Function)],
         };
     }
@@ -77,7 +78,7 @@ internal sealed class RouteStops
             OriginKind.Bucket or OriginKind.BucketWebsite => Bucket(origin.Name),
             OriginKind.Api => Api(origin.Name),
             OriginKind.FunctionUrl => _functionUrls.TryGetValue(origin.Name, out var function)
-                ? new("Function", function.Name) { Folder = FolderOf(function) }
+                ? Function(function.Name)
                 : new("Function", origin.DomainName) { Fault = Missing(LambdaLayer.LayerName) },
             OriginKind.LoadBalancer => new("Load balancer", origin.Name),
             _ => new("Host", origin.DomainName),
@@ -85,7 +86,7 @@ internal sealed class RouteStops
         return stop with
         {
             Name = stop.Name + origin.Path,
-            Marks = origin.Environment == DeploymentEnvironment.Staging ? ["staging"] : [],
+            Marks = [.. origin.Environment == DeploymentEnvironment.Staging ? ["staging"] : Array.Empty<string>(), .. stop.Marks],
             Fault = stop.Fault ?? (distribution.Environment == DeploymentEnvironment.Production && origin.Environment == DeploymentEnvironment.Staging ? "is staging, and production reads it" : null),
         };
     }
@@ -97,8 +98,10 @@ internal sealed class RouteStops
     }
 
     private RouteStop Function(string name) => _functions.TryGetValue(name, out var function)
-        ? new("Function", name) { Folder = FolderOf(function) }
+        ? new("Function", name) { Folder = FolderOf(function), Marks = MarksOf(function) }
         : new("Function", name) { Fault = Missing(LambdaLayer.LayerName) };
+
+    private IReadOnlyList<string> MarksOf(Resource resource) => _source.IsWhole(resource) ? [] : ["not whole"];
 
     private string? FolderOf(Resource resource) => _source.SumsOf(resource)?.Folder;
 

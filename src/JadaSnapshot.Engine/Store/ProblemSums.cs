@@ -19,6 +19,7 @@ internal sealed class ProblemSums
     private const int MostGroups = 200, MostOfGroup = 100;
 
     private readonly Dictionary<(string Layer, string Operation, string ErrorCode), ProblemGroup> _groups = [];
+    private readonly HashSet<(string Layer, string Name)> _names = [];
 
     /// <summary>The number of all.</summary>
     public long Count { get; private set; }
@@ -30,9 +31,14 @@ internal sealed class ProblemSums
             .ThenBy(group => group.Operation, StringComparer.Ordinal).ThenBy(group => group.ErrorCode, StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether something of a resource could not be captured.</summary>
+    public bool IsAbout(Resource resource) => _names.Contains((resource.Layer, resource.Name));
+
     public void Add(Problem problem)
     {
         Count++;
+        // Behind a slash stands what in the resource it is about; there may be a million of those.
+        _names.Add((problem.Layer, problem.Resource.Split('/')[0]));
         var key = (problem.Layer, problem.Operation, problem.ErrorCode);
         if (!_groups.TryGetValue(key, out var group))
         {

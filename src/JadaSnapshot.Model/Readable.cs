@@ -1,7 +1,7 @@
 namespace JadaSnapshot;
 
 /// <summary>Quantities as people read them.</summary>
-public static class Quantity
+public static class Readable
 {
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 
