@@ -86,10 +86,15 @@ internal sealed class RouteStops
         return stop with
         {
             Name = stop.Name + origin.Path,
-            Marks = [.. origin.Environment == DeploymentEnvironment.Staging ? ["staging"] : Array.Empty<string>(), .. stop.Marks],
+            Marks = [.. EnvironmentMark(distribution, origin), .. stop.Marks],
             Fault = stop.Fault ?? (distribution.Environment == DeploymentEnvironment.Production && origin.Environment == DeploymentEnvironment.Staging ? "is staging, and production reads it" : null),
         };
     }
+
+    // Staging that reads from production may be meant, as with shared images, or may not.
+    private static IReadOnlyList<string> EnvironmentMark(Distribution distribution, DistributionOrigin origin) =>
+        origin.Environment == DeploymentEnvironment.Staging ? ["staging"]
+        : distribution.Environment == DeploymentEnvironment.Staging && origin.Kind is (OriginKind.Bucket or OriginKind.BucketWebsite) ? ["production"] : [];
 
     private RouteStop AtEdge(string arn)
     {

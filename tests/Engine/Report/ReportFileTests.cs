@@ -19,7 +19,7 @@ public sealed partial class ReportFileTests : StoreTest
     public async Task A_snapshot_holds_the_page_that_is_made_of_it_afterwards()
     {
         await using var host = await SandboxHost.StartAsync(new() { Budgets = false }, Cancel);
-        host.Faults.Add(Fault.Parse("kind=error,operation=GetObject,every=40,status=403,code=AccessDenied"));
+        host.Faults.Add(Fault.Parse("kind=error,operation=GetBucketPolicy,times=3,status=403,code=AccessDenied"));
         var snapshot = await CaptureAsync(host, [], ["acm", "cloudfront", "route53", "s3"]);
         Assert.Equal(SnapshotStatus.Incomplete, snapshot.Status);
         Assert.Equal(VerificationResult.Incomplete, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
@@ -34,7 +34,7 @@ public sealed partial class ReportFileTests : StoreTest
     public async Task A_page_that_cannot_be_written_is_a_problem_of_the_snapshot_which_keeps_everything_else()
     {
         // Something stands in the page's place.
-        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (_, _, _) => Directory.CreateDirectory(Path.Combine(Store, ".partial-v1.0", "report.html", "x")) }, Cancel);
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = (_, _, _) => Obstruct() }, Cancel);
         ConcurrentQueue<Problem> problems = [];
         var snapshot = await CaptureAsync(host, problems, ["acm"]);
         Assert.Equal(("snapshot", "report.html"), (Assert.Single(problems).Layer, problems.First().Resource));
@@ -46,13 +46,13 @@ public sealed partial class ReportFileTests : StoreTest
     [Fact]
     public async Task What_has_changed_since_another_snapshot_is_told_and_what_cannot_be_compared_is_said()
     {
-        var first = await CaptureAsync(Order());
-        var second = await CaptureAsync(Order() with { Name = "v1.1" }, mailer: "other");
+        var first = await CaptureAsync("v1.0", memory: 128);
+        var second = await CaptureAsync("v1.1", memory: 256);
         var page = await PageAsync(second, first, isChosen: true);
         Assert.Contains("Since v1.0", page, StringComparison.Ordinal);
-        Assert.Matches("changed</span> <span class=kind>function</span> <b>mailer</b> <span class=path>code.zip</span>", page);
+        Assert.Matches("changed</span> <span class=kind>function</span> <b>mailer</b> <span class=path>function.json · MemorySize</span> <span class=values><small>was</small> <code>128</code> <small>is</small> <code>256</code>", page);
         Assert.Contains("<small>1 difference</small>", page, StringComparison.Ordinal);
-        Assert.Contains("Nothing differs.", await PageAsync(second, await CaptureAsync(Order() with { Name = "v1.2" }, mailer: "other"), isChosen: true), StringComparison.Ordinal);
+        Assert.Contains("Nothing differs.", await PageAsync(second, await CaptureAsync("v1.2", memory: 256), isChosen: true), StringComparison.Ordinal);
         Assert.Contains("Show-JadaSnapshot compares it", await PageAsync(second, null, isChosen: false), StringComparison.Ordinal);
 
         File.Delete(Path.Combine(first.Path, "manifest.jsonl"));
@@ -81,6 +81,20 @@ public sealed partial class ReportFileTests : StoreTest
 
     private static async Task<string> PageAsync(Snapshot snapshot, Snapshot? reference, bool isChosen) =>
         Encoding.UTF8.GetString(await ReportWriter.WriteAsync(snapshot, reference, snapshot.Store, isChosen, Cancel));
+
+    private async Task<Snapshot> CaptureAsync(string name, int memory)
+    {
+        await using var writer = await SnapshotWriter.OpenAsync(Order() with { Name = name }, Cancel);
+        await writer.WriteAsync(Mailer, "lambda-functions/mailer/us-west-2/function.json", Encoding.UTF8.GetBytes($$"""{"MemorySize":{{memory}}}"""), Cancel);
+        writer.CompleteResource(Mailer);
+        return await writer.FinishAsync([], Cancel);
+    }
+
+    private void Obstruct()
+    {
+        var folder = Path.Combine(Store, ".partial-v1.0");
+        if (File.Exists(Path.Combine(folder, "journal.jsonl"))) Directory.CreateDirectory(Path.Combine(folder, "report.html", "x"));
+    }
 
     private async Task<Snapshot> CaptureAsync(SandboxHost host, ConcurrentQueue<Problem> problems, string[] layers)
     {

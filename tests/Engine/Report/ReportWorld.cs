@@ -25,13 +25,13 @@ internal sealed class ReportWorld
         return this;
     }
 
-    public ReportWorld Distribution(string id, string domain, string[] aliases, string origin, string originPath = "", string comment = "", string rest = "")
+    public ReportWorld Distribution(string id, string domain, string[] aliases, string origin, string otherOrigin = "", string comment = "")
     {
         var distribution = Add(new() { Layer = "cloudfront", Kind = "distribution", Name = aliases.FirstOrDefault(id), Id = id, Region = "aws-global" });
         return Document(distribution, CloudFrontKinds.Distributions.FolderOf(distribution) + CloudFrontKinds.Distributions.Document, $"""
             <DistributionSummary><Id>{id}</Id><DomainName>{domain}</DomainName><Enabled>true</Enabled><Status>Deployed</Status><Comment>{Text(comment)}</Comment>
             <Aliases><Items>{string.Concat(aliases.Select(alias => $"<CNAME>{Text(alias)}</CNAME>"))}</Items></Aliases>
-            <Origins><Items><Origin><Id>o</Id><DomainName>{Text(origin)}</DomainName><OriginPath>{originPath}</OriginPath></Origin></Items></Origins>{rest}</DistributionSummary>
+            <Origins><Items>{Origin(origin)}{Origin(otherOrigin)}</Items></Origins></DistributionSummary>
             """);
     }
 
@@ -78,6 +78,10 @@ internal sealed class ReportWorld
     };
 
     public string Write() => Encoding.UTF8.GetString(SnapshotReport.Write(Source()));
+
+    // A host and, behind the first slash, a path.
+    private static string Origin(string origin) => origin.Length == 0 ? "" :
+        $"<Origin><Id>{Text(origin)}</Id><DomainName>{Text(origin.Split('/')[0])}</DomainName><OriginPath>{Text(string.Concat(origin.Split('/').Skip(1).Select(segment => "/" + segment)))}</OriginPath></Origin>";
 
     private ReportWorld Count(Resource resource, string path, long size, ObjectRecord? record)
     {

@@ -34,11 +34,11 @@ public sealed class RouteMapTests
     [InlineData("d9.cloudfront.net", "www.a.example", "site" + Website, "", "Distribution d9.cloudfront.net is not in this snapshot")]
     [InlineData("d1.cloudfront.net", "other.a.example", "site" + Website, "", "www.a.example leads to a distribution that does not answer to it")]
     [InlineData("d1.cloudfront.net", "www.a.example", "gone" + Website, "", "Bucket gone is not in this snapshot")]
-    [InlineData("d1.cloudfront.net", "www.a.example", "site" + Website, "/_staging", "Bucket site/_staging is staging, and production reads it")]
+    [InlineData("d1.cloudfront.net", "www.a.example", "site" + Website, "site" + Website + "/_staging", "Bucket site/_staging is staging, and production reads it")]
     [InlineData("mail.example", "www.a.example", "site" + Website, "", "www.a.example has a record that leads elsewhere")]
-    public void What_does_not_meet_is_said(string target, string alias, string origin, string path, string fault)
+    public void What_does_not_meet_is_said(string target, string alias, string origin, string otherOrigin, string fault)
     {
-        var map = Map(new ReportWorld().Bucket("site").Zone("a.example", ("www.a.example", target)).Distribution("E1", "d1.cloudfront.net", [alias], origin, path));
+        var map = Map(new ReportWorld().Bucket("site").Zone("a.example", ("www.a.example", target)).Distribution("E1", "d1.cloudfront.net", [alias], origin, otherOrigin));
         Assert.Contains(fault, map.SelectMany(group => group.Routes).SelectMany(route => route.Faults).Select(each => $"{each.Subject} {each.Words}"));
     }
 
@@ -54,11 +54,11 @@ public sealed class RouteMapTests
     [Fact]
     public void A_distribution_without_a_name_and_staging_are_shown_as_such()
     {
-        var map = Map(new ReportWorld().Bucket("site-staging").Distribution("E1", "d1.cloudfront.net", [], "site-staging" + Website, comment: "staging of the site"));
+        var map = Map(new ReportWorld().Bucket("site").Distribution("E1", "d1.cloudfront.net", [], "site" + Website + "/_staging", "site" + Website, "staging of the site"));
         var group = Assert.Single(map);
         Assert.Equal("Distributions without a name", group.Title);
-        Assert.Contains("staging", group.Routes[0].Stop.Marks);
-        Assert.Contains("staging", group.Routes[0].Stop.Next[0].Marks);
+        Assert.Equal(["staging"], group.Routes[0].Stop.Marks);
+        Assert.Equal(["staging", "production"], group.Routes[0].Stop.Next.SelectMany(origin => origin.Marks));
     }
 
     private static IReadOnlyList<RouteGroup> Map(ReportWorld world) => RouteMapper.Map(world.Source());
