@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Report;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Report;
 using Xunit;
