@@ -99,6 +99,7 @@
         'Restore-JadaScriptProject'
         'Restore-JadaSnapshot'
         'Restore-JadaTable'
+        'Show-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaEstate'
         'Test-JadaRecovery'

@@ -38,6 +38,15 @@ public static class SnapshotReader
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>
     public static IAsyncEnumerable<Problem> ReadProblemsAsync(string folder) => ReadProblems(FullPath(folder)).ToAsyncEnumerable();
 
+    /// <summary>The folder of the snapshot, finished or not, in which something lies or would lie; null where that is none.</summary>
+    /// <param name="path">A full path.</param>
+    public static string? FolderAround(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (IsSnapshot(folder)) return folder;
+        return null;
+    }
+
     internal static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     internal static bool IsPartial(string path) =>
