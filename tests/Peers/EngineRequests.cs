@@ -9,6 +9,7 @@ using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Compare;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
@@ -70,12 +71,13 @@ public sealed class EngineRequests
     private static async Task RestoreAsync(AwsConnection connection, Snapshot snapshot)
     {
         using var context = new LayerContext(connection, new(), problem => Assert.Fail($"{problem}"));
+        var side = await snapshot.ReadAsync(CancellationToken.None);
         foreach (var (bucket, parts) in ((string, PartRule)[])[("sailjada.com", new()), ("salejada.com", new() { From = 1, Size = 5 << 20 }), ("sailjada.com", new())])
         {
-            BucketRestoreOrder order = new() { Snapshot = snapshot, Bucket = Resource("s3", "bucket", bucket), Destination = "jada-uploads", Rules = [new(false, "*"), new(true, "index.html"), new(true, "robots.txt")] };
+            BucketRestoreOrder order = new() { Side = side, Bucket = Resource("s3", "bucket", bucket), Destination = "jada-uploads", Rules = [new(false, "*"), new(true, "index.html"), new(true, "robots.txt")] };
             Assert.Equal(2, (await new BucketRestore(context, order) { Parts = parts }.RunAsync(_ => { }, problem => Assert.Fail($"{problem}"), CancellationToken.None)).UploadedCount);
         }
-        Assert.True(await new TableRestore(context, new() { Snapshot = snapshot, Table = Resource("dynamodb", "table", "jada-bookings") }).RunAsync(CancellationToken.None) > 0);
+        Assert.True(await new TableRestore(context, new() { Side = side, Table = Resource("dynamodb", "table", "jada-bookings") }).RunAsync(CancellationToken.None) > 0);
 
         Resource Resource(string layer, string kind, string name) => ResourceList.Read(snapshot.Path).Values.Single(each => (each.Layer, each.Kind, each.Name) == (layer, kind, name));
     }

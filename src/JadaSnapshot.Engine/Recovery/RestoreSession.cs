@@ -115,7 +115,6 @@ internal sealed class RestoreSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Side.Dispose();
         Journal.Dispose();
         Context.Dispose();
     }

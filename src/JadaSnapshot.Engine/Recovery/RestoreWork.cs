@@ -64,6 +64,9 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>The snapshot.</summary>
     public Snapshot Snapshot => session.Snapshot;
 
+    /// <summary>The snapshot as a side of a comparison.</summary>
+    public SnapshotSide Side => session.Side;
+
     /// <summary>What things are called in the other place.</summary>
     public ReferenceMap Map => session.Map;
 
