@@ -31,7 +31,7 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     public bool IsNew => live is null;
 
     /// <summary>Whether it comes to be beside what was captured, in the same account.</summary>
-    public bool IsCopy => session.Account == session.Snapshot.Account && !session.IsSamePlace;
+    public bool IsCopy => session.IsCopy;
 
     /// <summary>Its id there; null as long as there is none.</summary>
     public string? Id { get; private set; } = live?.Resource.Id;
@@ -71,7 +71,7 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     public ReferenceMap Map => session.Map;
 
     /// <summary>Whether the snapshot was taken of the account that is restored to.</summary>
-    public bool IsSameAccount => session.Account == session.Snapshot.Account;
+    public bool IsSameAccount => session.IsSameAccount;
 
     /// <summary>What a person has to know.</summary>
     public IReadOnlyList<string> Notes => _notes;
