@@ -57,7 +57,7 @@ public sealed class RestoreRun : IDisposable
             DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration,
         };
         // In another place the ids of everything are others, so that all of it is listed.
-        var listed = session.IsSamePlace ? layers.Union(LayersOfPrerequisites(resources, wanted)) : session.Side.Layers;
+        var listed = session.IsSamePlace ? layers.Union(Prerequisites.Of(wanted, resources, _ => true).Keys.Select(side => side.Resource.Layer)) : session.Side.Layers;
         var kinds = wanted.Select(side => (side.Resource.Layer, side.Resource.Kind)).ToHashSet();
         var ids = wanted.SelectMany(side => IdsOf(session, side.Resource)).Concat(options.ScriptProjects.Values).ToHashSet(StringComparer.Ordinal);
         var live = new LiveSide(target.Connection, options, [.. listed.Where(layer => IsAsked(layer, options)).Order(StringComparer.Ordinal)], snapshot.Store)
@@ -118,12 +118,6 @@ public sealed class RestoreRun : IDisposable
     private static bool HasDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.HasDocuments(resource.Kind) != false;
 
     private static bool NeedsDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.IdentityIsInDocuments(resource.Kind) == true;
-
-    private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
-        wanted.Count == resources.Count ? []
-        : resources.Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true)
-            .Where(side => wanted.Any(each => each.Files.Any(file => file.IsText && file.Read!().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
-            .Select(side => side.Resource.Layer).Distinct();
 
     // Nobody is asked for what has to be named and is not.
     private static bool IsAsked(string layer, LayerOptions options) => layer switch
