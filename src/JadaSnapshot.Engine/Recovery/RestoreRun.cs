@@ -4,6 +4,7 @@ using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.LocalFiles;
+using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Recovery;
@@ -75,8 +76,8 @@ public sealed class RestoreRun : IDisposable
     public async Task<IReadOnlyList<RestoreStep>> PlanAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
         var read = await _live.ReadAsync(onProblem, cancel);
-        foreach (var side in _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource)))
-            foreach (var file in _session.Side.AllFiles(side.Resource.Key)) await _session.Secrets.LearnAsync(Path.Combine(_session.Snapshot.Path, file.Path), cancel);
+        foreach (var side in _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource) && HasDocuments(side.Resource)))
+            foreach (var file in _session.Side.AllFiles(side.Resource.Key).Where(file => SealedFile.IsSealed(file.Path))) await _session.Secrets.LearnAsync(Path.Combine(_session.Snapshot.Path, file.Path), cancel);
         var matching = new RestoreMatching(_session, _resources, _live.Listed, read);
         matching.Match();
         var planner = new RestorePlanner(_session, _resources, matching, _live.IsListed);
