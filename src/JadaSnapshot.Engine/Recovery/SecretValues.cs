@@ -47,6 +47,14 @@ internal sealed class SecretValues(IReadOnlyDictionary<string, string> given, X5
         return path.EndsWith(".xml", StringComparison.Ordinal) ? RestoreXml(resource, document, missing) : JsonRedaction.Replace(document, (at, text) => Find(resource, NameOf(at), text, missing));
     }
 
+    /// <summary>Whether a document has secrets that nobody knows.</summary>
+    public bool AreMissing(string resource, string path, byte[] document)
+    {
+        var areMissing = false;
+        Restore(resource, path, document, _ => areMissing = true);
+        return areMissing;
+    }
+
     /// <summary>Whether the caller gives any, which then are wanted instead of those that were captured.</summary>
     public bool AreGiven => given.Count > 0;
 
