@@ -34,7 +34,7 @@ public sealed class EngineRequests
         await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = Note });
         await AskForEverythingAsync(sandbox);
         using (var apis = new ApiRequests(Note)) await apis.AskAsync();
-        await using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
+        using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
         using (var backend = new BackendRequests(Note)) await backend.AskAsync();
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
@@ -52,7 +52,7 @@ public sealed class EngineRequests
     private static async Task AskForEverythingAsync(SandboxHost sandbox)
     {
         using var folder = new TemporaryStore();
-        using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
+        using var connection = EngineRestores.Connect(sandbox);
         var sealer = await KmsSealer.CreateAsync(connection, "alias/jada-snapshots", CancellationToken.None);
         await KmsSealer.OpenAsync(connection, sealer.Seal("secret"u8), CancellationToken.None);
         var snapshot = await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All, IncludeData = true, IncludeInstanceSnapshot = true }).RunAsync(_ => { }, CancellationToken.None);
