@@ -1,5 +1,4 @@
 using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Transfer;
