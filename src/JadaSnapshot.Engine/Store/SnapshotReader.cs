@@ -32,7 +32,11 @@ public static class SnapshotReader
 
     /// <summary>The files of a snapshot, in the manifest's order.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest is not there, or a line of it is none that is ever written.</exception>
-    public static IAsyncEnumerable<ManifestEntry> ReadManifestAsync(string folder) => ReadManifest(FullPath(folder)).ToAsyncEnumerable();
+    public static IAsyncEnumerable<ManifestEntry> ReadManifestAsync(string folder)
+    {
+        var path = FullPath(folder);
+        return ManifestLines.Read(path).Select(line => line.EntryOf(path)).ToAsyncEnumerable();
+    }
 
     /// <summary>What could not be captured.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>
@@ -95,12 +99,6 @@ public static class SnapshotReader
         for (var number = 1; lines.Read() is { } line; number++)
             yield return JsonLine.Parse(line.Span, StoreJson.Lines.Problem) ?? throw new StoreException(StoreFault.Damaged, $"{path}, line {number}: it cannot be read.");
         if (lines.IsTorn) throw new StoreException(StoreFault.Damaged, $"{path} ends within a line.");
-    }
-
-    private static IEnumerable<ManifestEntry> ReadManifest(string folder)
-    {
-        foreach (var line in ManifestLines.Read(folder))
-            yield return line.Entry ?? throw new StoreException(StoreFault.Damaged, $"{Path.Combine(folder, SnapshotLayout.Manifest)}, line {line.Number}: {line.Fault}.");
     }
 
     // One that is finished or removed while the store is being listed is no longer there.

@@ -28,14 +28,14 @@ internal sealed class BucketRestoreRun
         (_s3, _uploads, _sides, _order, _onChange, _onProblem) = (s3, uploads, sides, order, onChange, onProblem);
         _destination = new(order.Destination ?? order.Bucket.Name);
         _filter = new(order.Rules);
-        _neverCaptured = KeyPatterns.Of(order.Snapshot.ExcludeKeys);
+        _neverCaptured = KeyPatterns.Of(order.Side.Snapshot.ExcludeKeys);
         _comparison = new(withMetadata: true, CouldNotCompare);
         _leftOvers = new(s3, _destination, order.MaxDelete);
     }
 
     /// <summary>What differs, as every comparison of a snapshot finds it.</summary>
     public IAsyncEnumerable<DifferingObject> CompareAsync(CancellationToken cancel) => _comparison.CompareAsync(
-        SnapshotObjects.ReadAsync(_order.Snapshot, _order.Bucket, cancel).Where(side => _filter.Wants(side.Key)),
+        _order.Side.ObjectsAsync(_order.Bucket, cancel).Where(side => _filter.Wants(side.Key)),
         _sides.ListAsync(_destination, _destination, cancel).Where(side => _filter.Wants(side.Key) && !_neverCaptured.Match(side.Key)), cancel);
 
     /// <summary>Decides about an object; what there is to upload comes back.</summary>
@@ -57,17 +57,17 @@ internal sealed class BucketRestoreRun
     public async Task DeleteAsync(CancellationToken cancel)
     {
         if (!_isListed || _leftOvers.Count == 0) return;
-        if (SnapshotReader.ReadProblems(_order.Snapshot.Path).Any(problem => problem.Layer == _order.Bucket.Layer && problem.Resource.Split('/')[0] == _order.Bucket.Name))
-            Report("", new StoreException(StoreFault.IncompleteSource, $"{_order.Snapshot.Name} does not hold all of {_order.Bucket.Name}, and {_destination} {_leftOvers.Count:N0} objects that it does not: none was deleted."));
+        if (_order.Side.HasProblems(_order.Bucket))
+            Report("", new StoreException(StoreFault.IncompleteSource, $"{_order.Side.Name} does not hold all of {_order.Bucket.Name}, and {_destination} {_leftOvers.Count:N0} objects that it does not: none was deleted."));
         else if (_leftOvers.AreTooMany)
-            Report("", new StoreException(StoreFault.DeleteLimit, $"{_leftOvers.Count:N0} objects of {_destination} are not in {_order.Snapshot.Name}, and at most {_order.MaxDelete:N0} may be deleted: none was. Look at them with -WhatIf, and raise -MaxDelete if that is right."));
+            Report("", new StoreException(StoreFault.DeleteLimit, $"{_leftOvers.Count:N0} objects of {_destination} are not in {_order.Side.Name}, and at most {_order.MaxDelete:N0} may be deleted: none was. Look at them with -WhatIf, and raise -MaxDelete if that is right."));
         else
             await _leftOvers.DeleteAsync(_order.PlanOnly, left => Tell(left, ObjectAction.Delete, ChangeReason.NotInSnapshot), (exception, key) => Report("DeleteObjects", exception, key), cancel);
     }
 
     public BucketRestoreResult ToResult(TimeSpan duration) => new()
     {
-        SnapshotName = _order.Snapshot.Name,
+        SnapshotName = _order.Side.Name,
         SourceBucketName = _order.Bucket.Name,
         BucketName = _destination.BucketName,
         ObjectCount = _comparison.Compared - _leftOvers.Count,

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Transfer;
@@ -71,7 +70,7 @@ internal sealed class S3Restorer : Restorer
         if (work.IsNew)
         {
             var (count, bytes) = (0L, 0L);
-            await foreach (var side in SnapshotObjects.ReadAsync(work.Snapshot, work.Resource, cancel)) (count, bytes) = (count + 1, bytes + side.Size);
+            await foreach (var side in work.Side.ObjectsAsync(work.Resource, cancel)) (count, bytes) = (count + 1, bytes + side.Size);
             return count == 0 ? null : new(RestoreAction.Create, "the bucket is made anew", count, bytes);
         }
         List<Problem> problems = [];
@@ -93,7 +92,7 @@ internal sealed class S3Restorer : Restorer
 
     private static BucketRestore RestoreOf(RestoreWork work, bool planOnly) => new(work.Context, new()
     {
-        Snapshot = work.Snapshot,
+        Side = work.Side,
         Bucket = work.Resource,
         Destination = work.Name,
         KeepEncryption = work.IsSameAccount,
