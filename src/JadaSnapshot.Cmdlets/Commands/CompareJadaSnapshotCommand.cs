@@ -69,10 +69,10 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     private async Task<SnapshotComparison> OpenAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var layers = LayerNames.Resolve(Layer);
-        var reference = await pipeline.FindSnapshotAsync(Reference, Store ?? EstateFile?.Store);
+        var reference = await FindSnapshotAsync(Reference, Store, pipeline);
         return Live
             ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
-            : SnapshotComparison.Of(reference, await pipeline.FindSnapshotAsync(Other, Store ?? EstateFile?.Store), layers, OnProblem);
+            : SnapshotComparison.Of(reference, await FindSnapshotAsync(Other, Store, pipeline), layers, OnProblem);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
     }

@@ -92,8 +92,7 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
         var estate = EstateFile ?? await FindAsync(pipeline, cancel);
         var names = new NamePatterns(Site);
         List<EstateSite> sites = [.. estate.Sites.Where(site => site.Staging.Count + site.StagingDistributions.Count > 0 && names.Match(site.Name))];
-        foreach (var name in names.Unmatched)
-            pipeline.Error(new UsageException("SiteNotFound", $"There is no site '{name}' with staging.", $"The sites with staging are {string.Join(", ", estate.Sites.Where(site => site.Staging.Count > 0).Select(site => site.Name))}.").ToErrorRecord(name));
+        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' with staging.", $"The sites with staging are {string.Join(", ", estate.Sites.Where(site => site.Staging.Count > 0).Select(site => site.Name))}."));
         return sites;
     }
 

@@ -48,10 +48,10 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
     {
         try
         {
-            var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
+            var snapshot = await FindSnapshotAsync(Snapshot, Store, pipeline);
             var names = new NamePatterns(Name);
             var text = await RunbookWriter.WriteAsync(snapshot, LayerNames.Resolve(Layer), Name is null ? null : names.Match, cancel);
-            foreach (var name in names.Unmatched) pipeline.Error(NotThere(name, snapshot));
+            names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInSnapshot(name, snapshot));
             if (names.IsUnmatched) return;
             if (Path is null) pipeline.Write(text);
             else await SaveAsync(snapshot, text, await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Path)), pipeline);
@@ -78,7 +78,4 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
         }
         pipeline.Write(new FileInfo(path));
     }
-
-    private static ErrorRecord NotThere(string name, Snapshot snapshot) =>
-        new(new ItemNotFoundException($"{snapshot.Name} holds nothing that is called '{name}'."), "NotFound", ErrorCategory.ObjectNotFound, name);
 }

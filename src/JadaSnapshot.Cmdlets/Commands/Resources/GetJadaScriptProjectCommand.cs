@@ -23,10 +23,8 @@ public sealed class GetJadaScriptProjectCommand() : GetResourceCommand<ScriptPro
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    private protected override string[]? Names => ScriptId is null ? _projects.AddAll(DeclaredProjects) : _projects.Add(ScriptId, Name, EstateFile?.ScriptProjects);
-
-    private IReadOnlyDictionary<string, string> DeclaredProjects =>
-        EstateFile?.ScriptProjects is { Count: > 0 } declared ? declared : throw Missing("ScriptProjectMissing", "A script project", "-ScriptId", "scriptProjects");
+    private protected override string[]? Names => _projects.Add(ScriptId, Name, EstateFile?.ScriptProjects)
+        ?? throw Missing("ScriptProjectMissing", "A script project", "-ScriptId", "scriptProjects");
 
     private protected override LayerOptions Options => new() { ScriptProjects = _projects.ByName };
 }

@@ -1,7 +1,5 @@
-using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Wire;
-using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -34,13 +32,12 @@ public abstract class NamedResourceCommand : JadaConnectedCommand
         if (!_isAsked) return;
         var names = new NamePatterns(_wanted);
         await RunAsync(names, pipeline, cancel);
-        foreach (var name in names.Unmatched) pipeline.Error(NotThere(name));
+        names.ReportUnmatched(pipeline, NotThere);
     }
 
     /// <summary>A kind as people write it: <c>hosted zone</c>.</summary>
     private protected static string Words(string kind) => kind.Replace('-', ' ');
 
-    private ErrorRecord NotThere(string name) =>
-        new ServiceException($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" }
-            .ToErrorRecord(name);
+    private ServiceException NotThere(string name) =>
+        new($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" };
 }

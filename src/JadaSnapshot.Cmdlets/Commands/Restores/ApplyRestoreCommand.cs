@@ -13,6 +13,10 @@ public abstract class ApplyRestoreCommand : RestoreCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Restores what a snapshot has of the names.</summary>
+    private protected Task ApplyAsync(string snapshot, NamePatterns names, RestoreSelection selection, PipelineWriter pipeline, CancellationToken cancel) =>
+        PlanAsync(snapshot, names, selection, (run, steps) => ApplyAsync(run, steps, pipeline, cancel), pipeline, cancel);
+
     /// <summary>Asks for each step, carries out those that are wanted, and hands out what became of them.</summary>
     /// <param name="run">The run that made the steps.</param>
     /// <param name="steps">The steps.</param>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
@@ -29,13 +28,13 @@ public sealed class GetJadaRestorePlanCommand : RestoreCommand
 
     private protected override object? Target => Snapshot;
 
-    private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private protected override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Name);
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-        var (run, steps) = await PlanAsync(snapshot, new(LayerNames.Resolve(Layer), names.Match), pipeline, cancel);
-        using (run)
+        return PlanAsync(Snapshot, names, new(LayerNames.Resolve(Layer), names.Match), (_, steps) =>
+        {
             foreach (var step in steps) pipeline.Write(step);
-        foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
+            return Task.CompletedTask;
+        }, pipeline, cancel);
     }
 }

@@ -42,16 +42,10 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        if (ParameterSetName == StepSet)
-        {
-            _steps.AddRange(Step);
-            return;
-        }
+        _steps.AddRange(Step);
+        if (ParameterSetName == StepSet) return;
         var names = new NamePatterns(Name);
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-        var (run, steps) = await PlanAsync(snapshot, new(LayerNames.Resolve(Layer), names.Match), pipeline, cancel);
-        using (run) await ApplyAsync(run, steps, pipeline, cancel);
-        foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
+        await ApplyAsync(Snapshot, names, new(LayerNames.Resolve(Layer), names.Match), pipeline, cancel);
     }
 
     private protected override async Task EndAsync(PipelineWriter pipeline, CancellationToken cancel)

@@ -38,7 +38,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
+        var snapshot = await FindSnapshotAsync(Snapshot, Store, pipeline);
         using var sandbox = await SandboxProcess.StartAsync(cancel);
         using var connection = AwsConnection.Open(new()
         {
