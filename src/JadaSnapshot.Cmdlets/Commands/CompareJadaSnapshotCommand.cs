@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Errors;
@@ -18,12 +19,14 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     /// <summary>The snapshot to compare against: its name in the store, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName", "ReferenceSnapshot")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Reference { get; set; } = "";
 
     /// <summary>The other snapshot: its name in the store, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = SnapshotSet)]
     [Alias("DifferenceSnapshot")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Other { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Estate;
@@ -22,17 +23,20 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
     /// <summary>The sites; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = SiteSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(SiteNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Site { get; set; }
 
     /// <summary>Where production lies: <c>bucket</c> or <c>bucket/prefix/</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlaceSet)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string Production { get; set; } = "";
 
     /// <summary>Where staging lies: <c>bucket</c> or <c>bucket/prefix/</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlaceSet)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string Staging { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Errors;
@@ -13,6 +14,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 {
     /// <summary>The snapshot: its name in the store, its folder, or what Get-JadaSnapshot hands out.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public object Snapshot { get; set; } = "";
 
@@ -34,6 +36,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 
     /// <summary>Only what has one of these names, ids, ARNs or aliases. Wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Errors;
@@ -13,6 +14,7 @@ public sealed class GetJadaInventoryCommand : JadaConnectedCommand
 {
     /// <summary>Only resources of these names. Wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

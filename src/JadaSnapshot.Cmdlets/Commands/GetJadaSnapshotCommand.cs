@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
@@ -24,6 +25,7 @@ public sealed class GetJadaSnapshotCommand : JadaEstateCommand
 
     /// <summary>Only snapshots of these names. Wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AnySnapshotNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

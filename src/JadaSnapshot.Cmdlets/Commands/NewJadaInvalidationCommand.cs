@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Estate;
@@ -25,11 +26,13 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
     /// <summary>The distributions, by id.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DistributionSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(DistributionIds))]
     [ValidateNotNullOrEmpty]
     public string[] DistributionId { get; set; } = [];
 
     /// <summary>The sites of the estate file whose distributions are meant. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SiteSet)]
+    [ArgumentCompleter(typeof(SiteNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Site { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.S3;
@@ -26,6 +27,7 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
     /// <summary>The buckets, by name or from the pipeline. Wildcards are allowed.</summary>
     [SupportsWildcards]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string[] BucketName { get; set; } = [];
 

@@ -15,15 +15,24 @@ internal static class SnapshotFinder
     /// <exception cref="StoreException">There is no such snapshot.</exception>
     public static async Task<Snapshot> FindSnapshotAsync(this PipelineWriter pipeline, object given, string? store)
     {
-        var text = (given is PSObject wrapped ? wrapped.BaseObject : given) switch
-        {
-            Snapshot snapshot => snapshot.Path,
-            FileSystemInfo place => place.FullName,
-            var other => $"{other}",
-        };
+        var text = TextOf(given);
         var folder = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(store ?? "."));
-        if (text == LatestSnapshot.Word) text = LatestSnapshot.Before("", folder) ?? text;
-        var inStore = Path.Join(folder, text);
-        return SnapshotReader.Read(!text.AsSpan().ContainsAny('/', '\\') && Directory.Exists(inStore) ? inStore : await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(text)));
+        return SnapshotReader.Read(InStore(text, folder) ?? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(text)));
+    }
+
+    /// <summary>The name or the path that a snapshot was given by.</summary>
+    public static string TextOf(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch
+    {
+        Snapshot snapshot => snapshot.Path,
+        FileSystemInfo place => place.FullName,
+        var other => $"{other}",
+    };
+
+    /// <summary>The folder of a store's snapshot of a name, or of the newest one for <c>latest</c>; null where the store has none of that name.</summary>
+    public static string? InStore(string name, string store)
+    {
+        if (name == LatestSnapshot.Word) name = LatestSnapshot.Before("", store) ?? name;
+        var folder = Path.Join(store, name);
+        return !name.AsSpan().ContainsAny('/', '\\') && Directory.Exists(folder) ? folder : null;
     }
 }

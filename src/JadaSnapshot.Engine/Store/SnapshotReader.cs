@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Store;
 
@@ -32,6 +33,9 @@ public static class SnapshotReader
     /// <summary>The files of a snapshot, in the manifest's order.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest is not there, or a line of it is none that is ever written.</exception>
     public static IAsyncEnumerable<ManifestEntry> ReadManifestAsync(string folder) => ReadManifest(FullPath(folder)).ToAsyncEnumerable();
+
+    /// <summary>The resources of a snapshot, as they were called when it was taken; none where it does not say them.</summary>
+    public static IReadOnlyCollection<Resource> ReadResources(string folder) => [.. ResourceList.Read(FullPath(folder)).Values];
 
     /// <summary>What could not be captured.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>

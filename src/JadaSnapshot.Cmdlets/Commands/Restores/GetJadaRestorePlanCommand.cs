@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class GetJadaRestorePlanCommand : RestoreCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
@@ -22,6 +24,7 @@ public sealed class GetJadaRestorePlanCommand : RestoreCommand
 
     /// <summary>The names, ids or ARNs of the resources to restore; wildcards are allowed. All where none is named.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

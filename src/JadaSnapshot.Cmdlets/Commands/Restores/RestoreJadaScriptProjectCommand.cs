@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Layers.AppsScript;
@@ -22,12 +23,14 @@ public sealed class RestoreJadaScriptProjectCommand : RestoreResourceCommand
     /// <summary>The projects, by the names that they have in the snapshot, or by script id; wildcards are allowed. With <c>-Version</c> by the names of the estate file, or by script id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ScriptId", "Id")]
+    [ArgumentCompleter(typeof(ScriptProjectNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = SnapshotSet)]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public override string Snapshot { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -23,6 +24,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet)]
     [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
@@ -34,6 +36,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
 
     /// <summary>The names, ids or ARNs of the resources to restore; wildcards are allowed. All where none is named.</summary>
     [Parameter(ParameterSetName = SnapshotSet)]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

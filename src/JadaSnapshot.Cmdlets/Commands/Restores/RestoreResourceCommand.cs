@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Pipelines;
 
@@ -9,6 +10,7 @@ public abstract class RestoreResourceCommand : ApplyRestoreCommand
 {
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public virtual string Snapshot { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
@@ -15,6 +16,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
