@@ -11,6 +11,8 @@ internal static class Locations
 
     public static string Sandbox { get; } = Of("Sandbox");
 
+    public static string Rivals { get; } = Of("Rivals");
+
     public static string ResultFolder { get; } = Of("ResultFolder");
 
     private static string Of(string name) =>

@@ -28,6 +28,7 @@ internal static class PowerShell
         };
         start.Environment["JADA_MODULE"] = Locations.ModuleFolder;
         start.Environment["JADA_SANDBOX"] = Locations.Sandbox;
+        start.Environment["JADA_RIVALS"] = Locations.Rivals;
         start.Environment["NO_COLOR"] = "1";
         start.Environment["DOTNET_TieredPGO"] = "0"; // as tests/Directory.Build.props says
         return Process.Start(start)!;
