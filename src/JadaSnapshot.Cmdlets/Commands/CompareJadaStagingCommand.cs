@@ -96,7 +96,7 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
         var estate = EstateFile ?? await FindAsync(pipeline, cancel);
         var names = new NamePatterns(Site);
         List<EstateSite> sites = [.. estate.Sites.Where(site => site.Staging.Count + site.StagingDistributions.Count > 0 && names.Match(site.Name))];
-        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' with staging.", $"The sites with staging are {string.Join(", ", estate.Sites.Where(site => site.Staging.Count > 0).Select(site => site.Name))}."));
+        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' with staging.", $"The sites with staging are {string.Join(", ", estate.Sites.Where(site => site.Staging.Count > 0).Select(site => site.Name))}.") { Category = ErrorCategory.ObjectNotFound });
         return sites;
     }
 

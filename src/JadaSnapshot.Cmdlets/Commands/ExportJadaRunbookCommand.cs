@@ -67,7 +67,9 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 
     private async Task SaveAsync(Snapshot snapshot, string text, string path, PipelineWriter pipeline)
     {
-        if (File.Exists(path) && !Force) throw new UsageException("RunbookExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.");
+        if (File.Exists(path) && !Force) throw new UsageException("RunbookExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.") { Category = ErrorCategory.ResourceExists };
+        if (Directory.Exists(path)) throw new UsageException("PathIsFolder", $"{path} is a folder.", "Give the path of a file.");
+        if (System.IO.Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
         if (!await pipeline.ShouldProcessAsync($"Writing the runbook of {snapshot.Name} to '{path}'.", $"Write the runbook of {snapshot.Name} to '{path}'?")) return;
         var aside = $"{path}.{Guid.NewGuid():n}";
         try

@@ -91,7 +91,7 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
         var estate = EstateFile ?? throw new UsageException("EstateFileNotFound", "-Site needs an estate file.", $"Have New-JadaEstate write one, or name it by -Estate ({EstateDocument.FileName}).");
         var names = new NamePatterns(Site);
         List<EstateSite> sites = [.. estate.Sites.Where(site => names.Match(site.Name))];
-        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' in {estate}.", $"The sites are {string.Join(", ", estate.Sites.Select(site => site.Name))}."));
+        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' in {estate}.", $"The sites are {string.Join(", ", estate.Sites.Select(site => site.Name))}.") { Category = ErrorCategory.ObjectNotFound });
         return sites.SelectMany(site => Environment == DeploymentEnvironment.Staging ? site.StagingDistributions : site.ProductionDistributions);
     }
 

@@ -7,9 +7,11 @@ namespace JadaSnapshot.Pipelines;
 /// <summary>Finds the snapshot that a parameter means.</summary>
 internal static class SnapshotFinder
 {
+    private const int NamedAtMost = 5;
+
     /// <summary>Says that a snapshot has nothing of a name.</summary>
     public static UsageException NotInSnapshot(string name, Snapshot snapshot) =>
-        new("NotInSnapshot", $"The snapshot '{snapshot.Name}' has nothing called '{name}'.", "Get-JadaRestorePlan without -Name shows what it has.");
+        new("NotInSnapshot", $"The snapshot '{snapshot.Name}' has nothing called '{name}'.", "Get-JadaRestorePlan without -Name shows what it has.") { Category = ErrorCategory.ObjectNotFound };
 
     /// <summary>A snapshot object, a folder object, a name in the store (<c>latest</c> is the newest finished one), or else a path.</summary>
     /// <exception cref="StoreException">There is no such snapshot.</exception>
@@ -17,7 +19,8 @@ internal static class SnapshotFinder
     {
         var text = TextOf(given);
         var folder = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(store ?? "."));
-        return SnapshotReader.Read(InStore(text, folder) ?? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(text)));
+        var path = InStore(text, folder) ?? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(text));
+        return IsName(text) && !Path.Exists(path) ? throw NotInStore(text, folder) : SnapshotReader.Read(path);
     }
 
     /// <summary>The name or the path that a snapshot was given by.</summary>
@@ -33,6 +36,15 @@ internal static class SnapshotFinder
     {
         if (name == LatestSnapshot.Word) name = LatestSnapshot.Before("", store) ?? name;
         var folder = Path.Join(store, name);
-        return !name.AsSpan().ContainsAny('/', '\\') && Directory.Exists(folder) ? folder : null;
+        return IsName(name) && Directory.Exists(folder) ? folder : null;
+    }
+
+    private static bool IsName(string text) => !text.AsSpan().ContainsAny('/', '\\');
+
+    private static StoreException NotInStore(string name, string store)
+    {
+        List<string> there = Directory.Exists(store) ? [.. SnapshotReader.List(store).OrderByDescending(snapshot => snapshot.StartedAt).Select(snapshot => snapshot.Name)] : [];
+        var has = there.Count == 0 ? "which holds no snapshot at all" : $"which holds {string.Join(", ", there.Take(NamedAtMost))}{(there.Count > NamedAtMost ? $" and {there.Count - NamedAtMost:N0} more" : "")}";
+        return new(StoreFault.NotASnapshot, $"There is no snapshot '{name}' in the store {store}, {has}. -Store names another.");
     }
 }

@@ -14,7 +14,7 @@ public static class SnapshotReader
     public static Snapshot Read(string folder)
     {
         var path = FullPath(folder);
-        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: no such folder.");
+        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
         if (IsPartial(path)) return Unfinished(path);
         if (!File.Exists(Path.Combine(path, SnapshotLayout.Description)) && !File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))
             throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.");
@@ -26,7 +26,7 @@ public static class SnapshotReader
     public static IEnumerable<Snapshot> List(string store)
     {
         var path = FullPath(store);
-        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: no such folder.");
+        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
         return Directory.EnumerateDirectories(path).Where(IsSnapshot).Select(TryRead).OfType<Snapshot>().OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal).ThenBy(snapshot => snapshot.Status);
     }
 

@@ -36,7 +36,7 @@ public abstract class NamedResourceCommand : JadaConnectedCommand
     }
 
     /// <summary>A kind as people write it: <c>hosted zone</c>.</summary>
-    private protected static string Words(string kind) => kind.Replace('-', ' ');
+    private protected static string Words(string kind) => kind.Replace('-', ' ').Replace("api", "API", StringComparison.Ordinal);
 
     private ServiceException NotThere(string name) =>
         new($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" };

@@ -26,7 +26,7 @@ public abstract class ApplyRestoreCommand : RestoreCommand
     {
         var deletions = steps.Count(step => step.Action == RestoreAction.Delete);
         if (deletions > MaxDelete)
-            throw new UsageException("DeleteLimit", $"{deletions} resources would be deleted, and -MaxDelete allows {MaxDelete}. Nothing was changed.", "Look at the plan (Get-JadaRestorePlan -Prune), and raise -MaxDelete if it is right.");
+            throw new UsageException("DeleteLimit", $"{deletions} resources would be deleted, and -MaxDelete allows {MaxDelete}. Nothing was changed.", "Look at the plan (Get-JadaRestorePlan -Prune), and raise -MaxDelete if it is right.") { Category = ErrorCategory.LimitsExceeded };
         HashSet<string> chosen = new(StringComparer.Ordinal);
         foreach (var step in steps)
         {
@@ -51,7 +51,7 @@ public abstract class ApplyRestoreCommand : RestoreCommand
     }
 
     private static ErrorRecord NotRestored(RestoreStep step, string why) =>
-        new UsageException("NotRestored", $"{step.Kind} {step.TargetName}{(step.Part is null ? "" : $" ({step.Part})")} could not be restored: {why}", "Mend what is named, and run the same command again: it goes on where it was.").ToErrorRecord(step);
+        new UsageException("NotRestored", $"{step.Kind} {step.TargetName}{(step.Part is null ? "" : $" ({step.Part})")} could not be restored: {why}", "Mend what is named, and run the same command again: it goes on where it was.") { Category = ErrorCategory.OperationStopped }.ToErrorRecord(step);
 
     private static string Describe(RestoreStep step) =>
         $"{step.Action} {step.Kind} {step.TargetName}{(step.Part is null ? "" : $" ({step.Part})")}{(step.Count is { } count ? $", {count:N0}" : "")}{(step.Bytes is { } bytes ? $" of {Display.Bytes(bytes)}" : "")}: {step.Reason}";

@@ -69,7 +69,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
             if (!planned.TryGetValue(step.Id, out var before)) continue;
             // What is done meanwhile, or cannot be done any more, does no harm.
             if (step.Action == before.Action || step.Action is RestoreAction.Skip or RestoreAction.Cannot) yield return step;
-            else pipeline.Error(new UsageException("PlanChanged", $"{step.Kind} {step.TargetName}: the plan said {before.Action}, and it would be {step.Action} now, because {step.Reason}.", "Make a new plan.").ToErrorRecord(step));
+            else pipeline.Error(new UsageException("PlanChanged", $"{step.Kind} {step.TargetName}: the plan said {before.Action}, and it would be {step.Action} now, because {step.Reason}.", "Make a new plan.") { Category = ErrorCategory.InvalidOperation }.ToErrorRecord(step));
         }
     }
 }
