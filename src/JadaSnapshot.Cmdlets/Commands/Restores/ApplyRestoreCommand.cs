@@ -39,14 +39,15 @@ public abstract class ApplyRestoreCommand : RestoreCommand
             return;
         }
 
-        var (done, total) = (0, chosen.Count);
+        var progress = new RestoreProgress(steps.Count > 0 ? steps[0].Snapshot : "", [.. steps.Where(step => chosen.Contains(step.Id) && step.Action is not (RestoreAction.Skip or RestoreAction.Cannot))], pipeline);
+        progress.Begin();
         await foreach (var result in run.ApplyAsync(chosen, cancel))
         {
-            pipeline.Progress(new(0, $"Restoring {result.Step.Snapshot}", $"{++done:N0} of {total:N0} steps") { PercentComplete = done * 100 / total, CurrentOperation = result.Step.ToString() });
+            if (result.Step.Action is not (RestoreAction.Skip or RestoreAction.Cannot)) progress.Add(result.Step);
             if (result.Status is RestoreStatus.Failed or RestoreStatus.NotDone) pipeline.Error(NotRestored(result.Step, string.Join(" ", result.Notes)));
             if (PassThru || result.Status != RestoreStatus.Unchanged) pipeline.Write(result);
         }
-        pipeline.Progress(new(0, $"Restoring {(steps.Count > 0 ? steps[0].Snapshot : "")}", "Done") { RecordType = ProgressRecordType.Completed });
+        progress.End();
         if (steps.Count > 0 && steps.All(step => step.Action == RestoreAction.Skip)) pipeline.Information($"There was nothing to restore: {steps.Count:N0} resources are as in {steps[0].Snapshot}.");
     }
 

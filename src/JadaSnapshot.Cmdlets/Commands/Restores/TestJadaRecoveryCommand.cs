@@ -59,7 +59,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
             Patience = TimeSpan.FromSeconds(Timeout),
         }, LayerNames.Resolve(Layer));
         var work = rehearsal.RunAsync(problem => pipeline.Error(problem.ToErrorRecord()), cancel);
-        await Polling.ShowAsync(work, isOver => pipeline.Progress(new(0, $"Rehearsing {snapshot.Name}", rehearsal.Steps is { Total: > 0 } steps ? $"{steps.Done:N0} of {steps.Total:N0} steps" : "Looking at what is there")
+        await Polling.ShowAsync(pipeline, work, isOver => pipeline.Progress(new(0, $"Rehearsing {snapshot.Name}", rehearsal.Steps is { Total: > 0 } steps ? $"{steps.Done:N0} of {steps.Total:N0} steps" : "Looking at what is there")
         {
             PercentComplete = rehearsal.Steps is { Total: > 0 } all ? all.Done * 100 / all.Total : -1,
             RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
