@@ -69,6 +69,12 @@ Describe 'What cannot be as it was given' {
         @{ Command = 'Export-JadaRunbook'; More = @{ Snapshot = 'v1'; Store = 'store'; Path = '.' }; Id = 'PathIsFolder'; Category = 'InvalidArgument'; Words = 'is a folder' }
         @{ Command = 'Export-JadaRunbook'; More = @{ Snapshot = 'v1'; Store = 'store'; Path = 'no/such/RECOVERY.md' }; Id = 'PathNotFound'; Category = 'ObjectNotFound'; Words = 'There is no folder .*such\.$' }
         @{ Command = 'Export-JadaRunbook'; More = @{ Snapshot = 'v1'; Store = 'store'; Path = 'file' }; Id = 'RunbookExists'; Category = 'ResourceExists'; Words = 'file already' }
+        @{ Command = 'Sync-JadaBucket'; More = @{ BucketName = 'alpha'; Destination = 'store/v1' }; Id = 'StoreNotWritable'; Category = 'PermissionDenied'; Words = 'is a snapshot, which stays as it was taken' }
+        @{ Command = 'Export-JadaLambda'; More = @{ Destination = 'store/v1/mine' }; Id = 'StoreNotWritable'; Category = 'PermissionDenied'; Words = 'lies in the snapshot .*v1' }
+        @{ Command = 'New-JadaSnapshot'; More = @{ Name = 'latest'; Store = 'store'; Layer = 's3' }; Id = 'InvalidName'; Category = 'InvalidArgument'; Words = 'the newest' }
+        @{ Command = 'Get-JadaSnapshot'; More = @{ Store = 'store'; Name = 'v9' }; Id = 'NotASnapshot'; Category = 'ObjectNotFound'; Words = 'which holds v1' }
+        @{ Command = 'Get-JadaInventory'; More = @{ Name = 'no-such'; Layer = 's3' }; Id = 'NotFound'; Category = 'ObjectNotFound'; Words = "No resource 'no-such'" }
+        @{ Command = 'Test-JadaSnapshot'; More = @{ Path = 'store' }; Id = 'NotASnapshot'; Category = 'ObjectNotFound'; Words = 'It holds snapshots: name one of them' }
         @{ Command = 'Get-JadaEstate'; More = @{ Estate = 'no-such' }; Id = 'PathNotFound'; Category = 'ObjectNotFound'; Words = 'no estate file' }
         @{ Command = 'Get-JadaLambda'; More = @{ Region = 'us west' }; Id = 'NoRegion'; Category = 'InvalidArgument'; Words = 'not a region' }
         @{ Command = 'Get-JadaSnapshot'; More = @{ Path = 'env:' }; Id = 'PathNotInFileSystem'; Category = 'InvalidArgument'; Words = 'not a path of the file system' }

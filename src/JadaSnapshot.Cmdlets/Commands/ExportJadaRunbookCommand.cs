@@ -2,6 +2,7 @@ using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -67,6 +68,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 
     private async Task SaveAsync(Snapshot snapshot, string text, string path, PipelineWriter pipeline)
     {
+        SnapshotReader.RequireOutside(path);
         if (File.Exists(path) && !Force) throw new UsageException("RunbookExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.") { Category = ErrorCategory.ResourceExists };
         if (Directory.Exists(path)) throw new UsageException("PathIsFolder", $"{path} is a folder.", "Give the path of a file.");
         if (System.IO.Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");

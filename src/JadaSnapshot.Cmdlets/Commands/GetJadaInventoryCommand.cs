@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Commands.Resources;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
@@ -31,5 +32,6 @@ public sealed class GetJadaInventoryCommand : JadaConnectedCommand
         var estate = new EstateInventory(Connection, new() { ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] });
         await foreach (var resource in estate.ListAsync(LayerNames.Resolve(Layer), problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             if (names.Match(resource.Name)) pipeline.Write(resource);
+        names.ReportUnmatched(pipeline, name => NamedResourceCommand.NotThere("resource", name));
     }
 }

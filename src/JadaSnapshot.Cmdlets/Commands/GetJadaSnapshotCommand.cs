@@ -43,8 +43,12 @@ public sealed class GetJadaSnapshotCommand : JadaEstateCommand
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 pipeline.Error(exception.ToErrorRecord(path));
+                if (ParameterSetName == "Store") return;
             }
         }
+        if (ParameterSetName != "Store") return;
+        var store = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store ?? EstateFile?.Store ?? "."));
+        names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInStore(name, store));
     }
 
     private static IEnumerable<Snapshot> At(string folder)

@@ -86,6 +86,7 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
             ThrottleLimit = ThrottleLimit,
             PlanOnly = await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf()),
         };
+        SnapshotReader.RequireOutside(order.Destination);
         List<string> buckets = [];
         foreach (var bucket in await BucketsAsync(pipeline, cancel))
             if (await pipeline.ShouldProcessAsync($"Syncing {bucket} to '{order.Destination}'.", $"Sync {bucket} to '{order.Destination}'?") || order.PlanOnly) buckets.Add(bucket);

@@ -22,6 +22,8 @@ internal static class ErrorRecords
         ItemNotFoundException missing => Record(missing, "PathNotFound", ErrorCategory.ObjectNotFound, target, null),
         UnauthorizedAccessException denied => Record(denied, "FileAccessDenied", ErrorCategory.PermissionDenied, target, "Check who owns the folder and its mode."),
         IOException io => Record(io, "FileError", ErrorCategory.WriteError, target, null),
+        // Nobody can be asked where PowerShell is not interactive.
+        PSInvalidOperationException or System.Management.Automation.Host.HostException => Record(exception, "ConfirmationImpossible", ErrorCategory.InvalidOperation, target, "Give -Confirm:$false where nobody can be asked, or -WhatIf to see what would be done."),
         _ => Record(exception, "Unexpected", ErrorCategory.NotSpecified, target, null),
     };
 
@@ -35,6 +37,7 @@ internal static class ErrorRecords
     {
         ErrorCategory.PermissionDenied when problem.Layer == LocalFilesLayer.LayerName => "Check who owns the file and its mode.",
         ErrorCategory.PermissionDenied => $"Allow the caller {problem.Layer}:{problem.Operation}, or leave the resource out.",
+        ErrorCategory.ObjectNotFound when problem.Layer == LocalFilesLayer.LayerName => "Check the path.",
         ErrorCategory.ObjectNotFound => "Check the name and the region; it may have been deleted meanwhile.",
         ErrorCategory.LimitsExceeded when problem.ErrorCode == "DeleteLimit" => "Look at what would be deleted (-WhatIf), and raise -MaxDelete if it is right.",
         ErrorCategory.LimitsExceeded => "Wait, or lower -ThrottleLimit; something else may be using up the account's request budget.",

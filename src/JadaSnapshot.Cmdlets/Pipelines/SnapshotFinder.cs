@@ -41,10 +41,11 @@ internal static class SnapshotFinder
 
     private static bool IsName(string text) => !text.AsSpan().ContainsAny('/', '\\');
 
-    private static StoreException NotInStore(string name, string store)
+    /// <summary>Says that a store has no snapshot of a name, and which it has.</summary>
+    public static Exception NotInStore(string name, string store)
     {
         List<string> there = Directory.Exists(store) ? [.. SnapshotReader.List(store).OrderByDescending(snapshot => snapshot.StartedAt).Select(snapshot => snapshot.Name)] : [];
         var has = there.Count == 0 ? "which holds no snapshot at all" : $"which holds {string.Join(", ", there.Take(NamedAtMost))}{(there.Count > NamedAtMost ? $" and {there.Count - NamedAtMost:N0} more" : "")}";
-        return new(StoreFault.NotASnapshot, $"There is no snapshot '{name}' in the store {store}, {has}. -Store names another.");
+        return new StoreException(StoreFault.NotASnapshot, $"There is no snapshot '{name}' in the store {store}, {has}. -Store names another.");
     }
 }

@@ -17,7 +17,7 @@ public static class SnapshotReader
         if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
         if (IsPartial(path)) return Unfinished(path);
         if (!File.Exists(Path.Combine(path, SnapshotLayout.Description)) && !File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))
-            throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.");
+            throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.{(Directory.EnumerateDirectories(path).Any(IsSnapshot) ? " It holds snapshots: name one of them." : "")}");
         return TryDescribe(path, out var remark)?.ToSnapshot(path) ?? Damaged(path, remark);
     }
 
@@ -40,6 +40,16 @@ public static class SnapshotReader
     /// <summary>What could not be captured.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>
     public static IAsyncEnumerable<Problem> ReadProblemsAsync(string folder) => ReadProblems(FullPath(folder)).ToAsyncEnumerable();
+
+    /// <summary>Refuses to write into a snapshot: it stays as it was taken.</summary>
+    /// <param name="path">The full path of what would be written.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.StoreNotWritable"/>: it is a snapshot, or lies in one.</exception>
+    public static void RequireOutside(string path)
+    {
+        for (var place = path; place is not null; place = Path.GetDirectoryName(place))
+            if (Directory.Exists(place) && IsSnapshot(place))
+                throw new StoreException(StoreFault.StoreNotWritable, $"{path} {(place == path ? "is a snapshot" : $"lies in the snapshot {place}")}, which stays as it was taken. Name another place.");
+    }
 
     internal static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 

@@ -32,12 +32,13 @@ public abstract class NamedResourceCommand : JadaConnectedCommand
         if (!_isAsked) return;
         var names = new NamePatterns(_wanted);
         await RunAsync(names, pipeline, cancel);
-        names.ReportUnmatched(pipeline, NotThere);
+        names.ReportUnmatched(pipeline, name => NotThere(Noun, name));
     }
 
     /// <summary>A kind as people write it: <c>hosted zone</c>.</summary>
     private protected static string Words(string kind) => kind.Replace('-', ' ').Replace("api", "API", StringComparison.Ordinal);
 
-    private ServiceException NotThere(string name) =>
-        new($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" };
+    /// <summary>Says that nothing has a name.</summary>
+    internal static Exception NotThere(string noun, string name) =>
+        new ServiceException($"No {noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = noun, Operation = "List" };
 }
