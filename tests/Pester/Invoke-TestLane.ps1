@@ -1,7 +1,8 @@
 # Runs the test files that it reads, a path and a path for the counts a line, and says after each that it is over.
 # Each gets a session of its own, with the environment as it was; what the process has compiled and loaded serves them all.
-param([string] $End)
+param([string] $End, [string] $SandboxPort)
 
+$env:JADA_SANDBOX_PORT = $SandboxPort
 $before = [Environment]::GetEnvironmentVariables()
 while ($null -ne ($line = [Console]::In.ReadLine())) {
     $path, $result = $line -split "`t"

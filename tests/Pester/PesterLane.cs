@@ -10,9 +10,9 @@ internal sealed class PesterLane : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
-    public PesterLane()
+    public PesterLane(int sandboxes)
     {
-        _process = PowerShell.Start("-File", Path.Combine(Locations.TestFolder, "Invoke-TestLane.ps1"), _end);
+        _process = PowerShell.Start("-File", Path.Combine(Locations.TestFolder, "Invoke-TestLane.ps1"), _end, $"{sandboxes}");
         _process.ErrorDataReceived += (_, line) => { lock (_errors) _errors.AppendLine(line.Data); };
         _process.BeginErrorReadLine();
     }
@@ -38,6 +38,7 @@ internal sealed class PesterLane : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
         _process.Dispose();
     }
 }

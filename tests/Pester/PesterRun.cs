@@ -11,6 +11,7 @@ public sealed class PesterRun : IAsyncLifetime
 
     private readonly ConcurrentDictionary<string, Task<Outcome>> _runs = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<PesterLane> _idle = [];
+    private readonly SandboxHouse _sandboxes = new();
     private readonly CancellationTokenSource _over = new();
     private int _passed, _failed, _skipped;
 
@@ -27,6 +28,7 @@ public sealed class PesterRun : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Locations.ResultFolder);
+        Directory.CreateDirectory(Locations.Scratch);
         Missing = await PowerShell.FindLackAsync();
     }
 
@@ -35,6 +37,8 @@ public sealed class PesterRun : IAsyncLifetime
         await _over.CancelAsync();
         await Task.WhenAll(_runs.Values.Select(run => run.ContinueWith(_ => { }, TaskScheduler.Default)));
         foreach (var lane in _idle) lane.Dispose();
+        await _sandboxes.DisposeAsync();
+        Directory.Delete(Locations.Scratch, recursive: true);
         _over.Dispose();
         await File.WriteAllTextAsync(
             Path.Combine(Locations.ResultFolder, "summary.txt"),
@@ -52,7 +56,7 @@ public sealed class PesterRun : IAsyncLifetime
     {
         var result = Path.Combine(Locations.ResultFolder, Path.ChangeExtension(file, ".json"));
         File.Delete(result);
-        var lane = _idle.TryTake(out var idle) ? idle : new();
+        var lane = _idle.TryTake(out var idle) ? idle : new(_sandboxes.Port);
         try
         {
             var said = await lane.RunAsync(Path.Combine(Locations.TestFolder, file), result, cancel);

@@ -1,23 +1,37 @@
-# Starts the sandbox as a user would, and drives its faults over its control pages.
+# Starts sandboxes and drives their faults over their control pages. A file that is run by itself starts the program, as a user would;
+# where many are run, whoever runs them has sandboxes of the same program to give (SandboxHouse.cs).
+
+function Open-SandboxProcess {
+    param([string[]] $Arguments)
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]](@($env:JADA_SANDBOX) + $Arguments))
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardInput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    @{ Said = $process.StandardOutput; Stop = { if (-not $process.HasExited) { $process.Kill($true) } }.GetNewClosure() }
+}
+
+function Open-HouseSandbox {
+    param([string[]] $Arguments)
+    $connection = [Net.Sockets.TcpClient]::new('127.0.0.1', [int]$env:JADA_SANDBOX_PORT)
+    $stream = $connection.GetStream()
+    $stream.Write([Text.Encoding]::UTF8.GetBytes("$(ConvertTo-Json -Compress $Arguments)`n"))
+    @{ Said = [IO.StreamReader]::new($stream); Stop = { $connection.Dispose() }.GetNewClosure() }
+}
 
 function Start-Sandbox {
     param([string[]] $Arguments = @())
 
-    $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]](@($env:JADA_SANDBOX, '--port', '0') + $Arguments))
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardInput = $true
-    $process = [Diagnostics.Process]::Start($start)
+    $sandbox = if ($env:JADA_SANDBOX_PORT) { Open-HouseSandbox $Arguments } else { Open-SandboxProcess $Arguments }
     $settings = @{}
     $scripts = [ordered]@{}
     while ($line -notmatch '^Ctrl') {
-        $line = $process.StandardOutput.ReadLine()
+        $line = $sandbox.Said.ReadLine()
         if ($null -eq $line) { throw 'The sandbox ended before it said where it is.' }
         if ($line -match '^export ([A-Z0-9_]+)=(\S+)') { $settings[$Matches[1]] = $Matches[2] }
         foreach ($pair in [regex]::Matches($line, "'([^']+)' = '([^']+)'")) { $scripts[$pair.Groups[1].Value] = $pair.Groups[2].Value }
     }
-    $null = $process.StandardOutput.ReadToEndAsync()
     [pscustomobject]@{
-        Process     = $process
+        Stop        = $sandbox.Stop
         Endpoint    = $settings.AWS_ENDPOINT_URL
         GoogleToken = $settings.GOOGLE_OAUTH_ACCESS_TOKEN
         Scripts     = $scripts
@@ -42,7 +56,7 @@ function Connect-SandboxGoogle {
 
 function Stop-Sandbox {
     param($Sandbox)
-    if ($Sandbox -and -not $Sandbox.Process.HasExited) { $Sandbox.Process.Kill($true) }
+    if ($Sandbox) { & $Sandbox.Stop }
 }
 
 function Add-SandboxFault {
