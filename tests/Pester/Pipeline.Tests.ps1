@@ -59,6 +59,7 @@ Describe 'Select-Object -First' {
 
 Describe 'Progress' {
     BeforeAll {
+        $null = New-JadaSnapshot looked-at $TestDrive -Layer iam @connection
         function Read-Progress {
             param([string] $Command, [hashtable] $Parameters)
             $shell = Start-Shell $Command $Parameters
@@ -77,12 +78,13 @@ Describe 'Progress' {
     }
 
     It 'tells of how much a verification has read how much' {
-        $said = Read-Progress Test-JadaSnapshot @{ Path = "$TestDrive/stopped" }
-        $said[-1].StatusDescription | Should -Match '^[\d,]+ of [\d,]+ files, [\d.]+ MB of [\d.]+ MB, [\d.]+ .?B/s$'
+        $said = Read-Progress Test-JadaSnapshot @{ Path = "$TestDrive/looked-at" }
+        $said[-1].StatusDescription | Should -Match '^[\d,]+ of [\d,]+ files, [\d.]+ kB of [\d.]+ kB, [\d.]+ .?B/s$'
         $said[-1].PercentComplete | Should -Be 100
     }
 
     It 'is not made where nobody looks' {
-        Read-Progress Test-JadaSnapshot @{ Path = "$TestDrive/stopped"; ProgressAction = 'SilentlyContinue' } | Should -HaveCount 0
+        $said = Read-Progress Test-JadaSnapshot @{ Path = "$TestDrive/looked-at"; ProgressAction = 'SilentlyContinue' }
+        $said.Count | Should -Be 0
     }
 }
