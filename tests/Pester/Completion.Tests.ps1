@@ -127,7 +127,7 @@ Describe 'Tab after other names' {
     It 'is there wherever a resource, a site or a snapshot is named' {
         $named = 'BucketName', 'DestinationBucket', 'FunctionName', 'DistributionId', 'HostedZoneId', 'TableName', 'ApiId', 'CertificateArn', 'EmailIdentity', 'InstanceName', 'ScriptId', 'Site', 'Snapshot', 'Layer', 'ProfileName', 'Region'
         foreach ($command in Get-Command -Module JadaSnapshot) {
-            foreach ($parameter in $command.Parameters.Values | Where-Object Name -In $named) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -in $named -and $_.ParameterType -ne [JadaSnapshot.Snapshot[]] }) {
                 $parameter.Attributes.Where{ $_ -is [ArgumentCompleter] } | Should -Not -BeNullOrEmpty -Because "$command -$($parameter.Name)"
             }
         }

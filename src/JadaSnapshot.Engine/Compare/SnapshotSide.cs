@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Store;
+using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Compare;
 
@@ -7,6 +8,7 @@ namespace JadaSnapshot.Engine.Compare;
 internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
 {
     private readonly ExternalSort<ManifestEntry> _objects = SnapshotObjects.NewSort();
+    private SafeFileHandle? _hold;
     private IEnumerator<ManifestEntry>? _cursor;
     private bool _hasObject;
     private IReadOnlyDictionary<string, Resource>? _names;
@@ -23,6 +25,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     /// <exception cref="StoreException">Its manifest or its list of problems cannot be read.</exception>
     public Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
+        _hold ??= SnapshotHold.Share(snapshot.Path);
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
@@ -55,6 +58,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
 
     public void Dispose()
     {
+        _hold?.Dispose();
         _cursor?.Dispose();
         _objects.Dispose();
     }

@@ -15,6 +15,7 @@ public static class SnapshotReader
     {
         var path = FullPath(folder);
         if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
+        if (IsHalfRemoved(path)) throw new StoreException(StoreFault.NotASnapshot, $"{path} is what is left of a snapshot whose removal was interrupted. Remove-JadaSnapshot finishes it.");
         if (IsPartial(path)) return Unfinished(path);
         if (!File.Exists(Path.Combine(path, SnapshotLayout.Description)) && !File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))
             throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.{(Directory.EnumerateDirectories(path).Any(IsSnapshot) ? " It holds snapshots: name one of them." : "")}");
@@ -55,6 +56,8 @@ public static class SnapshotReader
 
     internal static bool IsPartial(string path) =>
         Path.GetFileName(path).StartsWith(SnapshotLayout.PartialPrefix, StringComparison.Ordinal) || File.Exists(Path.Combine(path, SnapshotLayout.Journal));
+
+    internal static bool IsHalfRemoved(string path) => Path.GetFileName(path).StartsWith(SnapshotLayout.RemovingPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a file is there, is no link, and may be opened: a pipe, which would never answer, has no length.</summary>
     internal static bool IsReadable(string path) =>
@@ -118,8 +121,8 @@ public static class SnapshotReader
         }
     }
 
-    private static bool IsSnapshot(string path) => IsPartial(path)
-        || (!Path.GetFileName(path).StartsWith('.') && (File.Exists(Path.Combine(path, SnapshotLayout.Description)) || File.Exists(Path.Combine(path, SnapshotLayout.Manifest))));
+    private static bool IsSnapshot(string path) => !IsHalfRemoved(path) && (IsPartial(path)
+        || (!Path.GetFileName(path).StartsWith('.') && (File.Exists(Path.Combine(path, SnapshotLayout.Description)) || File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))));
 
     private static Snapshot Damaged(string path, string? remark) => new()
     {
