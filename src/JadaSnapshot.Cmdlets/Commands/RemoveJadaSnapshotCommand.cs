@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
@@ -16,6 +17,7 @@ public sealed class RemoveJadaSnapshotCommand : JadaEstateCommand
 
     /// <summary>The snapshots, by their names in the store; what has a slash is a path. Wildcards are allowed. With rules, the snapshots that the rules are about.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name", ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(AnySnapshotNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

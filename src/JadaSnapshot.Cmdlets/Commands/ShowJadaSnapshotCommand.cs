@@ -79,7 +79,7 @@ public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
         if (Destination is null) return System.IO.Path.Combine(snapshot.Store, ReportWriter.Folder, file);
         var path = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
         if (Directory.Exists(path)) path = System.IO.Path.Combine(path, file);
-        if (SnapshotReader.FolderAround(path) is { } folder) throw new UsageException("DestinationInSnapshot", $"'{path}' lies in the snapshot {folder}, in which nothing may be changed.", "Give a -Destination elsewhere.");
+        SnapshotReader.RequireOutside(path);
         return Force || !File.Exists(path) ? path : throw new UsageException("ReportExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.");
     }
 

@@ -5,6 +5,10 @@ namespace JadaSnapshot.Formatting;
 /// <summary>Quantities as people read them. The views of the module use it; objects keep the raw values.</summary>
 public static class Display
 {
+    private const int Red = 31;
+    private const int Green = 32;
+    private const int Yellow = 33;
+
     /// <summary>A size in decimal units: <c>512 B</c>, <c>1.2 MB</c>.</summary>
     /// <param name="bytes">The size in bytes.</param>
     public static string Bytes(long bytes) => Readable.Bytes(bytes, CultureInfo.CurrentCulture);
@@ -33,6 +37,14 @@ public static class Display
     /// <param name="span">The length of time.</param>
     public static string Duration(TimeSpan? span) => span is { } length ? Readable.Duration(length, CultureInfo.CurrentCulture) : "";
 
+    /// <summary>A status in the colour that says how good it is. PowerShell takes the colour away where none is shown.</summary>
+    /// <param name="status">The status: a value of an enumeration, by its name.</param>
+    public static string Colored(Enum status)
+    {
+        var text = $"{status}";
+        return Color(text) is { } color ? $"\e[{color}m{text}\e[0m" : text;
+    }
+
     /// <summary>What a verification says, in one line; empty for a snapshot that is whole.</summary>
     /// <param name="verification">The verification.</param>
     public static string Summary(SnapshotVerification? verification) => verification switch
@@ -41,5 +53,13 @@ public static class Display
         { Findings: [var first, ..] } => verification.FindingCount > 1 ? $"{first} (and {verification.FindingCount - 1:N0} more)" : first.ToString(),
         { Result: VerificationResult.Unfinished } => "The same New-JadaSnapshot continues it.",
         _ => $"{verification.ProblemCount:N0} could not be captured: see problems.jsonl",
+    };
+
+    private static int? Color(string status) => status switch
+    {
+        "Complete" or "Whole" or "Done" or "Recovered" => Green,
+        "Incomplete" or "Unfinished" or "NotDone" or "Warning" or "Replace" => Yellow,
+        "Damaged" or "Failed" or "Cannot" or "Delete" or "Error" => Red,
+        _ => null,
     };
 }

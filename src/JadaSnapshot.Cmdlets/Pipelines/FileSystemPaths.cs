@@ -7,9 +7,12 @@ namespace JadaSnapshot.Pipelines;
 internal static class FileSystemPaths
 {
     /// <summary>The full path of something that need not exist; wildcards are taken as they stand.</summary>
-    public static string ToFullPath(this PSCmdlet cmdlet, string path)
+    public static string ToFullPath(this PSCmdlet cmdlet, string path) => cmdlet.SessionState.ToFullPath(path);
+
+    /// <inheritdoc cref="ToFullPath(PSCmdlet, string)"/>
+    public static string ToFullPath(this SessionState session, string path)
     {
-        var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem" ? Path.TrimEndingDirectorySeparator(full) : throw NotInTheFileSystem(path);
     }
 

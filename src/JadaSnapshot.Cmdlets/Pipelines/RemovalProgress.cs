@@ -16,6 +16,6 @@ internal sealed class RemovalProgress(string name, PipelineWriter pipeline)
     }
 
     /// <summary>Shows the progress until the work has ended.</summary>
-    public Task FollowAsync(Task work) => Polling.ShowAsync(work, isOver => pipeline.Progress(
+    public Task FollowAsync(Task work) => Polling.ShowAsync(pipeline, work, isOver => pipeline.Progress(
         new(0, $"Removing {name}", $"{Volatile.Read(ref _files):N0} files, {Display.Bytes(Volatile.Read(ref _freed))} freed") { RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing }));
 }

@@ -26,7 +26,7 @@ internal sealed class PartialFolder : IDisposable
 
     internal static PartialFolder Open(SnapshotOrder order)
     {
-        if (SnapshotLayout.Fault(order.Name) is { } fault)
+        if ((order.Name == LatestSnapshot.Word ? "stands for the newest one wherever a snapshot is named" : SnapshotLayout.Fault(order.Name)) is { } fault)
             throw new StoreException(StoreFault.InvalidName, $"'{order.Name}' cannot be the name of a snapshot: it {fault}.");
         var store = FullPath(order.Store);
         RefuseExisting(store, order.Name);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Store;
 
@@ -13,11 +14,11 @@ public static class SnapshotReader
     public static Snapshot Read(string folder)
     {
         var path = FullPath(folder);
-        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: no such folder.");
+        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
         if (IsHalfRemoved(path)) throw new StoreException(StoreFault.NotASnapshot, $"{path} is what is left of a snapshot whose removal was interrupted. Remove-JadaSnapshot finishes it.");
         if (IsPartial(path)) return Unfinished(path);
         if (!File.Exists(Path.Combine(path, SnapshotLayout.Description)) && !File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))
-            throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.");
+            throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.{(Directory.EnumerateDirectories(path).Any(IsSnapshot) ? " It holds snapshots: name one of them." : "")}");
         return TryDescribe(path, out var remark)?.ToSnapshot(path) ?? Damaged(path, remark);
     }
 
@@ -26,7 +27,7 @@ public static class SnapshotReader
     public static IEnumerable<Snapshot> List(string store)
     {
         var path = FullPath(store);
-        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: no such folder.");
+        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
         return Directory.EnumerateDirectories(path).Where(IsSnapshot).Select(TryRead).OfType<Snapshot>().OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal).ThenBy(snapshot => snapshot.Status);
     }
 
@@ -38,17 +39,21 @@ public static class SnapshotReader
         return ManifestLines.Read(path).Select(line => line.EntryOf(path)).ToAsyncEnumerable();
     }
 
+    /// <summary>The resources of a snapshot, as they were called when it was taken; none where it does not say them.</summary>
+    public static IReadOnlyCollection<Resource> ReadResources(string folder) => [.. ResourceList.Read(FullPath(folder)).Values];
+
     /// <summary>What could not be captured.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>
     public static IAsyncEnumerable<Problem> ReadProblemsAsync(string folder) => ReadProblems(FullPath(folder)).ToAsyncEnumerable();
 
-    /// <summary>The folder of the snapshot, finished or not, in which something lies or would lie; null where that is none.</summary>
-    /// <param name="path">A full path.</param>
-    public static string? FolderAround(string path)
+    /// <summary>Refuses to write into a snapshot: it stays as it was taken.</summary>
+    /// <param name="path">The full path of what would be written.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.StoreNotWritable"/>: it is a snapshot, or lies in one.</exception>
+    public static void RequireOutside(string path)
     {
-        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
-            if (IsSnapshot(folder)) return folder;
-        return null;
+        for (var place = path; place is not null; place = Path.GetDirectoryName(place))
+            if (Directory.Exists(place) && IsSnapshot(place))
+                throw new StoreException(StoreFault.StoreNotWritable, $"{path} {(place == path ? "is a snapshot" : $"lies in the snapshot {place}")}, which stays as it was taken. Name another place.");
     }
 
     internal static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
