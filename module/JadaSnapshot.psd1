@@ -11,7 +11,6 @@
         'Formats/Api.Format.ps1xml'
         'Formats/BucketCopyResult.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
-        'Formats/BucketRestoreResult.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/Certificate.Format.ps1xml'
         'Formats/ComparisonSummary.Format.ps1xml'
