@@ -4,7 +4,8 @@
     GUID                 = '17a93d81-57c0-40a5-b1c7-36e885facc8d'
     Author               = 'The JadaSnapshot authors'
     Copyright            = 'The JadaSnapshot authors'
-    Description          = 'Takes a snapshot of a whole AWS estate in parallel, and proves it whole.'
+    CompanyName          = 'The JadaSnapshot authors'
+    Description          = 'Takes a snapshot of a whole AWS estate in parallel, proves it whole, compares it with what is live, and restores all of it or one thing.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
@@ -47,6 +48,7 @@
         'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
+        'Formats/SnapshotRemoval.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
         'Formats/StagingPair.Format.ps1xml'
         'Formats/StagingSummary.Format.ps1xml'
@@ -84,6 +86,7 @@
         'New-JadaInstanceSnapshot'
         'New-JadaInvalidation'
         'New-JadaSnapshot'
+        'Remove-JadaSnapshot'
         'Restore-JadaApi'
         'Restore-JadaBucket'
         'Restore-JadaDistribution'
@@ -95,6 +98,7 @@
         'Restore-JadaScriptProject'
         'Restore-JadaSnapshot'
         'Restore-JadaTable'
+        'Show-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaEstate'
         'Test-JadaRecovery'
@@ -106,8 +110,10 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'ACM', 'SES', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
-            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+            # Where the project lives is said when it is packed: ./build.ps1 Package -ProjectUri https://...
+            Tags         = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'ACM', 'SES', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'The first version. CHANGELOG.md in the module says what it does.'
         }
     }
 }

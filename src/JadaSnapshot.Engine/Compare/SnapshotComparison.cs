@@ -9,12 +9,12 @@ namespace JadaSnapshot.Engine.Compare;
 /// <summary>Compares a snapshot with another, or with what there is now.</summary>
 public sealed class SnapshotComparison : IDisposable
 {
-    private readonly IEstateSide _changed;
+    private readonly IEstateSide _reference, _changed;
     private readonly EstateComparison _comparison;
 
     private SnapshotComparison(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers, Action<Problem> onProblem)
     {
-        _changed = changed;
+        (_reference, _changed) = (reference, changed);
         _comparison = new(reference, changed, Common(reference, changed, layers), onProblem);
     }
 
@@ -63,7 +63,11 @@ public sealed class SnapshotComparison : IDisposable
     public IAsyncEnumerable<Difference> CompareAsync(CancellationToken cancel) => _comparison.CompareAsync(cancel);
 
     /// <inheritdoc/>
-    public void Dispose() => (_changed as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        (_reference as IDisposable)?.Dispose();
+        (_changed as IDisposable)?.Dispose();
+    }
 
     /// <summary>The script projects of a snapshot, which Google lists to nobody.</summary>
     internal static Dictionary<string, string> ScriptProjectsOf(Snapshot snapshot) =>

@@ -1,12 +1,14 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Store;
+using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
-internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide
+internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
 {
     private readonly SnapshotObjects _objects = new(snapshot);
+    private SafeFileHandle? _hold;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
     private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
@@ -24,6 +26,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide
     /// <exception cref="StoreException">Its manifest or its list of problems cannot be read.</exception>
     public Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
+        _hold ??= SnapshotHold.Share(snapshot.Path);
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
@@ -49,6 +52,8 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel) => _files.ContainsKey(bucket.Key)
         ? _objects.Of(bucket, cancel).ToAsyncEnumerable()
         : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
+
+    public void Dispose() => _hold?.Dispose();
 
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {

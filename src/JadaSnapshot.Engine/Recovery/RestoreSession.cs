@@ -121,6 +121,7 @@ internal sealed class RestoreSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Side.Dispose();
         Journal.Dispose();
         Context.Dispose();
     }

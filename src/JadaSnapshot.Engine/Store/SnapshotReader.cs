@@ -14,6 +14,7 @@ public static class SnapshotReader
     {
         var path = FullPath(folder);
         if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: no such folder.");
+        if (IsHalfRemoved(path)) throw new StoreException(StoreFault.NotASnapshot, $"{path} is what is left of a snapshot whose removal was interrupted. Remove-JadaSnapshot finishes it.");
         if (IsPartial(path)) return Unfinished(path);
         if (!File.Exists(Path.Combine(path, SnapshotLayout.Description)) && !File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))
             throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.");
@@ -41,10 +42,21 @@ public static class SnapshotReader
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>
     public static IAsyncEnumerable<Problem> ReadProblemsAsync(string folder) => ReadProblems(FullPath(folder)).ToAsyncEnumerable();
 
+    /// <summary>The folder of the snapshot, finished or not, in which something lies or would lie; null where that is none.</summary>
+    /// <param name="path">A full path.</param>
+    public static string? FolderAround(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (IsSnapshot(folder)) return folder;
+        return null;
+    }
+
     internal static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     internal static bool IsPartial(string path) =>
         Path.GetFileName(path).StartsWith(SnapshotLayout.PartialPrefix, StringComparison.Ordinal) || File.Exists(Path.Combine(path, SnapshotLayout.Journal));
+
+    internal static bool IsHalfRemoved(string path) => Path.GetFileName(path).StartsWith(SnapshotLayout.RemovingPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a file is there, is no link, and may be opened: a pipe, which would never answer, has no length.</summary>
     internal static bool IsReadable(string path) =>
@@ -102,8 +114,8 @@ public static class SnapshotReader
         }
     }
 
-    private static bool IsSnapshot(string path) => IsPartial(path)
-        || (!Path.GetFileName(path).StartsWith('.') && (File.Exists(Path.Combine(path, SnapshotLayout.Description)) || File.Exists(Path.Combine(path, SnapshotLayout.Manifest))));
+    private static bool IsSnapshot(string path) => !IsHalfRemoved(path) && (IsPartial(path)
+        || (!Path.GetFileName(path).StartsWith('.') && (File.Exists(Path.Combine(path, SnapshotLayout.Description)) || File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))));
 
     private static Snapshot Damaged(string path, string? remark) => new()
     {
