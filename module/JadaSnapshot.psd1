@@ -14,7 +14,6 @@
         'Formats/BucketCategoryRule.Format.ps1xml'
         'Formats/BucketCopyResult.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
-        'Formats/BucketRestoreResult.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/Certificate.Format.ps1xml'
         'Formats/CertificateValidation.Format.ps1xml'

@@ -75,7 +75,7 @@ public sealed class EngineRequests
         foreach (var (bucket, parts) in ((string, PartRule)[])[("sailjada.com", new()), ("salejada.com", new() { From = 1, Size = 5 << 20 }), ("sailjada.com", new())])
         {
             BucketRestoreOrder order = new() { Side = side, Bucket = Resource("s3", "bucket", bucket), Destination = "jada-uploads", Rules = [new(false, "*"), new(true, "index.html"), new(true, "robots.txt")] };
-            Assert.Equal(2, (await new BucketRestore(context, order) { Parts = parts }.RunAsync(_ => { }, problem => Assert.Fail($"{problem}"), CancellationToken.None)).UploadedCount);
+            Assert.Equal(2, (await new BucketRestore(context, order) { Parts = parts }.RunAsync(_ => { }, problem => Assert.Fail($"{problem}"), CancellationToken.None)).WrittenCount);
         }
         Assert.True(await new TableRestore(context, new() { Side = side, Table = Resource("dynamodb", "table", "jada-bookings") }).RunAsync(CancellationToken.None) > 0);
 

@@ -45,7 +45,7 @@ Describe 'Show-JadaSnapshot' -Skip:($IsWindows -or $IsMacOS) {
     }
 
     It 'never writes into a snapshot, and leaves the store as whole as it was' {
-        { Show-JadaSnapshot v1.0 -Store $store -Destination (Join-Path $store v1.1 s3-buckets page.html) -Force } | Should -Throw -ErrorId 'StoreNotWritable,*'
+        { Show-JadaSnapshot v1.0 -Store $store -Destination (Join-Path $store v1.1 s3-buckets page.html) -Force -ErrorAction Stop } | Should -Throw -ErrorId 'StoreNotWritable,*'
         (Get-JadaSnapshot -Store $store | Test-JadaSnapshot).IsWhole | Should -Be $true, $true
         (Get-JadaSnapshot -Store $store).Name | Should -Be v1.0, v1.1
     }

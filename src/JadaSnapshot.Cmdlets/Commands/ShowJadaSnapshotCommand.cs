@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Report;
 using JadaSnapshot.Engine.Store;
@@ -18,6 +19,7 @@ public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     public object Snapshot { get; set; } = LatestSnapshot.Word;
 
     /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
@@ -28,6 +30,7 @@ public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
     /// <summary>The snapshot to compare it with: a name, a folder or an object, or <c>none</c>. Without it, the newest one of the same account and store that is older.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     public object? ReferenceSnapshot { get; set; }
 
     /// <summary>The file to write, or a folder, in which it is called as the snapshot is. Without it, <c>.reports</c> in the store, where the next report of the same snapshot replaces it.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
@@ -17,6 +16,9 @@ internal sealed record BucketRestoreOrder
 
     /// <summary>The bucket that they are put into; null for the one that they came from.</summary>
     public string? Destination { get; init; }
+
+    /// <summary>Where they go.</summary>
+    public BucketPlace Place => new(Destination ?? Bucket.Name);
 
     /// <summary>Which keys are wanted.</summary>
     public IReadOnlyList<KeyRule> Rules { get; init; } = [];
@@ -49,22 +51,11 @@ internal sealed class BucketRestore(LayerContext context, BucketRestoreOrder ord
     /// <param name="onProblem">Is told of what could not be done, from any thread; the rest goes on.</param>
     /// <param name="cancel">Ends it. The next run does what is left.</param>
     /// <exception cref="StoreException">The snapshot has nothing of the bucket.</exception>
-    public async Task<BucketRestoreResult> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
+    public async Task<ObjectCounts> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
         var uploads = new ObjectUpload(context.S3, context.Transfers) { Parts = Parts, KeepsEncryption = order.KeepEncryption };
         var run = new BucketRestoreRun(context.S3, uploads, new(context.S3, context.Transfers), order, onChange, onProblem);
-        var group = context.Transfers.NewGroup();
-        try
-        {
-            await foreach (var differing in run.CompareAsync(cancel))
-                if (run.Decide(differing) is { } upload) await group.AddAsync(upload, cancel);
-        }
-        finally
-        {
-            await group.CompleteAsync();
-        }
-        if (order.Delete) await run.DeleteAsync(cancel);
-        return run.ToResult(clock.Elapsed);
+        await run.RunAsync(context.Transfers, order.Delete, cancel);
+        return run.Counts;
     }
 }

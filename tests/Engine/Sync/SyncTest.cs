@@ -102,7 +102,7 @@ internal sealed class SyncTest : IAsyncDisposable
         return new CaptureRun(Connection, with?.Invoke(order) ?? order).RunAsync(Problems.Enqueue, Cancel);
     }
 
-    internal async Task<BucketRestoreResult> RestoreAsync(Snapshot snapshot, string bucket, Func<BucketRestoreOrder, BucketRestoreOrder>? change = null, PartRule? parts = null, int? stopAfter = null)
+    internal async Task<ObjectCounts> RestoreAsync(Snapshot snapshot, string bucket, Func<BucketRestoreOrder, BucketRestoreOrder>? change = null, PartRule? parts = null, int? stopAfter = null)
     {
         Changes.Clear();
         Problems.Clear();

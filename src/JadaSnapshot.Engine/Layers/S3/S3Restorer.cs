@@ -76,8 +76,8 @@ internal sealed class S3Restorer : Restorer
         List<Problem> problems = [];
         var result = await RestoreOf(work, planOnly: true).RunAsync(_ => { }, problem => { lock (problems) problems.Add(problem); }, cancel);
         return problems.Count > 0 ? new(RestoreAction.Cannot, problems[0].Message)
-            : result.UploadedCount + result.DeletedCount == 0 ? new(RestoreAction.Skip, "they are equal", result.ObjectCount, result.TotalBytes)
-            : new(RestoreAction.Update, result.DeletedCount == 0 ? "they are missing or differ" : $"they are missing or differ, and {result.DeletedCount:N0} are deleted", result.UploadedCount + result.DeletedCount, result.UploadedBytes);
+            : result.WrittenCount + result.DeletedCount == 0 ? new(RestoreAction.Skip, "they are equal", result.ObjectCount, result.TotalBytes)
+            : new(RestoreAction.Update, result.DeletedCount == 0 ? "they are missing or differ" : $"they are missing or differ, and {result.DeletedCount:N0} are deleted", result.WrittenCount + result.DeletedCount, result.WrittenBytes);
     }
 
     public override async Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel)
@@ -87,7 +87,7 @@ internal sealed class S3Restorer : Restorer
         var result = await RestoreOf(work, planOnly: false).RunAsync(work.Changed, problem => { lock (problems) problems.Add(problem); }, cancel);
         foreach (var problem in problems.Take(10)) work.Fail($"{problem.Resource}: {problem.Message}");
         if (problems.Count > 10) work.Fail($"and {problems.Count - 10:N0} objects more.");
-        return result.UploadedCount + result.DeletedCount;
+        return result.WrittenCount + result.DeletedCount;
     }
 
     private static BucketRestore RestoreOf(RestoreWork work, bool planOnly) => new(work.Context, new()
