@@ -83,6 +83,6 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
         {
             File.Delete(aside);
         }
-        pipeline.Write(new FileInfo(path));
+        pipeline.WriteFile(path);
     }
 }

@@ -94,6 +94,6 @@ public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
             pipeline.Information($"The report lies at {path}");
             return;
         }
-        pipeline.Write(new FileInfo(path));
+        pipeline.WriteFile(path);
     }
 }

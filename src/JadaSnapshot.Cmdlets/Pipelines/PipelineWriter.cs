@@ -11,6 +11,9 @@ internal sealed class PipelineWriter(BlockingCollection<Action<PSCmdlet>> reques
 
     public void Write(object value) => Post(cmdlet => cmdlet.WriteObject(value));
 
+    /// <summary>Hands out a file as Get-Item does, which knows its mode and owner.</summary>
+    public void WriteFile(string path) => Post(cmdlet => cmdlet.WriteObject(cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true));
+
     public void Error(ErrorRecord error) => Post(cmdlet => cmdlet.WriteError(error));
 
     public void Warning(string text) => Post(cmdlet => cmdlet.WriteWarning(text));
