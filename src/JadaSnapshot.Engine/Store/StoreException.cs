@@ -41,6 +41,9 @@ public enum StoreFault
 
     /// <summary>The snapshot is of another account.</summary>
     OtherAccount,
+
+    /// <summary>The bucket takes no locks.</summary>
+    NoObjectLock,
 }
 
 /// <summary>A store or a snapshot that cannot be used as it was asked to. The message says why and what to do.</summary>

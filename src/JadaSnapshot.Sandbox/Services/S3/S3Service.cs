@@ -22,6 +22,7 @@ public sealed class S3Service : ISandboxService
         ObjectCopier.AddTo(_operations);
         ObjectRemover.AddTo(_operations);
         ObjectDetails.AddTo(_operations);
+        ObjectLocks.AddTo(_operations);
         MultipartOperations.AddTo(_operations);
         MultipartListing.AddTo(_operations);
     }
