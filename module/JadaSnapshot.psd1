@@ -47,6 +47,7 @@
         'Formats/ScriptProject.Format.ps1xml'
         'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'
+        'Formats/SnapshotCopyResult.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
         'Formats/StagingPair.Format.ps1xml'
@@ -57,6 +58,7 @@
     CmdletsToExport      = @(
         'Compare-JadaSnapshot'
         'Compare-JadaStaging'
+        'Copy-JadaSnapshot'
         'Export-JadaApi'
         'Export-JadaCertificate'
         'Export-JadaDistribution'

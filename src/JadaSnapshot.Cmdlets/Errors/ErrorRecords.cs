@@ -65,6 +65,7 @@ internal static class ErrorRecords
         StoreFault.IncompleteSource => ErrorCategory.InvalidOperation,
         StoreFault.EmptySource => ErrorCategory.ObjectNotFound,
         StoreFault.OtherAccount => ErrorCategory.InvalidArgument,
+        StoreFault.NoObjectLock => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 

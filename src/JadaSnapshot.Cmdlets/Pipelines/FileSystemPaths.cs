@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Errors;
 
 namespace JadaSnapshot.Pipelines;
@@ -9,6 +10,7 @@ internal static class FileSystemPaths
     /// <summary>The full path of something that need not exist; wildcards are taken as they stand.</summary>
     public static string ToFullPath(this PSCmdlet cmdlet, string path)
     {
+        if (S3Place.IsMeant(path)) throw InS3(path);
         var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem" ? Path.TrimEndingDirectorySeparator(full) : throw NotInTheFileSystem(path);
     }
@@ -19,6 +21,12 @@ internal static class FileSystemPaths
         var full = cmdlet.ToFullPath(path);
         if (Path.Exists(full) || !WildcardPattern.ContainsWildcardCharacters(path)) return [full];
         return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)];
+    }
+
+    private static UsageException InS3(string path)
+    {
+        var slash = path.TrimEnd('/').LastIndexOf('/');
+        return new("PathInS3", $"'{path}' lies in S3, and this command works on disk.", $"Copy it here first: Copy-JadaSnapshot {path.TrimEnd('/')[(slash + 1)..]} -Store {path[..slash]} -Destination ./snapshot");
     }
 
     private static UsageException NotInTheFileSystem(string path) =>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Copies;
