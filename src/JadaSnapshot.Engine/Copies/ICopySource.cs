@@ -65,6 +65,8 @@ internal sealed class BucketSource : ICopySource
 
     public async Task<TemporaryFile> FetchAsync(ManifestEntry entry, string temporary, CancellationToken cancel)
     {
+        var document = Path.Combine(Documents, entry.Path);
+        if (SnapshotDocuments.Names.Contains(entry.Path)) return BaseFiles.Copied(document, entry, temporary, cancel) ?? throw CapturedFile.Damaged(document);
         var key = _place.Of(entry.Path);
         TemporaryFile file = new(temporary);
         try

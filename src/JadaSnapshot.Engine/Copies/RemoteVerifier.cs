@@ -113,7 +113,8 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
             }
             else if (await StatedDigest.ReadAsync(s3, place, entry.Size, cancel) is var digest && digest != entry.Sha256)
                 Findings.Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest?[..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
-            progress?.Invoke(Interlocked.Increment(ref _files), Interlocked.Add(ref _bytes, isQuick ? 0 : entry.Size));
+            var (files, bytes) = (Interlocked.Increment(ref _files), Interlocked.Add(ref _bytes, isQuick ? 0 : entry.Size));
+            progress?.Invoke(files, bytes);
         }
         catch (ServiceException exception)
         {
