@@ -67,7 +67,7 @@ public sealed class CopyJadaSnapshotCommand : JadaConnectedCommand
         var locks = Lock(S3Place.IsMeant(destination));
         var store = await pipeline.ToStoreAsync(Store ?? EstateFile?.Store ?? throw Missing("StoreMissing", "The store that holds the snapshots", "-Store", "store"));
         if (store == destination) throw new UsageException("SamePlace", $"The snapshots lie in {store} already.", "Give another -Destination.");
-        foreach (var snapshot in (await SnapshotStores.ListAsync(store, () => Connection, cancel)).Choose(Name, store))
+        foreach (var snapshot in (await SnapshotStores.ListAsync(store, () => Connection, cancel)).Choose(Name, store, (name, missing) => pipeline.Error(missing.ToErrorRecord(name))))
         {
             try
             {

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
@@ -18,15 +17,20 @@ internal static class SnapshotStores
         S3Place.IsMeant(store) ? await RemoteStore.ListAsync(connection(), store, cancel).ToListAsync(cancel) : [.. SnapshotReader.List(store)];
 
     /// <summary>The snapshots of a store that names mean, oldest first; <c>latest</c> is the newest finished one.</summary>
-    /// <exception cref="StoreException">There is none of an exact name.</exception>
-    public static IReadOnlyList<Snapshot> Choose(this IReadOnlyList<Snapshot> snapshots, IEnumerable<string> names, string store)
+    /// <param name="snapshots">Those of the store.</param>
+    /// <param name="names">The names. Wildcards mean finished ones alone.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="onMissing">Is told of each exact name that no finished one has.</param>
+    public static IReadOnlyList<Snapshot> Choose(this IReadOnlyList<Snapshot> snapshots, IEnumerable<string> names, string store, Action<string, StoreException> onMissing)
     {
         var finished = snapshots.Where(snapshot => snapshot.Status is SnapshotStatus.Complete or SnapshotStatus.Incomplete).ToList();
-        var wanted = new NamePatterns(names.Select(name => name == LatestSnapshot.Word ? WildcardPattern.Escape(finished.MaxBy(snapshot => snapshot.StartedAt)?.Name ?? name) : name));
-        var chosen = finished.Where(snapshot => wanted.Match(snapshot.Name)).OrderBy(snapshot => snapshot.StartedAt).ToList();
-        if (wanted.Unmatched.FirstOrDefault() is not { } missing) return chosen;
-        throw snapshots.FirstOrDefault(snapshot => snapshot.Name == missing) is { } unfit
-            ? new StoreException(unfit.Status == SnapshotStatus.Damaged ? StoreFault.Damaged : StoreFault.NotASnapshot, $"{unfit.Path} is {unfit.Status}{(unfit.Remark is { } remark ? $": {remark}" : ".")}")
-            : new StoreException(StoreFault.NotASnapshot, $"There is no snapshot '{missing}' in {store}.");
+        var wanted = new NamePatterns(names.Select(name => name == LatestSnapshot.Word ? finished.MaxBy(snapshot => snapshot.StartedAt)?.Name ?? name : name));
+        IReadOnlyList<Snapshot> chosen = [.. finished.Where(snapshot => wanted.Match(snapshot.Name)).OrderBy(snapshot => snapshot.StartedAt)];
+        foreach (var missing in wanted.Unmatched) onMissing(missing, Missing(missing));
+        return chosen;
+
+        StoreException Missing(string name) => snapshots.FirstOrDefault(snapshot => snapshot.Name == name) is { } unfit
+            ? new(unfit.Status == SnapshotStatus.Damaged ? StoreFault.Damaged : StoreFault.NotASnapshot, $"{unfit.Path} is {unfit.Status}{(unfit.Remark is { } remark ? $": {remark}" : ": only finished snapshots are copied.")}")
+            : new(StoreFault.NotASnapshot, $"There is no snapshot '{name}' in {store}.");
     }
 }

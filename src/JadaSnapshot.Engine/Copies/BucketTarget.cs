@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text;
-using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
@@ -11,7 +8,6 @@ namespace JadaSnapshot.Engine.Copies;
 internal sealed class BucketTarget : ICopyTarget
 {
     private const long MostInOneCopy = 5L << 30;
-    private const int LongestKey = 1024;
 
     private readonly S3Client _s3;
     private readonly S3Place _place;
@@ -53,11 +49,7 @@ internal sealed class BucketTarget : ICopyTarget
         }
     }
 
-    public async IAsyncEnumerable<CopyStep> PlanAsync(IAsyncEnumerable<ManifestEntry> entries, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var there = _s3.ListObjectsAsync(_place.Bucket, cancel, _place.Prefix).Select(listed => listed with { Key = listed.Key[_place.Prefix.Length..] }).Where(listed => !SnapshotDocuments.Names.Contains(listed.Key));
-        await foreach (var (entry, listed) in MergeJoin.JoinAsync(entries, entry => entry.Path, there, listed => listed.Key, Utf8Order.Instance, cancel)) yield return new(entry, listed);
-    }
+    public IAsyncEnumerable<CopyStep> PlanAsync(IAsyncEnumerable<ManifestEntry> entries, CancellationToken cancel) => RemoteFiles.JoinAsync(_s3, _place, entries, cancel);
 
     public async Task<bool> HoldsAsync(ManifestEntry entry, ListedObject? there, CancellationToken cancel)
     {
@@ -77,7 +69,6 @@ internal sealed class BucketTarget : ICopyTarget
     public async Task<CopyOutcome> BringAsync(ManifestEntry entry, CancellationToken cancel)
     {
         var place = _place.Of(entry.Path);
-        if (Encoding.UTF8.GetByteCount(place.Key) > LongestKey) throw new PathTooLongException($"s3://{place} would be a key of more than {LongestKey:N0} bytes, which S3 does not take.");
         try
         {
             var (isTaken, condition) = IsInBase(entry) ? await TakeAsync(entry, place, cancel) : (false, WriteCondition.Nothing);

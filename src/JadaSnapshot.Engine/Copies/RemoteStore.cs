@@ -12,6 +12,9 @@ public static class RemoteStore
 {
     private const int AtOnce = 16;
 
+    // What lies at the top of a snapshot, so that one that is not finished is not taken for a store.
+    private static readonly string[] Tops = ["s3-buckets", "s3-versions", "lambda-functions", "aws-configs", "gas-projects", "local-files"];
+
     /// <summary>The snapshot that lies at a place, or else those that lie in it, in order of name.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.InvalidName"/>: it is no address.</exception>
     /// <exception cref="ServiceException">The bucket cannot be read.</exception>
@@ -24,7 +27,9 @@ public static class RemoteStore
             yield return itself;
             yield break;
         }
-        await foreach (var snapshot in ListAsync(s3, place, cancel)) yield return snapshot;
+        var names = await s3.ListFoldersAsync(place.Bucket, place.Prefix, cancel).ToListAsync(cancel);
+        if (place.Prefix.Length > 0 && names.Intersect(Tops).Any()) yield return Unfinished(place);
+        else await foreach (var snapshot in ReadAllAsync(s3, place, names, cancel)) yield return snapshot;
     }
 
     /// <summary>The snapshot at a place.</summary>
@@ -42,10 +47,12 @@ public static class RemoteStore
     /// <summary>The snapshots in a store.</summary>
     internal static async IAsyncEnumerable<Snapshot> ListAsync(S3Client s3, S3Place store, [EnumeratorCancellation] CancellationToken cancel)
     {
-        List<string> names = [];
-        await foreach (var name in s3.ListFoldersAsync(store.Bucket, store.Prefix, cancel))
-            if (SnapshotLayout.Fault(name) is null) names.Add(name);
-        foreach (var some in names.Chunk(AtOnce))
+        await foreach (var snapshot in ReadAllAsync(s3, store, await s3.ListFoldersAsync(store.Bucket, store.Prefix, cancel).ToListAsync(cancel), cancel)) yield return snapshot;
+    }
+
+    private static async IAsyncEnumerable<Snapshot> ReadAllAsync(S3Client s3, S3Place store, IEnumerable<string> names, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var some in names.Where(name => SnapshotLayout.Fault(name) is null).Chunk(AtOnce))
             foreach (var snapshot in await Task.WhenAll(some.Select(name => ReadAsync(s3, store.Below(name), cancel)))) yield return snapshot;
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
@@ -85,10 +84,9 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
 
     private async Task CompareFilesAsync(BucketSource source, WorkGroup group, CancellationToken cancel)
     {
-        var there = s3.ListObjectsAsync(_place.Bucket, cancel, _place.Prefix).Select(listed => listed with { Key = listed.Key[_place.Prefix.Length..] }).Where(listed => !SnapshotDocuments.Names.Contains(listed.Key));
         try
         {
-            await foreach (var (entry, listed) in MergeJoin.JoinAsync(SnapshotReader.ReadManifestAsync(source.Documents), entry => entry.Path, there, listed => listed.Key, Utf8Order.Instance, cancel))
+            await foreach (var (entry, listed) in RemoteFiles.JoinAsync(s3, _place, SnapshotReader.ReadManifestAsync(source.Documents), cancel))
                 if (entry is null) Findings.Add(FindingKind.Extra, listed!.Key, "It is there and the manifest does not name it.");
                 else if (listed is null) Findings.Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
                 else if (listed.Size != entry.Size) Findings.Add(FindingKind.Changed, entry.Path, $"It has {listed.Size} bytes; it was captured with {entry.Size}.", entry.Layer);
