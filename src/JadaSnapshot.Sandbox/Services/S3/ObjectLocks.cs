@@ -21,6 +21,14 @@ internal static class ObjectLocks
         operations.Add("PutObjectLegalHold", PutHold);
     }
 
+    /// <summary>Has a new bucket keep versions and take locks.</summary>
+    public static void Enable(Bucket bucket)
+    {
+        bucket.Versioning = Versioning.Enabled;
+        bucket.Documents[("versioning", "")] = S3Xml.Document("VersioningConfiguration", writer => writer.WriteElementString("Status", "Enabled"));
+        bucket.Documents[("object-lock", "")] = S3Xml.Document("ObjectLockConfiguration", writer => writer.WriteElementString("ObjectLockEnabled", "Enabled"));
+    }
+
     /// <summary>What an object is put with, checked; where it says nothing of retention, that of the bucket.</summary>
     public static ObjectHeaders Applied(S3Call call, Bucket bucket, ObjectHeaders headers)
     {

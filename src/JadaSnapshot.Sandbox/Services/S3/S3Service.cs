@@ -39,6 +39,15 @@ public sealed class S3Service : ISandboxService
     /// <summary>Adds a bucket whose objects are made by formula.</summary>
     public void Add(SyntheticBucket bucket) => _store.Add(new FormulaBucket(bucket, _store.World.Now));
 
+    /// <summary>Adds an empty bucket with versioning and Object Lock.</summary>
+    public void AddLocked(string name, string region)
+    {
+        var bucket = new Bucket(name, region, _store.World.Now);
+        SubResources.SetDefaults(bucket, ownership: null);
+        ObjectLocks.Enable(bucket);
+        _store.Add(bucket);
+    }
+
     /// <summary>Whether there is a bucket of this name.</summary>
     internal bool HasBucket(string name) => _store.Find(name) is not null;
 
