@@ -14,7 +14,10 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Where the project lives, for a gallery to show: only Package uses it.
+    [uri] $ProjectUri
 )
 
 $ErrorActionPreference = 'Stop'
@@ -55,7 +58,9 @@ function Invoke-Help {
 
 function Invoke-Package {
     Invoke-Build
-    $version = (Import-PowerShellDataFile (Join-Path $module JadaSnapshot.psd1)).ModuleVersion
+    $manifest = Join-Path $module JadaSnapshot.psd1
+    if ($ProjectUri) { (Get-Content $manifest -Raw) -replace '(?m)^( +)LicenseUri ', "`$1ProjectUri   = '$ProjectUri'`n`$0" | Set-Content $manifest -NoNewline }
+    $version = (Test-ModuleManifest $manifest).Version
     $packages = New-Item -ItemType Directory -Force (Join-Path $PSScriptRoot artifacts package)
     Compress-Archive -Force $module (Join-Path $packages "JadaSnapshot-$version.zip")
     Compress-PSResource -Path $module -DestinationPath $packages

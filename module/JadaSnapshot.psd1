@@ -4,18 +4,22 @@
     GUID                 = '17a93d81-57c0-40a5-b1c7-36e885facc8d'
     Author               = 'The JadaSnapshot authors'
     Copyright            = 'The JadaSnapshot authors'
-    Description          = 'Takes a snapshot of a whole AWS estate in parallel, and proves it whole.'
+    CompanyName          = 'The JadaSnapshot authors'
+    Description          = 'Takes a snapshot of a whole AWS estate in parallel, proves it whole, compares it with what is live, and restores all of it or one thing.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
         'Formats/Api.Format.ps1xml'
+        'Formats/ApiStage.Format.ps1xml'
+        'Formats/BucketCategoryRule.Format.ps1xml'
         'Formats/BucketCopyResult.Format.ps1xml'
         'Formats/BucketInventory.Format.ps1xml'
-        'Formats/BucketRestoreResult.Format.ps1xml'
         'Formats/BucketSyncResult.Format.ps1xml'
         'Formats/Certificate.Format.ps1xml'
+        'Formats/CertificateValidation.Format.ps1xml'
         'Formats/ComparisonSummary.Format.ps1xml'
         'Formats/Difference.Format.ps1xml'
+        'Formats/DifferenceRule.Format.ps1xml'
         'Formats/Distribution.Format.ps1xml'
         'Formats/DistributionBehavior.Format.ps1xml'
         'Formats/DistributionOrigin.Format.ps1xml'
@@ -44,11 +48,14 @@
         'Formats/RestoreStep.Format.ps1xml'
         'Formats/RewrittenReference.Format.ps1xml'
         'Formats/ScriptDeployment.Format.ps1xml'
+        'Formats/ScriptLibrary.Format.ps1xml'
         'Formats/ScriptProject.Format.ps1xml'
+        'Formats/ScriptVersion.Format.ps1xml'
         'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'
         'Formats/SnapshotCopyResult.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
+        'Formats/SnapshotRemoval.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
         'Formats/StagingPair.Format.ps1xml'
         'Formats/StagingSummary.Format.ps1xml'
@@ -87,6 +94,7 @@
         'New-JadaInstanceSnapshot'
         'New-JadaInvalidation'
         'New-JadaSnapshot'
+        'Remove-JadaSnapshot'
         'Restore-JadaApi'
         'Restore-JadaBucket'
         'Restore-JadaDistribution'
@@ -98,6 +106,7 @@
         'Restore-JadaScriptProject'
         'Restore-JadaSnapshot'
         'Restore-JadaTable'
+        'Show-JadaSnapshot'
         'Sync-JadaBucket'
         'Test-JadaEstate'
         'Test-JadaRecovery'
@@ -109,8 +118,10 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'ACM', 'SES', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
-            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+            # Where the project lives is said when it is packed: ./build.ps1 Package -ProjectUri https://...
+            Tags         = @('AWS', 'Snapshot', 'Backup', 'Recovery', 'S3', 'Lambda', 'CloudFront', 'Route53', 'DynamoDB', 'ACM', 'SES', 'PSEdition_Core', 'Linux', 'macOS', 'Windows')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'The first version. CHANGELOG.md in the module says what it does.'
         }
     }
 }

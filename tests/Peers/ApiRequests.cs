@@ -1,11 +1,6 @@
-using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Recovery;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Hosting.Faults;
-using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 
@@ -14,19 +9,18 @@ internal sealed class ApiRequests(Action<ISandboxService, SandboxRequest, Sandbo
 {
     private static readonly Dictionary<string, string> Values = new() { ["harbor/value"] = "harbor-desk-0123456789abcdef", ["prod/stripe"] = "sk", ["prod/rotated"] = "x", ["/jada/token"] = "tw" };
 
-    private readonly TemporaryStore _store = new();
-    private bool _isEngine;
+    private readonly EngineRestores _engine = new(note, "apigateway", "lightsail", "secrets", "ses");
 
     public async Task AskAsync()
     {
-        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = Note });
-        var nothing = await SnapshotAsync(host, "nothing");
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = _engine.Note });
+        var nothing = await _engine.SnapshotAsync(host, "nothing");
         var world = new ApiWorld(host);
         await world.MakeAsync();
         await MailWorld.MakeAsync(host);
         await SecretsWorld.MakeAsync(host);
         await LightsailWorld.MakeAsync(host);
-        var snapshot = await SnapshotAsync(host, "v1");
+        var snapshot = await _engine.SnapshotAsync(host, "v1");
 
         await world.ChangeAsync();
         await MailWorld.ChangeAsync(host);
@@ -44,30 +38,8 @@ internal sealed class ApiRequests(Action<ISandboxService, SandboxRequest, Sandbo
         await RestoreAsync(host, snapshot);
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _engine.Dispose();
 
-    private void Note(ISandboxService service, SandboxRequest request, SandboxResponse answer)
-    {
-        if (_isEngine) note(service, request, answer);
-    }
-
-    private static AwsConnection Connect(SandboxHost host) =>
-        AwsConnection.Open(new() { EndpointUrl = host.Endpoint, AccessKey = host.AccessKey, SecretKey = host.SecretKey, Region = host.Region, UseBudgets = false });
-
-    private async Task<Snapshot> SnapshotAsync(SandboxHost host, string name)
-    {
-        using var connection = Connect(host);
-        return await new CaptureRun(connection, new() { Store = _store.Path, Name = name, Layers = ["apigateway", "lightsail", "secrets", "ses"] }).RunAsync(problem => Assert.Fail($"{problem}"), CancellationToken.None);
-    }
-
-    private async Task RestoreAsync(SandboxHost host, Snapshot snapshot, bool prune = false)
-    {
-        using var connection = Connect(host);
-        _isEngine = true;
-        using var run = await RestoreRun.OpenAsync(snapshot, new() { Connection = connection, Endpoint = host.Endpoint, Prune = prune, MaxDelete = 1000, SecretValues = Values, Patience = TimeSpan.FromSeconds(5) }, RestoreSelection.All, problem => Assert.Fail($"{problem}"), CancellationToken.None);
-        var plan = await run.PlanAsync(problem => Assert.Fail($"{problem}"), CancellationToken.None);
-        await foreach (var result in run.ApplyAsync(plan.Where(step => step.Action != RestoreAction.Cannot).Select(step => step.Id).ToHashSet(StringComparer.Ordinal), CancellationToken.None))
-            Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, $"{result}: {string.Join(" ", result.Notes)}");
-        _isEngine = false;
-    }
+    private Task RestoreAsync(SandboxHost host, Snapshot snapshot, bool prune = false) =>
+        _engine.RestoreAsync(host, snapshot, target => target with { Prune = prune, SecretValues = Values }, takes: step => step.Action != RestoreAction.Cannot);
 }

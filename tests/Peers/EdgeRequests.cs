@@ -1,9 +1,5 @@
 using System.Text;
-using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.CloudFront;
-using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Recovery;
 using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Engine.Wire;
@@ -14,25 +10,21 @@ using Xunit;
 namespace JadaSnapshot.Peers.Tests;
 
 /// <summary>Has the engine change, delete and make everything that CloudFront, Route 53 and ACM have.</summary>
-internal sealed class EdgeRequests : IAsyncDisposable
+internal sealed class EdgeRequests(Action<ISandboxService, SandboxRequest, SandboxResponse> note) : IDisposable
 {
     private const string Route53 = "xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"";
 
-    private readonly TemporaryStore _store = new();
-    private readonly Action<ISandboxService, SandboxRequest, SandboxResponse> _note;
-    private bool _isEngine;
-
-    public EdgeRequests(Action<ISandboxService, SandboxRequest, SandboxResponse> note) => _note = note;
+    private readonly EngineRestores _engine = new(note, "acm", "cloudfront", "route53");
 
     public async Task AskAsync()
     {
-        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = (service, request, answer) => { if (_isEngine) _note(service, request, answer); } });
-        var nothing = await SnapshotAsync(host, "nothing");
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = _engine.Note });
+        var nothing = await _engine.SnapshotAsync(host, "nothing");
         var world = new EdgeWorld(host);
         var (primary, _) = await world.MakeEverythingAsync();
         var zones = await ZoneWorld.MakeEverythingAsync(host);
         var (named, other) = await MakeNamedAsync(host, world);
-        var snapshot = await SnapshotAsync(host, "v1");
+        var snapshot = await _engine.SnapshotAsync(host, "v1");
 
         await world.ChangeEverythingAsync(primary);
         await ZoneWorld.ChangeEverythingAsync(host, zones);
@@ -44,52 +36,26 @@ internal sealed class EdgeRequests : IAsyncDisposable
             await AcmAsync(host, "AddTagsToCertificate", $"{{\"CertificateArn\":\"{certificate}\",\"Tags\":[{{\"Key\":\"new\",\"Value\":\"one\"}}]}}");
         }
         // The name is given back before the other distribution has lost it.
-        await RestoreAsync(host, snapshot, resource => resource.Id == named);
-        await RestoreAsync(host, snapshot, _ => true);
+        await _engine.RestoreAsync(host, snapshot, wants: resource => resource.Id == named);
+        await _engine.RestoreAsync(host, snapshot);
 
         await ZoneWorld.AddToEverythingAsync(host, zones);
         await world.SendAsync("POST", $"distributions/{other}/monitoring-subscription", "<MonitoringSubscription xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><RealtimeMetricsSubscriptionConfig><RealtimeMetricsSubscriptionStatus>Enabled</RealtimeMetricsSubscriptionStatus></RealtimeMetricsSubscriptionConfig></MonitoringSubscription>");
-        await RestoreAsync(host, snapshot, _ => true);
+        await _engine.RestoreAsync(host, snapshot);
 
         // As if another account had the name.
         await world.ChangeAsync("distribution", named, "Named", "Otherwise");
         host.Faults.Add(Fault.Parse("service=cloudfront,operation=UpdateDistribution,kind=error,status=409,code=CNAMEAlreadyExists,times=1"));
-        await RestoreAsync(host, snapshot, resource => resource.Id == named, isWhole: false);
-        await RestoreAsync(host, snapshot, _ => true);
+        await _engine.RestoreAsync(host, snapshot, wants: resource => resource.Id == named, isWhole: false);
+        await _engine.RestoreAsync(host, snapshot);
 
-        await RestoreAsync(host, nothing, _ => true, prune: true);
-        await RestoreAsync(host, snapshot, _ => true);
-        using var connection = Connect(host);
-        _isEngine = true;
-        Assert.NotEmpty(await new ObjectInvalidation(connection).RunAsync(new Dictionary<string, IReadOnlyCollection<string>> { ["assets"] = ["css/site.css"] }, (_, refusal) => throw refusal, CancellationToken.None));
-        _isEngine = false;
+        await _engine.RestoreAsync(host, nothing, target => target with { Prune = true });
+        await _engine.RestoreAsync(host, snapshot);
+        using var connection = EngineRestores.Connect(host);
+        await _engine.NotedAsync(async () => Assert.NotEmpty(await new ObjectInvalidation(connection).RunAsync(new Dictionary<string, IReadOnlyCollection<string>> { ["assets"] = ["css/site.css"] }, (_, refusal) => throw refusal, CancellationToken.None)));
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _store.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private static AwsConnection Connect(SandboxHost host) =>
-        AwsConnection.Open(new() { EndpointUrl = host.Endpoint, AccessKey = host.AccessKey, SecretKey = host.SecretKey, Region = host.Region, UseBudgets = false });
-
-    private async Task<Snapshot> SnapshotAsync(SandboxHost host, string name)
-    {
-        using var connection = Connect(host);
-        return await new CaptureRun(connection, new() { Store = _store.Path, Name = name, Layers = ["acm", "cloudfront", "route53"], DistributionDetail = DistributionDetail.All }).RunAsync(problem => Assert.Fail($"{problem}"), CancellationToken.None);
-    }
-
-    private async Task RestoreAsync(SandboxHost host, Snapshot snapshot, Func<Resource, bool> wants, bool isWhole = true, bool prune = false)
-    {
-        using var connection = Connect(host);
-        _isEngine = true;
-        using var run = await RestoreRun.OpenAsync(snapshot, new() { Connection = connection, Endpoint = host.Endpoint, Prune = prune, MaxDelete = 1000, Patience = TimeSpan.FromSeconds(5) }, new([], wants), problem => Assert.Fail($"{problem}"), CancellationToken.None);
-        var plan = await run.PlanAsync(problem => Assert.Fail($"{problem}"), CancellationToken.None);
-        await foreach (var result in run.ApplyAsync(plan.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), CancellationToken.None))
-            if (isWhole) Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, $"{result}: {string.Join(" ", result.Notes)}");
-        _isEngine = false;
-    }
+    public void Dispose() => _engine.Dispose();
 
     /// <summary>A distribution with a name and a certificate, and one that could have the name.</summary>
     private static async Task<(string Named, string Other)> MakeNamedAsync(SandboxHost host, EdgeWorld world)

@@ -9,6 +9,7 @@ using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Compare;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
@@ -33,7 +34,7 @@ public sealed class EngineRequests
         await using var sandbox = await SandboxHost.StartAsync(new() { Budgets = false, OnAnswer = Note });
         await AskForEverythingAsync(sandbox);
         using (var apis = new ApiRequests(Note)) await apis.AskAsync();
-        await using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
+        using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
         using (var backend = new BackendRequests(Note)) await backend.AskAsync();
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
@@ -51,7 +52,7 @@ public sealed class EngineRequests
     private static async Task AskForEverythingAsync(SandboxHost sandbox)
     {
         using var folder = new TemporaryStore();
-        using var connection = AwsConnection.Open(new() { EndpointUrl = sandbox.Endpoint, AccessKey = sandbox.AccessKey, SecretKey = sandbox.SecretKey, Region = sandbox.Region, UseBudgets = false });
+        using var connection = EngineRestores.Connect(sandbox);
         var sealer = await KmsSealer.CreateAsync(connection, "alias/jada-snapshots", CancellationToken.None);
         await KmsSealer.OpenAsync(connection, sealer.Seal("secret"u8), CancellationToken.None);
         var snapshot = await new CaptureRun(connection, new() { Store = folder.Path, Name = "v1.0", AllVersions = true, DistributionDetail = DistributionDetail.All, IncludeData = true, IncludeInstanceSnapshot = true }).RunAsync(_ => { }, CancellationToken.None);
@@ -70,12 +71,13 @@ public sealed class EngineRequests
     private static async Task RestoreAsync(AwsConnection connection, Snapshot snapshot)
     {
         using var context = new LayerContext(connection, new(), problem => Assert.Fail($"{problem}"));
+        var side = await snapshot.ReadAsync(CancellationToken.None);
         foreach (var (bucket, parts) in ((string, PartRule)[])[("sailjada.com", new()), ("salejada.com", new() { From = 1, Size = 5 << 20 }), ("sailjada.com", new())])
         {
-            BucketRestoreOrder order = new() { Snapshot = snapshot, Bucket = Resource("s3", "bucket", bucket), Destination = "jada-uploads", Rules = [new(false, "*"), new(true, "index.html"), new(true, "robots.txt")] };
-            Assert.Equal(2, (await new BucketRestore(context, order) { Parts = parts }.RunAsync(_ => { }, problem => Assert.Fail($"{problem}"), CancellationToken.None)).UploadedCount);
+            BucketRestoreOrder order = new() { Side = side, Bucket = Resource("s3", "bucket", bucket), Destination = "jada-uploads", Rules = [new(false, "*"), new(true, "index.html"), new(true, "robots.txt")] };
+            Assert.Equal(2, (await new BucketRestore(context, order) { Parts = parts }.RunAsync(_ => { }, problem => Assert.Fail($"{problem}"), CancellationToken.None)).WrittenCount);
         }
-        Assert.True(await new TableRestore(context, new() { Snapshot = snapshot, Table = Resource("dynamodb", "table", "jada-bookings") }).RunAsync(CancellationToken.None) > 0);
+        Assert.True(await new TableRestore(context, new() { Side = side, Table = Resource("dynamodb", "table", "jada-bookings") }).RunAsync(CancellationToken.None) > 0);
 
         Resource Resource(string layer, string kind, string name) => ResourceList.Read(snapshot.Path).Values.Single(each => (each.Layer, each.Kind, each.Name) == (layer, kind, name));
     }

@@ -3,6 +3,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Compare;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Estate.Tables;
 using Xunit;
@@ -22,6 +23,7 @@ public sealed class TableTests(SandboxFixture estate)
         using var here = AwsConnection.Open(new() { EndpointUrl = estate.Sandbox.Endpoint, AccessKey = estate.Sandbox.AccessKey, SecretKey = estate.Sandbox.SecretKey, Region = "us-west-2", UseBudgets = false });
         using var there = AwsConnection.Open(new() { EndpointUrl = moto.Endpoint, AccessKey = "moto", SecretKey = "moto-secret", Region = "us-west-2", UseBudgets = false });
         var snapshot = await new CaptureRun(here, new() { Store = store.Path, Name = "v1.0", Layers = ["dynamodb"], IncludeData = true }).RunAsync(problem => Assert.Fail($"{problem}"), Cancel);
+        var side = await snapshot.ReadAsync(Cancel);
         using var context = new LayerContext(there, new() { ThrottleLimit = 2 }, problem => Assert.Fail($"{problem}"));
         foreach (var plan in TableCatalogue.All)
         {
@@ -36,7 +38,7 @@ public sealed class TableTests(SandboxFixture estate)
             Assert.Equal(["holds", "owner"], tags.Select(tag => tag.Text("Key")).Order(StringComparer.Ordinal));
 
             Resource table = new() { Layer = "dynamodb", Kind = "table", Region = plan.Region, Id = plan.Name, Name = plan.Name };
-            Assert.Equal(plan.Items, await new TableRestore(context, new() { Snapshot = snapshot, Table = table }).RunAsync(Cancel));
+            Assert.Equal(plan.Items, await new TableRestore(context, new() { Side = side, Table = table }).RunAsync(Cancel));
             Assert.Equal(await ItemsAsync(here.Wire(DynamoDbService.Service, plan.Region), plan.Name), await ItemsAsync(dynamo, plan.Name));
         }
     }

@@ -32,7 +32,7 @@ Describe 'Export-JadaRunbook' {
         $snapshot | Export-JadaRunbook -Layer lambda | Should -Not -Match '## Buckets'
         $nothing = $snapshot | Export-JadaRunbook -Name gamma -ErrorVariable problem -ErrorAction SilentlyContinue
         $nothing | Should -BeNullOrEmpty
-        $problem.FullyQualifiedErrorId | Should -Be 'NotFound,JadaSnapshot.Commands.ExportJadaRunbookCommand'
+        $problem.FullyQualifiedErrorId | Should -Be 'NotInSnapshot,JadaSnapshot.Commands.ExportJadaRunbookCommand'
     }
 
     It 'writes a file, and replaces one only when told to' {

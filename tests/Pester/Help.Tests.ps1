@@ -147,12 +147,17 @@ Describe 'Every example runs' {
         $slow = 'JadaApi', 'JadaEmailIdentity', 'JadaHostedZone', 'JadaSnapshot', 'JadaInstanceSnapshot', 'JadaInventory', 'JadaLambda', 'JadaDistribution'
         $nouns = $commands | Sort-Object { $_.Verb -ne 'New' }, Name | Group-Object Noun | Sort-Object { $slow.IndexOf($_.Name) -lt 0 }, { $slow.IndexOf($_.Name) } | ForEach-Object {
             Copy-Item $prepared (Join-Path $folder $_.Name) -Recurse
-            @{ Noun = $_.Name; Folder = Join-Path $folder $_.Name; Examples = @($_.Group.Name | ForEach-Object { $name = $_; $help[$name].examples.example | ForEach-Object { @{ Page = $name; Title = $_.title.Trim('- '); Code = $_.code } } }) }
+            @{ Noun = $_.Name; Defaults = @{}; Folder = Join-Path $folder $_.Name; Examples = @($_.Group.Name | ForEach-Object { $name = $_; $help[$name].examples.example | ForEach-Object { @{ Page = $name; Title = $_.title.Trim('- '); Code = $_.code } } }) }
         }
-        Remove-Item (Join-Path $folder JadaEstate jada.json) # New-JadaEstate writes its own.
-        $runs = $nouns | ForEach-Object -ThrottleLimit 10 -Parallel {
+        # The README is one more of them: it describes the estate, and restores what it has captured.
+        Copy-Item $prepared (Join-Path $folder README) -Recurse
+        $readme = @{ Noun = 'README'; Folder = Join-Path $folder README; Defaults = @{ 'New-JadaSnapshot:Layer' = 'lambda'; 'New-JadaSnapshot:EndpointUrl' = $sandbox.Endpoint } }
+        $readme.Examples = @([regex]::Matches((Get-Content (Join-Path $root README.md) -Raw), '(?ms)^```powershell\n(?<code>.*?)^```').ForEach{ @{ Page = 'README'; Title = $_.Groups['code'].Value.Split("`n")[0]; Code = $_.Groups['code'].Value } })
+        foreach ($own in 'JadaEstate', 'README') { Remove-Item (Join-Path $folder $own jada.json) } # New-JadaEstate writes one.
+        $runs = @($readme) + $nouns | ForEach-Object -ThrottleLimit 10 -Parallel {
             Import-Module $env:JADA_MODULE
             foreach ($cmdlet in 'New-JadaSnapshot', 'Compare-JadaSnapshot', 'Get-JadaInventory', 'Get-JadaRestorePlan', 'Restore-JadaSnapshot', 'Restore-JadaDistribution', 'Restore-JadaHostedZone', 'Restore-JadaTable') { $PSDefaultParameterValues["${cmdlet}:EndpointUrl"] = ($using:small).Endpoint }
+            foreach ($name in $_.Defaults.Keys) { $PSDefaultParameterValues[$name] = $_.Defaults[$name] }
             $null = $ExecutionContext.SessionState.Path.SetLocation($_.Folder)
             if ($layer = ($using:layers)[$_.Noun]) {
                 $place = $_.Noun -in 'JadaRestorePlan', 'JadaRecovery' ? $using:small : $using:sandbox
@@ -170,6 +175,12 @@ Describe 'Every example runs' {
         Stop-Sandbox $sandbox
         Stop-Sandbox $small
         [IO.Directory]::Delete($folder, $true)
+    }
+
+    It 'of the README' {
+        $mine = @($runs | Where-Object Page -eq README)
+        $mine.Count | Should -BeGreaterThan 5
+        $mine | Where-Object { $_.Problem } | ForEach-Object { "$($_.Title): $($_.Problem)" } | Should -BeNullOrEmpty
     }
 
     It 'of <_>' -ForEach $pages {

@@ -9,6 +9,8 @@ internal static class Locations
 
     public static string ModuleFolder { get; } = Of("ModuleFolder");
 
+    public static string Rivals { get; } = Of("Rivals");
+
     public static string ResultFolder { get; } = Of("ResultFolder");
 
     /// <summary>Where tests put what they make: in memory where there is such a place, because thousands of small files come and go.</summary>

@@ -56,3 +56,35 @@ Describe 'Select-Object -First' {
         $calls | Should -BeLessThan 40
     }
 }
+
+Describe 'Progress' {
+    BeforeAll {
+        $null = New-JadaSnapshot looked-at $TestDrive -Layer iam @connection
+        function Read-Progress {
+            param([string] $Command, [hashtable] $Parameters)
+            $shell = Start-Shell $Command $Parameters
+            try {
+                $null = $shell.Invoke()
+                , @($shell.Streams.Progress)
+            }
+            finally { $shell.Dispose() }
+        }
+    }
+
+    It 'tells what was fetched and how fast' {
+        $said = Read-Progress Sync-JadaBucket ($connection + @{ BucketName = 'sailjada.com'; Destination = "$TestDrive/sync" })
+        $said[-1].StatusDescription | Should -Match '^126 objects fetched \([\d.]+ kB, [\d.]+ .?B/s\)$'
+        $said[-1].RecordType | Should -Be Completed
+    }
+
+    It 'tells of how much a verification has read how much' {
+        $said = Read-Progress Test-JadaSnapshot @{ Path = "$TestDrive/looked-at" }
+        $said[-1].StatusDescription | Should -Match '^[\d,]+ of [\d,]+ files, [\d.]+ kB of [\d.]+ kB, [\d.]+ .?B/s$'
+        $said[-1].PercentComplete | Should -Be 100
+    }
+
+    It 'is not made where nobody looks' {
+        $said = Read-Progress Test-JadaSnapshot @{ Path = "$TestDrive/looked-at"; ProgressAction = 'SilentlyContinue' }
+        $said.Count | Should -Be 0
+    }
+}

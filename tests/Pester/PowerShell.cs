@@ -27,6 +27,7 @@ internal static class PowerShell
             WorkingDirectory = Locations.TestFolder,
         };
         start.Environment["JADA_MODULE"] = Locations.ModuleFolder;
+        start.Environment["JADA_RIVALS"] = Locations.Rivals;
         start.Environment["NO_COLOR"] = "1";
         // Nothing here runs long enough to earn back what the runtime spends on profiling and on compiling a second time.
         start.Environment["DOTNET_TieredPGO"] = "0";

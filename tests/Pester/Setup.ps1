@@ -2,6 +2,7 @@
 $artifacts = Join-Path (Split-Path (Split-Path $PSScriptRoot)) artifacts
 $env:JADA_MODULE ??= Join-Path $artifacts module JadaSnapshot
 $env:JADA_SANDBOX ??= Join-Path $artifacts bin JadaSnapshot.Sandbox debug JadaSnapshot.Sandbox.dll
+$env:JADA_RIVALS ??= Join-Path $artifacts rivals
 
 Get-ChildItem Env:AWS_* | Remove-Item
 $env:AWS_SHARED_CREDENTIALS_FILE = $env:AWS_CONFIG_FILE = Join-Path $artifacts no-such-file

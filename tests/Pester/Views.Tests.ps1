@@ -19,6 +19,36 @@ Describe 'The views' {
         $view[2] | Should -Match '^v1\.0 +Complete +2026-11-22 \d\d:\d\d +158 +1,987 +12\.3 MB +0 +1 min 05 s'
     }
 
+    It 'show a status in colour only where the host shows colours' {
+        ($snapshot | Show)[2] | Should -Not -Match '\e'
+        $PSStyle.OutputRendering = 'Ansi'
+        try { ($snapshot | Show)[2] | Should -Match '^v1\.0 +\e\[32mComplete\e\[0m +2026-' }
+        finally { $PSStyle.OutputRendering = 'PlainText' }
+    }
+
+    It 'are there, as a table and as a list, for every record that a cmdlet or a record hands out' {
+        # These show as a word of what they are part of.
+        $parts = 'ComparedValue', 'EstateSnapshotSettings', 'BucketPlace', 'ManifestEntry', 'ObjectRecord', 'ObjectTotals'
+        $records = [JadaSnapshot.Snapshot].Assembly.GetExportedTypes() | Where-Object { $_.GetMethod('<Clone>$') -and $_.Name -notin $parts }
+        $records.Count | Should -BeGreaterThan 40
+        foreach ($record in $records) {
+            $views = (Get-FormatData $record.FullName).FormatViewDefinition.Control | Where-Object { $_ }
+            $views | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique | Should -Be ListControl, TableControl -Because $record.Name
+        }
+    }
+
+    It 'have no column that 80 columns make narrower than its heading' {
+        foreach ($file in Get-ChildItem (Join-Path $env:JADA_MODULE Formats)) {
+            $table = ([xml](Get-Content $file -Raw)).Configuration.ViewDefinitions.View.TableControl | Where-Object { $_ }
+            $used = 0
+            foreach ($column in $table.TableHeaders.TableColumnHeader) {
+                $left = 80 - $used
+                if ($left -gt 0) { $left | Should -BeGreaterOrEqual $column.Label.Length -Because "$($file.Name) $($column.Label)" }
+                $used += 1 + [int]$column.Width
+            }
+        }
+    }
+
     It 'show a snapshot as a list with its layers' {
         $view = $snapshot | Format-List | Show
         $view | Should -Contain 'Regions        : us-east-1, us-west-2'

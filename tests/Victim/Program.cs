@@ -1,6 +1,7 @@
 // A capture, a sync or a restore in a process of its own, so that a test can kill it:
 // capture ENDPOINT ACCESS-KEY SECRET-KEY REGION STORE NAME [BASE], sync ENDPOINT ACCESS-KEY SECRET-KEY REGION DESTINATION BUCKET,
-// restore ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT, or copy ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT DESTINATION.
+// restore ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT, copy ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT DESTINATION,
+// or a removal, which calls nobody: remove STORE NAME.
 using JadaSnapshot;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
@@ -8,6 +9,13 @@ using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Sync;
+
+if (args[0] == "remove")
+{
+    var plan = RemovalPlan.Make(new() { Store = args[1], IsMeant = snapshot => snapshot.Name == args[2], IsNamed = _ => true });
+    foreach (var removal in plan.Snapshots) await new SnapshotRemover().RemoveAsync(removal, CancellationToken.None);
+    return;
+}
 
 using var connection = AwsConnection.Open(new() { EndpointUrl = args[1], AccessKey = args[2], SecretKey = args[3], Region = args[4], UseBudgets = false });
 Console.WriteLine("started");

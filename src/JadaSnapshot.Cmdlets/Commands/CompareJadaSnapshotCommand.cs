@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Errors;
@@ -18,12 +19,14 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     /// <summary>The snapshot to compare against: its name in the store, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName", "ReferenceSnapshot")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Reference { get; set; } = "";
 
     /// <summary>The other snapshot: its name in the store, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = SnapshotSet)]
     [Alias("DifferenceSnapshot")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Other { get; set; } = "";
 
@@ -69,10 +72,10 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     private async Task<SnapshotComparison> OpenAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var layers = LayerNames.Resolve(Layer);
-        var reference = await pipeline.FindSnapshotAsync(Reference, Store ?? EstateFile?.Store);
+        var reference = await FindSnapshotAsync(Reference, Store, pipeline);
         return Live
             ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
-            : SnapshotComparison.Of(reference, await pipeline.FindSnapshotAsync(Other, Store ?? EstateFile?.Store), layers, OnProblem);
+            : SnapshotComparison.Of(reference, await FindSnapshotAsync(Other, Store, pipeline), layers, OnProblem);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
     }

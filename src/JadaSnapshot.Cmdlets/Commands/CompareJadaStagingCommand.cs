@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Estate;
@@ -22,17 +23,20 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
     /// <summary>The sites; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = SiteSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(SiteNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Site { get; set; }
 
     /// <summary>Where production lies: <c>bucket</c> or <c>bucket/prefix/</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlaceSet)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string Production { get; set; } = "";
 
     /// <summary>Where staging lies: <c>bucket</c> or <c>bucket/prefix/</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlaceSet)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string Staging { get; set; } = "";
 
@@ -92,8 +96,7 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
         var estate = EstateFile ?? await FindAsync(pipeline, cancel);
         var names = new NamePatterns(Site);
         List<EstateSite> sites = [.. estate.Sites.Where(site => site.Staging.Count + site.StagingDistributions.Count > 0 && names.Match(site.Name))];
-        foreach (var name in names.Unmatched)
-            pipeline.Error(new UsageException("SiteNotFound", $"There is no site '{name}' with staging.", $"The sites with staging are {string.Join(", ", estate.Sites.Where(site => site.Staging.Count > 0).Select(site => site.Name))}.").ToErrorRecord(name));
+        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' with staging.", $"The sites with staging are {string.Join(", ", estate.Sites.Where(site => site.Staging.Count > 0).Select(site => site.Name))}.") { Category = ErrorCategory.ObjectNotFound });
         return sites;
     }
 

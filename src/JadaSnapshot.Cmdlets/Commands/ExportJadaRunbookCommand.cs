@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -13,6 +15,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 {
     /// <summary>The snapshot: its name in the store, its folder, or what Get-JadaSnapshot hands out.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public object Snapshot { get; set; } = "";
 
@@ -34,6 +37,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 
     /// <summary>Only what has one of these names, ids, ARNs or aliases. Wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -48,10 +52,10 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
     {
         try
         {
-            var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
+            var snapshot = await FindSnapshotAsync(Snapshot, Store, pipeline);
             var names = new NamePatterns(Name);
             var text = await RunbookWriter.WriteAsync(snapshot, LayerNames.Resolve(Layer), Name is null ? null : names.Match, cancel);
-            foreach (var name in names.Unmatched) pipeline.Error(NotThere(name, snapshot));
+            names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInSnapshot(name, snapshot));
             if (names.IsUnmatched) return;
             if (Path is null) pipeline.Write(text);
             else await SaveAsync(snapshot, text, await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Path)), pipeline);
@@ -64,7 +68,10 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
 
     private async Task SaveAsync(Snapshot snapshot, string text, string path, PipelineWriter pipeline)
     {
-        if (File.Exists(path) && !Force) throw new UsageException("RunbookExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.");
+        SnapshotReader.RequireOutside(path);
+        if (File.Exists(path) && !Force) throw new UsageException("RunbookExists", $"There is a file at {path} already.", "Give -Force to replace it, or another path.") { Category = ErrorCategory.ResourceExists };
+        if (Directory.Exists(path)) throw new UsageException("PathIsFolder", $"{path} is a folder.", "Give the path of a file.");
+        if (System.IO.Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
         if (!await pipeline.ShouldProcessAsync($"Writing the runbook of {snapshot.Name} to '{path}'.", $"Write the runbook of {snapshot.Name} to '{path}'?")) return;
         var aside = $"{path}.{Guid.NewGuid():n}";
         try
@@ -76,9 +83,6 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
         {
             File.Delete(aside);
         }
-        pipeline.Write(new FileInfo(path));
+        pipeline.WriteFile(path);
     }
-
-    private static ErrorRecord NotThere(string name, Snapshot snapshot) =>
-        new(new ItemNotFoundException($"{snapshot.Name} holds nothing that is called '{name}'."), "NotFound", ErrorCategory.ObjectNotFound, name);
 }

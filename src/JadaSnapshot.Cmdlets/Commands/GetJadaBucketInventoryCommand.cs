@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using JadaSnapshot.Commands.Resources;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Inventory;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -14,6 +15,7 @@ public sealed class GetJadaBucketInventoryCommand : NamedResourceCommand
     /// <summary>Only these buckets. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? BucketName { get; set; }

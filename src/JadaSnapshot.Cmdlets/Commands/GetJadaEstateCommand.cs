@@ -26,5 +26,5 @@ public sealed class GetJadaEstateCommand : JadaEstateCommand
     }
 
     internal static UsageException NotFound() =>
-        new("EstateFileNotFound", $"There is no {EstateDocument.FileName} in the current folder or above it.", "Name one by -Estate, or have New-JadaEstate write one.");
+        new("EstateFileNotFound", $"There is no {EstateDocument.FileName} in the current folder or above it.", "Name one by -Estate, or have New-JadaEstate write one.") { Category = ErrorCategory.ObjectNotFound };
 }

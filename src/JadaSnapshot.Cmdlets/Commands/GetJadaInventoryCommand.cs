@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using JadaSnapshot.Commands.Resources;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Errors;
@@ -13,6 +15,7 @@ public sealed class GetJadaInventoryCommand : JadaConnectedCommand
 {
     /// <summary>Only resources of these names. Wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -29,5 +32,6 @@ public sealed class GetJadaInventoryCommand : JadaConnectedCommand
         var estate = new EstateInventory(Connection, new() { ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] });
         await foreach (var resource in estate.ListAsync(LayerNames.Resolve(Layer), problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             if (names.Match(resource.Name)) pipeline.Write(resource);
+        names.ReportUnmatched(pipeline, name => NamedResourceCommand.NotThere("resource", name));
     }
 }

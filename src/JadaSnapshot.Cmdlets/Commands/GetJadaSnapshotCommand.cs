@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
@@ -25,6 +26,7 @@ public sealed class GetJadaSnapshotCommand : JadaConnectedCommand
 
     /// <summary>Only snapshots of these names. Wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AnySnapshotNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -48,8 +50,12 @@ public sealed class GetJadaSnapshotCommand : JadaConnectedCommand
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 pipeline.Error(exception.ToErrorRecord(path));
+                if (ParameterSetName == "Store") return;
             }
         }
+        if (ParameterSetName != "Store") return;
+        var store = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store ?? EstateFile?.Store ?? "."));
+        names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInStore(name, store));
     }
 
     private static IEnumerable<Snapshot> At(string folder)

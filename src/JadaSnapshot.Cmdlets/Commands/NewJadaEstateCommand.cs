@@ -47,7 +47,7 @@ public sealed class NewJadaEstateCommand : JadaConnectedCommand
     {
         var path = await pipeline.AskAsync(_ => PathOf(Estate ?? "."));
         if (File.Exists(path) && !Force)
-            throw new UsageException("EstateFileExists", $"There is an estate file at {path} already.", "Give -Force to replace it, or another path.");
+            throw new UsageException("EstateFileExists", $"There is an estate file at {path} already.", "Give -Force to replace it, or another path.") { Category = ErrorCategory.ResourceExists };
         var proposal = new EstateProposal(Connection, new()
         {
             Path = path,

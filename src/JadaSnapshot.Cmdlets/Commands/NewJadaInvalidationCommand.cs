@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Estate;
@@ -25,11 +26,13 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
     /// <summary>The distributions, by id.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DistributionSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(DistributionIds))]
     [ValidateNotNullOrEmpty]
     public string[] DistributionId { get; set; } = [];
 
     /// <summary>The sites of the estate file whose distributions are meant. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SiteSet)]
+    [ArgumentCompleter(typeof(SiteNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Site { get; set; } = [];
@@ -88,8 +91,7 @@ public sealed class NewJadaInvalidationCommand : JadaConnectedCommand
         var estate = EstateFile ?? throw new UsageException("EstateFileNotFound", "-Site needs an estate file.", $"Have New-JadaEstate write one, or name it by -Estate ({EstateDocument.FileName}).");
         var names = new NamePatterns(Site);
         List<EstateSite> sites = [.. estate.Sites.Where(site => names.Match(site.Name))];
-        foreach (var name in names.Unmatched)
-            pipeline.Error(new UsageException("SiteNotFound", $"There is no site '{name}' in {estate}.", $"The sites are {string.Join(", ", estate.Sites.Select(site => site.Name))}.").ToErrorRecord(name));
+        names.ReportUnmatched(pipeline, name => new UsageException("SiteNotFound", $"There is no site '{name}' in {estate}.", $"The sites are {string.Join(", ", estate.Sites.Select(site => site.Name))}.") { Category = ErrorCategory.ObjectNotFound });
         return sites.SelectMany(site => Environment == DeploymentEnvironment.Staging ? site.StagingDistributions : site.ProductionDistributions);
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Estate;
@@ -15,6 +16,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
 {
     /// <summary>The snapshot's name, which becomes its folder's name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(UnfinishedSnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
@@ -36,6 +38,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
 
     /// <summary>An earlier snapshot of the same account, by its name in the store, by a path, or <c>latest</c>: what is unchanged since is hard-linked from it, not fetched.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string? Base { get; set; }
 

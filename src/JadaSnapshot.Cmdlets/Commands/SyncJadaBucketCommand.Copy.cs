@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -10,6 +11,7 @@ public sealed partial class SyncJadaBucketCommand
 {
     /// <summary>The bucket that is made what the source is. S3 copies, with headers, metadata and tags.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BucketSet)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string DestinationBucket { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.S3;
@@ -26,6 +27,7 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
     /// <summary>The buckets, by name or from the pipeline. Wildcards are allowed.</summary>
     [SupportsWildcards]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string[] BucketName { get; set; } = [];
 
@@ -84,6 +86,7 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
             ThrottleLimit = ThrottleLimit,
             PlanOnly = await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf()),
         };
+        SnapshotReader.RequireOutside(order.Destination);
         List<string> buckets = [];
         foreach (var bucket in await BucketsAsync(pipeline, cancel))
             if (await pipeline.ShouldProcessAsync($"Syncing {bucket} to '{order.Destination}'.", $"Sync {bucket} to '{order.Destination}'?") || order.PlanOnly) buckets.Add(bucket);

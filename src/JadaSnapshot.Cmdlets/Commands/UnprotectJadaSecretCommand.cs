@@ -37,7 +37,15 @@ public sealed class UnprotectJadaSecretCommand : JadaConnectedCommand
             try
             {
                 foreach (var place in await pipeline.AskAsync(cmdlet => cmdlet.ExpandPath(path)))
-                    foreach (var document in SealedFile.Find(place)) await OpenAsync(document, keys, pipeline, cancel);
+                {
+                    var isSealed = false;
+                    foreach (var document in SealedFile.Find(place))
+                    {
+                        isSealed = true;
+                        await OpenAsync(document, keys, pipeline, cancel);
+                    }
+                    if (!isSealed) pipeline.Information($"{place} holds nothing that was sealed.");
+                }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

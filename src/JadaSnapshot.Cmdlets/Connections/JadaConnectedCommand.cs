@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Errors;
-using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Connections;
 
@@ -9,12 +9,12 @@ namespace JadaSnapshot.Connections;
 public abstract class JadaConnectedCommand : JadaEstateCommand
 {
     private AwsConnection? _connection;
-    private ConnectionOptions? _options;
-    private string[] _storedRegion = [];
+    private StoredConnection? _stored;
 
     /// <summary>A profile of the shared credentials and configuration files.</summary>
     [Parameter]
     [Alias("AWSProfileName", "StoredCredentials")]
+    [ArgumentCompleter(typeof(ProfileNames))]
     [ValidateNotNullOrEmpty]
     public string? ProfileName { get; set; }
 
@@ -50,6 +50,7 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
     /// <summary>The region, and further ones to look into; those of the estate file where none is given.</summary>
     [Parameter]
     [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionNames))]
     [ValidateNotNullOrEmpty]
     public string[]? Region { get; set; }
 
@@ -67,8 +68,8 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
     /// <param name="endpoint">Another endpoint than <see cref="EndpointUrl"/>.</param>
     private protected AwsConnection Connect(EstateFile? estate, IReadOnlyList<string>? further = null, string? endpoint = null)
     {
-        string[] regions = Region ?? (estate?.Regions is { Count: > 0 } declared ? [.. declared] : [.. _storedRegion, .. further ?? []]);
-        return AwsConnection.Open(_options! with { Region = regions.FirstOrDefault(), Regions = [.. regions.Skip(1)], EndpointUrl = endpoint ?? _options.EndpointUrl });
+        var options = _stored!.For(estate, further);
+        return AwsConnection.Open(options with { EndpointUrl = endpoint ?? options.EndpointUrl });
     }
 
     /// <inheritdoc/>
@@ -77,8 +78,17 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
         base.BeginProcessing();
         try
         {
-            _options = Options();
-            _storedRegion = RegionOf(GetVariableValue("StoredAWSRegion"));
+            _stored = new ConnectionSettings
+            {
+                ProfileName = ProfileName,
+                ProfileLocation = ProfileLocation,
+                AccessKey = AccessKey,
+                SecretKey = SecretKey,
+                SessionToken = SessionToken,
+                Credential = Credential,
+                Region = Region,
+                EndpointUrl = EndpointUrl,
+            }.Read(SessionState);
         }
         catch (UsageException exception)
         {
@@ -100,37 +110,4 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
         if (disposing) _connection?.Dispose();
         base.Dispose(disposing);
     }
-
-    private ConnectionOptions Options()
-    {
-        CheckParameters();
-        var options = new ConnectionOptions
-        {
-            ProfileName = ProfileName,
-            ProfileLocation = ProfileLocation is null ? null : this.ToFullPath(ProfileLocation),
-            AccessKey = AccessKey,
-            SecretKey = SecretKey,
-            SessionToken = SessionToken,
-            EndpointUrl = EndpointUrl,
-        };
-        if (AccessKey is not null || ProfileName is not null) return options;
-        var credential = Credential ?? GetVariableValue("StoredAWSCredentials");
-        return credential is null ? options : CredentialReader.Add(options, credential);
-    }
-
-    private void CheckParameters()
-    {
-        if ((AccessKey is null) != (SecretKey is null))
-            throw new UsageException("IncompleteAccessKey", "-AccessKey and -SecretKey go together.", "Give both, or neither.");
-        if (SessionToken is not null && AccessKey is null)
-            throw new UsageException("IncompleteAccessKey", "-SessionToken goes with -AccessKey and -SecretKey.", "Give all three.");
-        if (new object?[] { ProfileName, AccessKey, Credential }.Count(given => given is not null) > 1)
-            throw new UsageException("AmbiguousCredentials", "Only one of -ProfileName, -AccessKey and -Credential can say who calls.", "Give one of them.");
-        if (EndpointUrl is not null && !(Uri.TryCreate(EndpointUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0))
-            throw new UsageException("EndpointUrlInvalid", "-EndpointUrl is not the address of an HTTP endpoint.", "Give something like http://127.0.0.1:4566.");
-    }
-
-    // AWS.Tools keeps the region's name; older versions kept the SDK's RegionEndpoint.
-    private static string[] RegionOf(object? stored) =>
-        stored is null ? [] : [PSObject.AsPSObject(stored).Properties["SystemName"]?.Value as string ?? stored.ToString()!];
 }

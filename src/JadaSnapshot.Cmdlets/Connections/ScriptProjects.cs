@@ -25,18 +25,15 @@ internal sealed partial class ScriptProjects
         return projects;
     }
 
-    /// <summary>Adds projects whose names are known.</summary>
-    /// <returns>The ids.</returns>
-    public string[] AddAll(IReadOnlyDictionary<string, string> projects) => [.. projects.Select(project => Add(project.Value, project.Key))];
-
     /// <summary>Adds projects by their ids, with a name for each or for none.</summary>
-    /// <param name="ids">The ids, or names of declared projects.</param>
+    /// <param name="ids">The ids, or names of declared projects; null for all that are declared.</param>
     /// <param name="names">What to call them.</param>
     /// <param name="declared">The projects of the estate file.</param>
-    /// <returns>The ids.</returns>
+    /// <returns>The ids; null where none was given and none is declared.</returns>
     /// <exception cref="UsageException">An id is none, or names are missing or double.</exception>
-    public string[] Add(string[] ids, string[]? names, IReadOnlyDictionary<string, string>? declared)
+    public string[]? Add(string[]? ids, string[]? names, IReadOnlyDictionary<string, string>? declared)
     {
+        if (ids is null) return declared is { Count: > 0 } ? [.. declared.Select(project => Add(project.Value, project.Key))] : null;
         if (names is null && declared is not null)
             return [.. ids.Select(given => declared.FirstOrDefault(project => project.Key.Equals(given, StringComparison.OrdinalIgnoreCase) || project.Value == given) is { Key: { } name } project
                 ? Add(project.Value, name) : Add(given, null))];

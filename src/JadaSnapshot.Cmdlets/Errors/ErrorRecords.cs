@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Layers.AppsScript;
+using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
@@ -13,27 +14,44 @@ internal static class ErrorRecords
     {
         ServiceException service => service.ToServiceError(target),
         StoreException store => store.ToStoreError(target),
-        UsageException usage => Record(usage, usage.ErrorId, ErrorCategory.InvalidArgument, target, usage.Advice),
+        UsageException usage => Record(usage, usage.ErrorId, usage.Category, target, usage.Advice),
         EstateFileException estate => Record(estate, "EstateFileInvalid", ErrorCategory.InvalidData, target ?? estate.Findings[0].File, "Mend the file; Test-JadaEstate checks it."),
         System.Security.Cryptography.CryptographicException crypt => Record(crypt, "CannotBeOpened", ErrorCategory.SecurityError, target, "Give the certificate with its private key (-Certificate), or have it in your own certificate store."),
         InvalidDataException invalid => Record(invalid, "DataInvalid", ErrorCategory.InvalidData, target, null),
-        FileNotFoundException missing => Record(missing, "PathNotFound", ErrorCategory.ObjectNotFound, target, null),
+        FileNotFoundException or DirectoryNotFoundException => Record(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target, null),
         ItemNotFoundException missing => Record(missing, "PathNotFound", ErrorCategory.ObjectNotFound, target, null),
         UnauthorizedAccessException denied => Record(denied, "FileAccessDenied", ErrorCategory.PermissionDenied, target, "Check who owns the folder and its mode."),
         IOException io => Record(io, "FileError", ErrorCategory.WriteError, target, null),
+        // Nobody can be asked where PowerShell is not interactive.
+        PSInvalidOperationException or System.Management.Automation.Host.HostException => Record(exception, "ConfirmationImpossible", ErrorCategory.InvalidOperation, target, "Give -Confirm:$false where nobody can be asked, or -WhatIf to see what would be done."),
         _ => Record(exception, "Unexpected", ErrorCategory.NotSpecified, target, null),
     };
 
-    public static ErrorRecord ToErrorRecord(this Problem problem) =>
-        Record(new ProblemException(problem), "NotCaptured", CategoryOf(problem.ErrorCode), problem, null);
+    public static ErrorRecord ToErrorRecord(this Problem problem)
+    {
+        var category = CategoryOf(problem.ErrorCode);
+        return Record(new ProblemException(problem), "NotCaptured", category, problem, problem.Layer == AppsScriptLayer.LayerName ? null : AdviceFor(category, problem));
+    }
+
+    private static string? AdviceFor(ErrorCategory category, Problem problem) => category switch
+    {
+        ErrorCategory.PermissionDenied when problem.Layer == LocalFilesLayer.LayerName => "Check who owns the file and its mode.",
+        ErrorCategory.PermissionDenied => $"Allow the caller {problem.Layer}:{problem.Operation}, or leave the resource out.",
+        ErrorCategory.ObjectNotFound when problem.Layer == LocalFilesLayer.LayerName => "Check the path.",
+        ErrorCategory.ObjectNotFound => "Check the name and the region; it may have been deleted meanwhile.",
+        ErrorCategory.LimitsExceeded when problem.ErrorCode == "DeleteLimit" => "Look at what would be deleted (-WhatIf), and raise -MaxDelete if it is right.",
+        ErrorCategory.LimitsExceeded => "Wait, or lower -ThrottleLimit; something else may be using up the account's request budget.",
+        ErrorCategory.InvalidData => "Run the same command again; what arrived is not what the service announced.",
+        _ => null,
+    };
 
     private static ErrorRecord ToServiceError(this ServiceException exception, object? target)
     {
         var (id, category, advice) = exception.Kind switch
         {
-            FailureKind.NoCredentials => ("NoCredentials", ErrorCategory.AuthenticationError, "Give -ProfileName, -AccessKey and -SecretKey, or -Credential, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."),
+            FailureKind.NoCredentials => ("NoCredentials", ErrorCategory.AuthenticationError, (string?)null),
             FailureKind.BadCredentials => ("BadCredentials", ErrorCategory.AuthenticationError, "Renew the credentials (aws sso login, or a new access key) and check the clock of this machine."),
-            FailureKind.Denied => ("AccessDenied", ErrorCategory.PermissionDenied, $"Allow {exception.Service}:{exception.Operation} to the caller, or leave that layer out with -Layer."),
+            FailureKind.Denied => ("AccessDenied", ErrorCategory.PermissionDenied, $"Allow the caller {exception.Service}:{exception.Operation}, or call with other credentials."),
             FailureKind.NotFound => ("NotFound", ErrorCategory.ObjectNotFound, "Check the name and the region."),
             FailureKind.Throttled => ("Throttled", ErrorCategory.LimitsExceeded, "Wait, or lower -ThrottleLimit; something else may be using up the account's request budget."),
             FailureKind.ServiceFault => ("ServiceFault", ErrorCategory.ResourceUnavailable, "Try again later."),
@@ -41,7 +59,7 @@ internal static class ErrorRecords
             FailureKind.Invalid => ("RequestRefused", ErrorCategory.InvalidArgument, null),
             FailureKind.Corrupt => ("DataCorrupt", ErrorCategory.InvalidData, "Try again; the data that arrived is not what the service announced."),
             FailureKind.NoRegion => ("NoRegion", ErrorCategory.InvalidArgument, "Give -Region, or set AWS_REGION or a region in the profile."),
-            _ => ("ServiceError", ErrorCategory.NotSpecified, (string?)null),
+            _ => ("ServiceError", ErrorCategory.NotSpecified, null),
         };
         // What goes wrong with Google says itself what to do; the advice here is about AWS.
         return Record(exception, id, category, target, exception.Service == AppsScriptLayer.LayerName ? null : advice);
@@ -66,6 +84,7 @@ internal static class ErrorRecords
         StoreFault.EmptySource => ErrorCategory.ObjectNotFound,
         StoreFault.OtherAccount => ErrorCategory.InvalidArgument,
         StoreFault.NoObjectLock => ErrorCategory.InvalidOperation,
+        StoreFault.UnknownFiles => ErrorCategory.ResourceExists,
         _ => ErrorCategory.NotSpecified,
     };
 

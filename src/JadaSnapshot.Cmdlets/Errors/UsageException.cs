@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace JadaSnapshot.Errors;
 
 /// <summary>A cmdlet was asked for something that it cannot do as asked.</summary>
@@ -12,4 +14,7 @@ public sealed class UsageException(string errorId, string message, string advice
 
     /// <summary>What to do about it.</summary>
     public string Advice { get; } = advice;
+
+    /// <summary>The error's category.</summary>
+    public ErrorCategory Category { get; init; } = ErrorCategory.InvalidArgument;
 }

@@ -5,22 +5,13 @@ namespace JadaSnapshot.Formatting;
 /// <summary>Quantities as people read them. The views of the module use it; objects keep the raw values.</summary>
 public static class Display
 {
-    private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+    private const int Red = 31;
+    private const int Green = 32;
+    private const int Yellow = 33;
 
     /// <summary>A size in decimal units: <c>512 B</c>, <c>1.2 MB</c>.</summary>
     /// <param name="bytes">The size in bytes.</param>
-    public static string Bytes(long bytes)
-    {
-        var value = (decimal)bytes;
-        var unit = 0;
-        // 999.95 would round to 1000.0.
-        while (Math.Abs(value) >= (unit == 0 ? 1000m : 999.95m) && unit < Units.Length - 1)
-        {
-            value /= 1000;
-            unit++;
-        }
-        return $"{value.ToString(unit == 0 ? "0" : "0.0", CultureInfo.CurrentCulture)} {Units[unit]}";
-    }
+    public static string Bytes(long bytes) => Readable.Bytes(bytes, CultureInfo.CurrentCulture);
 
     /// <summary>A count in at most seven characters: <c>999,999</c>, <c>1.2 M</c>; empty for none.</summary>
     /// <param name="count">The count.</param>
@@ -44,13 +35,15 @@ public static class Display
 
     /// <summary>A length of time: <c>0.4 s</c>, <c>3 min 05 s</c>, <c>2 h 10 min</c>; empty for none.</summary>
     /// <param name="span">The length of time.</param>
-    public static string Duration(TimeSpan? span) => span switch
+    public static string Duration(TimeSpan? span) => span is { } length ? Readable.Duration(length, CultureInfo.CurrentCulture) : "";
+
+    /// <summary>A status in the colour that says how good it is. PowerShell takes the colour away where none is shown.</summary>
+    /// <param name="status">The status: a value of an enumeration, by its name.</param>
+    public static string Colored(Enum status)
     {
-        null => "",
-        { TotalSeconds: < 59.95 } => $"{span.Value.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture)} s",
-        { TotalHours: < 1 } => $"{span.Value.Minutes} min {span.Value.Seconds:00} s",
-        _ => $"{(long)span.Value.TotalHours} h {span.Value.Minutes:00} min",
-    };
+        var text = $"{status}";
+        return Color(text) is { } color ? $"\e[{color}m{text}\e[0m" : text;
+    }
 
     /// <summary>What a verification says, in one line; empty for a snapshot that is whole.</summary>
     /// <param name="verification">The verification.</param>
@@ -60,5 +53,13 @@ public static class Display
         { Findings: [var first, ..] } => verification.FindingCount > 1 ? $"{first} (and {verification.FindingCount - 1:N0} more)" : first.ToString(),
         { Result: VerificationResult.Unfinished, Path: var path } => Engine.Copies.S3Place.IsMeant(path) ? "The same Copy-JadaSnapshot continues it." : "The same command continues it.",
         _ => $"{verification.ProblemCount:N0} could not be captured: see problems.jsonl",
+    };
+
+    private static int? Color(string status) => status switch
+    {
+        "Complete" or "Whole" or "Done" or "Recovered" => Green,
+        "Incomplete" or "Unfinished" or "NotDone" or "Warning" or "Replace" => Yellow,
+        "Damaged" or "Failed" or "Cannot" or "Delete" or "Error" => Red,
+        _ => null,
     };
 }

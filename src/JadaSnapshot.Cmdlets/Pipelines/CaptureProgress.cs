@@ -9,9 +9,10 @@ internal sealed class CaptureProgress(string name, PipelineWriter pipeline, stri
 {
     private const int TotalId = 0;
     private readonly HashSet<string> _closed = [];
+    private readonly Pace _pace = new();
 
     /// <summary>Shows the progress of a run until its work has ended.</summary>
-    public Task FollowAsync(IReadOnlyList<LayerProgress> layers, Task work) => Polling.ShowAsync(work, isOver => Show(layers, isOver));
+    public Task FollowAsync(IReadOnlyList<LayerProgress> layers, Task work) => Polling.ShowAsync(pipeline, work, isOver => Show(layers, isOver));
 
     private void Show(IReadOnlyList<LayerProgress> layers, bool isOver)
     {
@@ -37,9 +38,10 @@ internal sealed class CaptureProgress(string name, PipelineWriter pipeline, stri
         var found = layers.Sum(layer => layer.ResourcesFound);
         var done = layers.Sum(layer => layer.ResourcesDone);
         var isListed = layers.All(layer => layer.State is LayerState.Capturing or LayerState.Done);
-        return new(TotalId, $"{verb} {name}", Counts(done, found, layers.Sum(layer => layer.Files), layers.Sum(layer => layer.Bytes), layers.Sum(layer => layer.Problems)))
+        return new(TotalId, $"{verb} {name}", Counts(done, found, layers.Sum(layer => layer.Files), _pace.Describe(layers.Sum(layer => layer.Bytes)), layers.Sum(layer => layer.Problems)))
         {
             PercentComplete = isListed ? Percent(done, found) : -1,
+            SecondsRemaining = isListed && found > 0 ? _pace.SecondsLeft((double)done / found) : -1,
         };
     }
 
@@ -55,11 +57,11 @@ internal sealed class CaptureProgress(string name, PipelineWriter pipeline, stri
     {
         LayerState.Waiting => "Waiting",
         LayerState.Listing => $"Listing, {layer.ResourcesFound:N0} found",
-        _ => Counts(layer.ResourcesDone, layer.ResourcesFound, layer.Files, layer.Bytes, layer.Problems),
+        _ => Counts(layer.ResourcesDone, layer.ResourcesFound, layer.Files, Display.Bytes(layer.Bytes), layer.Problems),
     };
 
-    private static string Counts(long done, long found, long files, long bytes, long problems) =>
-        $"{done:N0} of {found:N0} resources, {files:N0} files, {Display.Bytes(bytes)}{(problems > 0 ? $", {problems:N0} problems" : "")}";
+    private static string Counts(long done, long found, long files, string bytes, long problems) =>
+        $"{done:N0} of {found:N0} resources, {files:N0} files, {bytes}{(problems > 0 ? $", {problems:N0} problems" : "")}";
 
     private static int Percent(long done, long found) => found == 0 ? -1 : (int)Math.Min(100, done * 100 / found);
 }

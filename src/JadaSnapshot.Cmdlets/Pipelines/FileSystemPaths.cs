@@ -8,10 +8,13 @@ namespace JadaSnapshot.Pipelines;
 internal static class FileSystemPaths
 {
     /// <summary>The full path of something that need not exist; wildcards are taken as they stand.</summary>
-    public static string ToFullPath(this PSCmdlet cmdlet, string path)
+    public static string ToFullPath(this PSCmdlet cmdlet, string path) => cmdlet.SessionState.ToFullPath(path);
+
+    /// <inheritdoc cref="ToFullPath(PSCmdlet, string)"/>
+    public static string ToFullPath(this SessionState session, string path)
     {
         if (S3Place.IsMeant(path)) throw InS3(path);
-        var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem" ? Path.TrimEndingDirectorySeparator(full) : throw NotInTheFileSystem(path);
     }
 
@@ -26,7 +29,8 @@ internal static class FileSystemPaths
     private static UsageException InS3(string path)
     {
         var slash = path.TrimEnd('/').LastIndexOf('/');
-        return new("PathInS3", $"'{path}' lies in S3, and this command works on disk.", $"Copy it here first: Copy-JadaSnapshot {path.TrimEnd('/')[(slash + 1)..]} -Store {path[..slash]} -Destination ./snapshot");
+        var command = $"Copy-JadaSnapshot {path.TrimEnd('/')[(slash + 1)..]} -Store {path[..slash]} -Destination ./snapshot";
+        return new("PathInS3", $"'{path}' lies in S3, and this command works on disk. Copy it here first: {command}", command);
     }
 
     private static UsageException NotInTheFileSystem(string path) =>

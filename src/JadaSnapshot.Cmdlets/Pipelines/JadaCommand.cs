@@ -50,12 +50,13 @@ public abstract class JadaCommand : PSCmdlet, IDisposable
     private void Run(Func<PipelineWriter, CancellationToken, Task> work)
     {
         var cancel = _stop.Token;
+        var showsProgress = this.ShowsProgress();
         var requests = new BlockingCollection<Action<PSCmdlet>>(QueueLength);
         var running = Task.Run(async () =>
         {
             try
             {
-                await work(new PipelineWriter(requests, cancel), cancel);
+                await work(new PipelineWriter(requests, showsProgress, cancel), cancel);
             }
             finally
             {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Errors;
 
 namespace JadaSnapshot.Pipelines;
 
@@ -22,6 +23,14 @@ internal sealed class NamePatterns(IEnumerable<string>? patterns)
         var wanted = false;
         foreach (var name in (string?[])[resource.Name, resource.Id, resource.Arn, .. resource.OtherNames]) wanted |= name is not null && Match(name);
         return wanted;
+    }
+
+    /// <summary>Says of each exact name that nothing had it.</summary>
+    /// <param name="pipeline">Where it is said.</param>
+    /// <param name="toError">What is said of a name.</param>
+    public void ReportUnmatched(PipelineWriter pipeline, Func<string, Exception> toError)
+    {
+        foreach (var name in Unmatched) pipeline.Error(toError(name).ToErrorRecord(name));
     }
 
     /// <summary>The exact names that were asked for and that nothing had.</summary>

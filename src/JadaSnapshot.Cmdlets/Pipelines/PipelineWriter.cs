@@ -4,9 +4,15 @@ using System.Management.Automation;
 namespace JadaSnapshot.Pipelines;
 
 /// <summary>How work on the thread pool reaches the pipeline. Every call waits while the pipeline is behind, and throws <see cref="OperationCanceledException"/> once it has ended.</summary>
-internal sealed class PipelineWriter(BlockingCollection<Action<PSCmdlet>> requests, CancellationToken cancel)
+internal sealed class PipelineWriter(BlockingCollection<Action<PSCmdlet>> requests, bool showsProgress, CancellationToken cancel)
 {
+    /// <summary>Whether anybody wants to see how far things are.</summary>
+    public bool ShowsProgress => showsProgress;
+
     public void Write(object value) => Post(cmdlet => cmdlet.WriteObject(value));
+
+    /// <summary>Hands out a file as Get-Item does, which knows its mode and owner.</summary>
+    public void WriteFile(string path) => Post(cmdlet => cmdlet.WriteObject(cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true));
 
     public void Error(ErrorRecord error) => Post(cmdlet => cmdlet.WriteError(error));
 
@@ -17,7 +23,10 @@ internal sealed class PipelineWriter(BlockingCollection<Action<PSCmdlet>> reques
     /// <summary>Says something to whoever sits at the terminal. It goes to the information stream, as what Write-Host says does.</summary>
     public void Information(string text) => Post(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
 
-    public void Progress(ProgressRecord progress) => Post(cmdlet => cmdlet.WriteProgress(progress));
+    public void Progress(ProgressRecord progress)
+    {
+        if (showsProgress) Post(cmdlet => cmdlet.WriteProgress(progress));
+    }
 
     public Task<bool> ShouldProcessAsync(string description, string question) =>
         AskAsync(cmdlet => cmdlet.ShouldProcess(description, question, "Confirm"));

@@ -5,9 +5,10 @@ internal static class Polling
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Shows work until it has ended, however it ended, and once more then, with true.</summary>
-    public static async Task ShowAsync(Task work, Action<bool> show)
+    /// <summary>Shows work until it has ended, however it ended, and once more then, with true; not at all where nobody wants to see it.</summary>
+    public static async Task ShowAsync(PipelineWriter pipeline, Task work, Action<bool> show)
     {
+        if (!pipeline.ShowsProgress) return;
         try
         {
             while (!work.IsCompleted)

@@ -11,6 +11,11 @@ internal static class Preferences
             ? ((SwitchParameter)given).IsPresent
             : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether progress is shown at all.</summary>
+    public static bool ShowsProgress(this PSCmdlet cmdlet) =>
+        LanguagePrimitives.ConvertTo<ActionPreference>(cmdlet.MyInvocation.BoundParameters.GetValueOrDefault("ProgressAction") ?? cmdlet.GetVariableValue("ProgressPreference") ?? ActionPreference.Continue)
+            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <summary>Asks before what cannot be undone, where a cmdlet whose other uses are harmless asks for nothing: as one of high impact asks.</summary>
     public static bool ConfirmsHighImpact(this PSCmdlet cmdlet, string question, string caption)
     {

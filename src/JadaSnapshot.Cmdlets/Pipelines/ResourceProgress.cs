@@ -7,7 +7,7 @@ namespace JadaSnapshot.Pipelines;
 internal sealed class ResourceProgress(string activity, PipelineWriter pipeline)
 {
     /// <summary>Shows the progress until the work has ended.</summary>
-    public Task FollowAsync(LayerProgress progress, Task work) => Polling.ShowAsync(work, isOver => pipeline.Progress(Bar(progress, isOver)));
+    public Task FollowAsync(LayerProgress progress, Task work) => Polling.ShowAsync(pipeline, work, isOver => pipeline.Progress(Bar(progress, isOver)));
 
     private ProgressRecord Bar(LayerProgress progress, bool isOver) =>
         new(0, activity, progress.State == LayerState.Capturing ? $"{progress.ResourcesDone:N0} of {progress.ResourcesFound:N0}" : $"Listing, {progress.ResourcesFound:N0} found")

@@ -11,7 +11,7 @@ internal sealed class SnapshotCopyProgress(Snapshot snapshot, string destination
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Shows the progress of the work until it has ended.</summary>
-    public Task FollowAsync(Task work) => Polling.ShowAsync(work, isOver => pipeline.Progress(new(0, $"Copying {snapshot.Name} to {destination}", Status())
+    public Task FollowAsync(Task work) => Polling.ShowAsync(pipeline, work, isOver => pipeline.Progress(new(0, $"Copying {snapshot.Name} to {destination}", Status())
     {
         PercentComplete = snapshot.TotalBytes == 0 ? -1 : (int)Math.Clamp((decimal)progress.Bytes * 100 / snapshot.TotalBytes, 0, 100),
         RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Management.Automation;
-using JadaSnapshot.Formatting;
 
 namespace JadaSnapshot.Pipelines;
 
@@ -12,7 +10,7 @@ internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipe
 {
     private const string Activity = "Syncing buckets";
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Pace _pace = new();
     private long _buckets, _fetched, _bytes, _kept;
 
     public void Add(ObjectChange change)
@@ -26,17 +24,18 @@ internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipe
     public void AddBucket() => Interlocked.Increment(ref _buckets);
 
     /// <summary>Shows the progress of the work until it has ended.</summary>
-    public Task FollowAsync(Task work) => Polling.ShowAsync(work, isOver =>
+    public Task FollowAsync(Task work) => Polling.ShowAsync(pipeline, work, isOver =>
         pipeline.Progress(new(0, Activity, Status())
         {
-            PercentComplete = (int)(Interlocked.Read(ref _buckets) * 100 / buckets),
+            // One bucket is either done or not.
+            PercentComplete = buckets == 1 ? -1 : (int)(Interlocked.Read(ref _buckets) * 100 / buckets),
+            SecondsRemaining = buckets == 1 ? -1 : _pace.SecondsLeft((double)Interlocked.Read(ref _buckets) / buckets),
             RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
 
     private string Status()
     {
-        var bytes = Interlocked.Read(ref _bytes);
-        var rate = Display.Bytes((long)(bytes / Math.Max(0.001, _clock.Elapsed.TotalSeconds)));
-        return $"{Interlocked.Read(ref _buckets):N0} of {buckets:N0} buckets, {Interlocked.Read(ref _fetched):N0} objects {done} ({Display.Bytes(bytes)}, {rate}/s){(Interlocked.Read(ref _kept) is > 0 and var kept ? $", {kept:N0} unchanged" : "")}";
+        var counted = buckets == 1 ? "" : $"{Interlocked.Read(ref _buckets):N0} of {buckets:N0} buckets, ";
+        return $"{counted}{Interlocked.Read(ref _fetched):N0} objects {done} ({_pace.Describe(Interlocked.Read(ref _bytes))}){(Interlocked.Read(ref _kept) is > 0 and var kept ? $", {kept:N0} unchanged" : "")}";
     }
 }

@@ -1,11 +1,11 @@
 using System.Management.Automation;
-using JadaSnapshot.Formatting;
 
 namespace JadaSnapshot.Pipelines;
 
 /// <summary>Shows how far the verification of a snapshot is.</summary>
 internal sealed class VerificationProgress(Snapshot snapshot, PipelineWriter pipeline)
 {
+    private readonly Pace _pace = new();
     private long _files, _bytes;
 
     /// <summary>Takes note of what was read so far; from any thread.</summary>
@@ -16,14 +16,16 @@ internal sealed class VerificationProgress(Snapshot snapshot, PipelineWriter pip
     }
 
     /// <summary>Shows the progress until the work has ended.</summary>
-    public Task FollowAsync(Task work) => Polling.ShowAsync(work, isOver => pipeline.Progress(Bar(isOver)));
+    public Task FollowAsync(Task work) => Polling.ShowAsync(pipeline, work, isOver => pipeline.Progress(Bar(isOver)));
 
     private ProgressRecord Bar(bool isOver)
     {
         var (files, bytes) = (Volatile.Read(ref _files), Volatile.Read(ref _bytes));
-        return new(0, $"Verifying {snapshot.Name}", $"{files:N0} of {snapshot.FileCount:N0} files, {Display.Bytes(bytes)}")
+        var done = snapshot.TotalBytes == 0 ? 0 : Math.Clamp((double)bytes / snapshot.TotalBytes, 0, 1);
+        return new(0, $"Verifying {snapshot.Name}", $"{files:N0} of {snapshot.FileCount:N0} files, {_pace.Describe(bytes, snapshot.TotalBytes)}")
         {
-            PercentComplete = snapshot.TotalBytes == 0 ? -1 : (int)Math.Clamp((decimal)bytes * 100 / snapshot.TotalBytes, 0, 100),
+            PercentComplete = snapshot.TotalBytes == 0 ? -1 : (int)(done * 100),
+            SecondsRemaining = _pace.SecondsLeft(done),
             RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         };
     }

@@ -16,11 +16,5 @@ internal interface ISnapshotSummary
 /// <summary>Finds the summaries.</summary>
 internal static class SummaryCatalog
 {
-    public static IReadOnlyList<ISnapshotSummary> All { get; } =
-    [
-        .. typeof(ISnapshotSummary).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ISnapshotSummary)))
-            .Select(type => (ISnapshotSummary)Activator.CreateInstance(type)!)
-            .OrderBy(summary => summary.Path, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<ISnapshotSummary> All { get; } = [.. Implementations.Of<ISnapshotSummary>().OrderBy(summary => summary.Path, StringComparer.Ordinal)];
 }

@@ -17,6 +17,9 @@ internal sealed class LayerCapture<TSink>(ILayer layer, LayerProgress progress, 
     private readonly List<Resource> _found = [];
     private readonly Channel<Resource> _waiting = Channel.CreateUnbounded<Resource>(new() { SingleWriter = true });
 
+    /// <summary>The resources, where they have been listed before; null where the layer lists them.</summary>
+    public IEnumerable<Resource>? Listed { get; init; }
+
     /// <summary>What there is, once it is captured.</summary>
     public IReadOnlyList<Resource> Found => _found;
 
@@ -32,7 +35,7 @@ internal sealed class LayerCapture<TSink>(ILayer layer, LayerProgress progress, 
     {
         try
         {
-            await foreach (var resource in layer.DiscoverAsync(cancel))
+            await foreach (var resource in Listed?.ToAsyncEnumerable() ?? layer.DiscoverAsync(cancel))
             {
                 progress.AddFound();
                 _found.Add(resource);

@@ -4,12 +4,7 @@ namespace JadaSnapshot.Engine.Capture;
 public static class LayerCatalog
 {
     private static readonly IReadOnlyList<(string Name, Type Type)> Known =
-    [
-        .. typeof(ILayer).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ILayer)))
-            .Select(type => (Name: NameOf(type), Type: type))
-            .OrderBy(layer => layer.Name, StringComparer.Ordinal),
-    ];
+        [.. Implementations.TypesOf<ILayer>().Select(type => (Name: NameOf(type), Type: type)).OrderBy(layer => layer.Name, StringComparer.Ordinal)];
 
     /// <summary>The names of all layers, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(layer => layer.Name)];

@@ -45,7 +45,7 @@ public sealed class ResourceExporter(AwsConnection? connection, ResourceView vie
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new StoreException(StoreFault.StoreNotWritable, $"{destination} cannot be written: {exception.Message}", exception);
+                throw new StoreException(StoreFault.StoreNotWritable, $"{destination} cannot be written to: {(File.Exists(destination) ? "it is a file. Name a folder." : exception.Message)}", exception);
             }
         }
     }

@@ -1,3 +1,5 @@
+using JadaSnapshot.Engine.Capture;
+
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>
@@ -28,9 +30,7 @@ internal sealed class ComparisonRules
     private static readonly string[] Paging =
         ["ResponseMetadata", "NextToken", "nextToken", "NextMarker", "Marker", "IsTruncated", "MaxItems", "position", "NextRecordName", "NextRecordType", "NextRecordIdentifier", "Quantity"];
 
-    private static readonly IReadOnlyDictionary<string, ComparisonRules> Known = typeof(ILayerComparison).Assembly.GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ILayerComparison)))
-        .Select(type => (ILayerComparison)Activator.CreateInstance(type)!)
+    private static readonly IReadOnlyDictionary<string, ComparisonRules> Known = Implementations.Of<ILayerComparison>()
         .ToDictionary(layer => layer.Layer, layer => new ComparisonRules(layer.NotCompared, layer.Moving, layer.Ordered), StringComparer.Ordinal);
 
     private static readonly ComparisonRules Plain = new([], [], []);

@@ -20,6 +20,9 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     /// <summary>Says which resources are read; the others are only listed.</summary>
     public Func<Resource, bool> Reads { get; init; } = _ => true;
 
+    /// <summary>Says, once all are listed, which of the others are read as well.</summary>
+    public Func<IReadOnlyCollection<Resource>, Func<Resource, bool>> ReadsThen { get; init; } = _ => _ => false;
+
     /// <summary>Is told of every secret that is met, with its fingerprint.</summary>
     public Action<string, string>? OnSecret { get; init; }
 
@@ -43,16 +46,28 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
         ConcurrentBag<SideResource> found = [];
         _context = new(connection, options, Unlisted);
         // No name stands for all of them.
-        var captures = (layers.Count == 0 ? [] : LayerCatalog.Create(_context, layers)).Select(layer =>
-            new LayerCapture<LiveSink>(layer, Progress.Single(progress => progress.Layer == layer.Name), SinkOf, (resource, sink) => found.Add(new(resource, sink.IsWhole, sink.Files)), Unlisted));
-        await Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
+        var all = layers.Count == 0 ? [] : LayerCatalog.Create(_context, layers);
+        await CaptureAsync(all, SinkIfRead, null);
+        var (readsThen, read) = (ReadsThen(_found), found.Select(side => side.Resource.Key).ToHashSet(StringComparer.Ordinal));
+        var others = _found.Where(resource => !read.Contains(resource.Key) && readsThen(resource)).ToLookup(resource => resource.Layer);
+        await CaptureAsync(all.Where(layer => others.Contains(layer.Name)), SinkOf, others);
         return [.. found.OrderBy(each => each.Resource.Key, StringComparer.Ordinal)];
 
-        LiveSink? SinkOf(Resource resource)
+        Task CaptureAsync(IEnumerable<ILayer> chosen, Func<Resource, LiveSink?> sinkOf, ILookup<string, Resource>? listed)
+        {
+            var captures = chosen.Select(layer =>
+                new LayerCapture<LiveSink>(layer, Progress.Single(progress => progress.Layer == layer.Name), sinkOf, (resource, sink) => found.Add(new(resource, sink.IsWhole, sink.Files)), Unlisted) { Listed = listed?[layer.Name] });
+            return Together.RunAsync(captures.Select(capture => (Func<CancellationToken, Task>)capture.RunAsync), cancel);
+        }
+
+        LiveSink? SinkIfRead(Resource resource)
         {
             _found.Add(resource);
-            return Reads(resource) ? new(ComparisonRules.Of(resource.Layer), Fingerprint, (operation, failure, item) => onProblem(Failure.ToProblem(failure, resource, operation, item))) : null;
+            return Reads(resource) ? SinkOf(resource) : null;
         }
+
+        LiveSink SinkOf(Resource resource) =>
+            new(ComparisonRules.Of(resource.Layer), Fingerprint, (operation, failure, item) => onProblem(Failure.ToProblem(failure, resource, operation, item)));
 
         string Fingerprint(string secret)
         {

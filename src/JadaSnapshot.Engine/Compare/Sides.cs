@@ -63,6 +63,6 @@ internal interface IEstateSide
     /// <summary>Whether everything that a layer has is among them. Where it is not, nothing of that layer can be said to be missing.</summary>
     bool IsListed(string layer);
 
-    /// <summary>The objects of a bucket in the binary order of their keys. Buckets are asked for in the order of their resources' keys.</summary>
+    /// <summary>The objects of a bucket in the binary order of their keys.</summary>
     IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel);
 }

@@ -1,38 +1,41 @@
-using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Compare;
 
-/// <summary>The objects of a snapshot's buckets in the order of their keys, which is not that of the manifest.</summary>
-internal static class SnapshotObjects
+/// <summary>The objects of a snapshot's buckets. The manifest is read once to learn where those of each bucket lie together in it, and that stretch again where they are wanted.</summary>
+internal sealed class SnapshotObjects(Snapshot snapshot)
 {
     private const int SortRunSize = 50_000;
 
-    /// <summary>The current objects of one bucket.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest cannot be read, or does not know the bucket.</exception>
-    public static async IAsyncEnumerable<SideObject> ReadAsync(Snapshot snapshot, Resource bucket, [EnumeratorCancellation] CancellationToken cancel)
+    private readonly Dictionary<string, (ManifestLine First, long LastOffset)> _stretches = new(StringComparer.Ordinal);
+
+    /// <summary>Learns of a line of the manifest. Lines come in its order.</summary>
+    public void Add(ManifestLine line)
     {
-        using var objects = NewSort();
-        var isKnown = false;
-        await foreach (var entry in SnapshotReader.ReadManifestAsync(snapshot.Path).WithCancellation(cancel))
+        if (line.Entry is not { } entry || !SnapshotLayout.IsCurrentObject(entry)) return;
+        _stretches[entry.Resource] = (_stretches.TryGetValue(entry.Resource, out var known) ? known.First : line, line.Offset);
+    }
+
+    /// <summary>The current objects of a bucket in the order of their keys, which is not that of the manifest.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest cannot be read.</exception>
+    public IEnumerable<SideObject> Of(Resource bucket, CancellationToken cancel)
+    {
+        if (!_stretches.TryGetValue(bucket.Key, out var stretch)) yield break;
+        using ExternalSort<ManifestEntry> objects = new(Path.GetTempPath(), SortRunSize, (x, y) => Utf8Order.Instance.Compare(x.Object!.Key, y.Object!.Key), StoreJson.Lines.ManifestEntry);
+        foreach (var line in ManifestLines.Read(snapshot.Path, stretch.First.Number, stretch.First.Offset).TakeWhile(line => line.Offset <= stretch.LastOffset))
         {
-            if (entry.Resource != bucket.Key) continue;
-            isKnown = true;
-            if (SnapshotLayout.IsCurrentObject(entry)) objects.Add(entry);
+            cancel.ThrowIfCancellationRequested();
+            var entry = line.EntryOf(snapshot.Path);
+            if (entry.Resource == bucket.Key && SnapshotLayout.IsCurrentObject(entry)) objects.Add(entry);
         }
-        if (!isKnown) throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
         foreach (var entry in objects.Sorted())
         {
             cancel.ThrowIfCancellationRequested();
-            yield return ToObject(snapshot, entry);
+            yield return ToObject(entry);
         }
     }
 
-    /// <summary>A sort by bucket, and by key within it.</summary>
-    public static ExternalSort<ManifestEntry> NewSort() => new(Path.GetTempPath(), SortRunSize, Compare, StoreJson.Lines.ManifestEntry);
-
-    /// <summary>An object of a snapshot as a side of a comparison.</summary>
-    public static SideObject ToObject(Snapshot snapshot, ManifestEntry entry) => new()
+    private SideObject ToObject(ManifestEntry entry) => new()
     {
         Key = entry.Object!.Key,
         Size = entry.Size,
@@ -44,7 +47,4 @@ internal static class SnapshotObjects
         DescribeAsync = _ => Task.FromResult(entry.Object),
         DigestAsync = _ => Task.FromResult(entry.Sha256),
     };
-
-    private static int Compare(ManifestEntry x, ManifestEntry y) =>
-        string.CompareOrdinal(x.Resource, y.Resource) is var order and not 0 ? order : Utf8Order.Instance.Compare(x.Object!.Key, y.Object!.Key);
 }

@@ -1,17 +1,20 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Store;
+using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
 internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
 {
-    private readonly ExternalSort<ManifestEntry> _objects = SnapshotObjects.NewSort();
-    private IEnumerator<ManifestEntry>? _cursor;
-    private bool _hasObject;
+    private readonly SnapshotObjects _objects = new(snapshot);
+    private SafeFileHandle? _hold;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
     private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The snapshot.</summary>
+    public Snapshot Snapshot => snapshot;
 
     public string Name => snapshot.Name;
 
@@ -23,41 +26,34 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     /// <exception cref="StoreException">Its manifest or its list of problems cannot be read.</exception>
     public Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
+        _hold ??= SnapshotHold.Share(snapshot.Path);
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
         foreach (var line in ManifestLines.Read(snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
-            if (line.Entry is not { } entry) throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)}, line {line.Number}: {line.Fault}.");
+            var entry = line.EntryOf(snapshot.Path);
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
-            else if (SnapshotLayout.IsCurrentObject(entry)) _objects.Add(entry);
+            _objects.Add(line);
         }
-        _cursor = _objects.Sorted().GetEnumerator();
-        _hasObject = _cursor.MoveNext();
         return Task.FromResult<IReadOnlyList<SideResource>>([.. resources.Select(each => ToResource(each.Key, each.Value)).OfType<SideResource>()]);
     }
 
     /// <summary>All files of a resource but objects, those too that say nothing of their own; once it has been read.</summary>
     public IReadOnlyList<ManifestEntry> AllFiles(string resourceKey) => _files.GetValueOrDefault(resourceKey) ?? [];
 
-    public async IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await Task.CompletedTask;
-        for (; _hasObject && string.CompareOrdinal(_cursor!.Current.Resource, bucket.Key) <= 0; _hasObject = _cursor.MoveNext())
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (_cursor.Current.Resource == bucket.Key) yield return SnapshotObjects.ToObject(snapshot, _cursor.Current);
-        }
-    }
+    /// <summary>Whether anything of a resource could not be captured.</summary>
+    public bool HasProblems(Resource resource) => _problems!.Contains((resource.Layer, resource.Name));
 
-    public void Dispose()
-    {
-        _cursor?.Dispose();
-        _objects.Dispose();
-    }
+    /// <exception cref="StoreException">The manifest cannot be read, or has nothing of the bucket.</exception>
+    public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel) => _files.ContainsKey(bucket.Key)
+        ? _objects.Of(bucket, cancel).ToAsyncEnumerable()
+        : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
+
+    public void Dispose() => _hold?.Dispose();
 
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {
@@ -65,7 +61,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         var resource = _names!.GetValueOrDefault(key) ?? new() { Layer = layer, Kind = kind, Region = region, Id = id, Name = id };
         var rules = ComparisonRules.Of(layer);
         return new(
-            resource, !_problems!.Contains((layer, resource.Name)),
+            resource, !HasProblems(resource),
             [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(snapshot, entry)))]);
     }
 }

@@ -71,6 +71,9 @@ public sealed class EstateDocument
     /// <exception cref="EstateFileException">Something is wrong with the file.</exception>
     public EstateFile Require() => _errors.Count == 0 ? Estate! : throw new EstateFileException(Errors);
 
+    /// <summary>The path of the estate file that the path of a file or of its folder stands for.</summary>
+    public static string PathOf(string path) => Directory.Exists(path) ? System.IO.Path.Combine(path, FileName) : path;
+
     /// <summary>The nearest estate file in a folder or above it; null where there is none.</summary>
     /// <exception cref="EstateFileException">It lies where anyone may have put it.</exception>
     public static string? Find(string folder)

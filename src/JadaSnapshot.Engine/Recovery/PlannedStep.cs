@@ -32,6 +32,29 @@ internal sealed record PlannedStep
     /// <summary>The keys of resources that have to be made before it.</summary>
     public IReadOnlyCollection<string> Needs { get; init; } = [];
 
+    /// <summary>A step of a whole resource.</summary>
+    public static PlannedStep Of(RestoreSession session, Restorer? restorer, SideResource side, SideResource? live, RestorePhase phase, RestoreAction action, string reason) => new()
+    {
+        Step = new()
+        {
+            Snapshot = session.Snapshot.Name,
+            SnapshotPath = session.Snapshot.Path,
+            Phase = phase,
+            Action = action,
+            Layer = side.Resource.Layer,
+            Kind = side.Resource.Kind,
+            Name = side.Resource.Name,
+            ResourceKey = side.Resource.Key,
+            TargetName = live?.Resource.Name ?? (restorer?.Naming(side.Resource.Kind) == Naming.Chosen ? session.Map.Name(side.Resource.Name) : side.Resource.Name),
+            TargetId = live?.Resource.Id,
+            TargetRegion = session.Map.Region(side.Resource.Region),
+            Reason = reason,
+        },
+        Restorer = restorer,
+        Reference = side,
+        Live = live,
+    };
+
     /// <summary>The step as one of a part of the resource.</summary>
     public PlannedStep Of(string? part, IReadOnlyList<RestoreChange> changes) => this with { Step = Step with { Part = part, Changes = changes } };
 

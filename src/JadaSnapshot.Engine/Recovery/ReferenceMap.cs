@@ -76,8 +76,8 @@ internal sealed partial class ReferenceMap
     private string Rewrite(string text, Action<string, string>? onRewritten)
     {
         if (text.Contains("%7B", StringComparison.OrdinalIgnoreCase))
-            text = EncodedDocument().Replace(text, encoded => Rewrite(Uri.UnescapeDataString(encoded.Value), onRewritten) is var plain && plain != Uri.UnescapeDataString(encoded.Value) ? Uri.EscapeDataString(plain) : encoded.Value);
-        if (!_arns.IsEmpty || _regions.Count > 0 || _names.Count > 0 || !_ids.IsEmpty) text = Arn().Replace(text, arn => Told(arn.Value, OfArn(arn.Value), onRewritten));
+            text = EncodedDocument().Replace(text, encoded => Uri.UnescapeDataString(encoded.Value) is var plain && Rewrite(plain, onRewritten) is var rewritten && rewritten != plain ? Uri.EscapeDataString(rewritten) : encoded.Value);
+        text = Arn().Replace(text, arn => Told(arn.Value, OfArn(arn.Value), onRewritten));
         if (_namedHosts is not null) text = _namedHosts.Replace(text, name => Told(name.Value, _names[name.Value], onRewritten));
         if (_namedValues is not null) text = _namedValues.Replace(text, name => Told(name.Value, _names[name.Value], onRewritten));
         if (_regionalHosts is not null) text = _regionalHosts.Replace(text, region => Told(region.Value, _regions[region.Value], onRewritten));

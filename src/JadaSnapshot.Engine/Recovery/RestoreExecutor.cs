@@ -13,7 +13,6 @@ internal sealed class RestoreExecutor(RestoreSession session)
     private const int AtOnce = 8;
 
     private readonly ConcurrentDictionary<string, PlannedStep> _failed = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (string Id, string? Arn)> _made = new(StringComparer.Ordinal);
 
     /// <summary>What became of each step, as soon as it is known.</summary>
     public async IAsyncEnumerable<RestoreResult> RunAsync(IReadOnlyList<PlannedStep> steps, [EnumeratorCancellation] CancellationToken cancel)
@@ -41,11 +40,10 @@ internal sealed class RestoreExecutor(RestoreSession session)
             return NotDone(planned, $"It needs {missing.Kind} {missing.TargetName}, which could not be restored.");
 
         var work = new RestoreWork(session, planned.Restorer!, planned.Reference, planned.Live) { Lacking = lacking };
-        if (_made.TryGetValue(planned.Reference.Resource.Key, out var made)) work.IsMade(made.Id, made.Arn);
+        if (!planned.Creates) work.RecallCreation();
         List<string> failures = [];
         long? count = null;
         if (planned.Creates && !await TryAsync(() => planned.Restorer!.CreateAsync(work, cancel), "")) return Result();
-        if (planned.Creates && work.Id is { } id) _made[planned.Reference.Resource.Key] = (id, work.Arn);
         foreach (var part in planned.Parts) await TryAsync(() => PutAsync(part, work, cancel), $"{part.Documents}: ");
         if (planned.HasContent) await TryAsync(async () => count = await planned.Restorer!.RestoreContentAsync(work, cancel), "");
         if (planned.Step.Action == RestoreAction.Delete) await TryAsync(() => planned.Restorer!.DeleteAsync(work, cancel), "");

@@ -6,17 +6,17 @@ namespace JadaSnapshot.Engine.Recovery;
 internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<SideResource> snapshot, IReadOnlyCollection<Resource> listed, IReadOnlyList<SideResource> read)
 {
     private readonly Dictionary<string, SideResource> _read = read.ToDictionary(side => side.Resource.Key, StringComparer.Ordinal);
+    private readonly Dictionary<string, Resource> _known = listed.DistinctBy(resource => resource.Key).ToDictionary(resource => resource.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _matched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
 
     /// <summary>Matches all, and learns what things are called.</summary>
     public void Match()
     {
-        var known = listed.DistinctBy(resource => resource.Key).ToDictionary(resource => resource.Key, StringComparer.Ordinal);
         HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (var side in snapshot)
-            if (ByName(side.Resource, known) is { } live && taken.Add(live.Key)) _matched[side.Resource.Key] = live.Key;
-        MatchByIdentity(known, taken);
+            if (ByName(side.Resource) is { } live && taken.Add(live.Key)) _matched[side.Resource.Key] = live.Key;
+        MatchByIdentity(taken);
         foreach (var side in snapshot)
             if (Live(side) is { } live && RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind) is { } restorer)
             {
@@ -26,22 +26,21 @@ internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<Side
     }
 
     /// <summary>What stands for a resource; without documents where it was not read, and null where nothing does.</summary>
-    public SideResource? Live(SideResource side) => _matched.TryGetValue(side.Resource.Key, out var key)
-        ? _read.GetValueOrDefault(key) ?? new SideResource(listed.First(resource => resource.Key == key), false, [])
-        : null;
+    public SideResource? Live(SideResource side) => _matched.TryGetValue(side.Resource.Key, out var key) ? SideOf(_known[key]) : null;
 
     /// <summary>Whether several live resources could be it, and none can be told from the others.</summary>
     public bool IsAmbiguous(SideResource side) => _ambiguous.Contains(side.Resource.Key);
 
     /// <summary>The live resources that stand for nothing of the snapshot, with their documents where they were read.</summary>
-    public IEnumerable<SideResource> Others =>
-        listed.DistinctBy(resource => resource.Key).ExceptBy(_matched.Values, resource => resource.Key).Select(resource => _read.GetValueOrDefault(resource.Key) ?? new SideResource(resource, false, []));
+    public IEnumerable<SideResource> Others => _known.Values.ExceptBy(_matched.Values, resource => resource.Key).Select(SideOf);
 
-    private Resource? ByName(Resource resource, Dictionary<string, Resource> known)
+    private SideResource SideOf(Resource resource) => _read.GetValueOrDefault(resource.Key) ?? new(resource, false, []);
+
+    private Resource? ByName(Resource resource)
     {
         if (RestorerCatalog.Find(resource.Layer, resource.Kind) is not { } restorer) return null;
         var region = session.Map.Region(resource.Region);
-        if (session.Journal.Made(resource.Key) is [var made, ..] && known.TryGetValue($"{resource.Layer}/{resource.Kind}/{region}/{made}", out var noted)) return noted;
+        if (session.Journal.Made(resource.Key) is [var made, ..] && _known.TryGetValue($"{resource.Layer}/{resource.Kind}/{region}/{made}", out var noted)) return noted;
         var id = restorer.Naming(resource.Kind) switch
         {
             Naming.Chosen => resource.Id == restorer.ChosenName(resource) ? session.Map.Name(resource.Id) : session.Map.Of(resource.Id),
@@ -50,12 +49,12 @@ internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<Side
             Naming.Given when session.Target.Names.Count > 0 || session.Target.NamePrefix.Length > 0 => null,
             _ => resource.Id,
         };
-        return id is null ? null : known.GetValueOrDefault($"{resource.Layer}/{resource.Kind}/{region}/{id}");
+        return id is null ? null : _known.GetValueOrDefault($"{resource.Layer}/{resource.Kind}/{region}/{id}");
     }
 
-    private void MatchByIdentity(Dictionary<string, Resource> known, HashSet<string> taken)
+    private void MatchByIdentity(HashSet<string> taken)
     {
-        var candidates = known.Values.Where(resource => !taken.Contains(resource.Key)).ToLookup(resource => (resource.Layer, resource.Kind, resource.Region));
+        var candidates = _known.Values.Where(resource => !taken.Contains(resource.Key)).ToLookup(resource => (resource.Layer, resource.Kind, resource.Region));
         foreach (var group in snapshot.Where(side => !_matched.ContainsKey(side.Resource.Key)).GroupBy(side => (side.Resource.Layer, side.Resource.Kind, Region: session.Map.Region(side.Resource.Region))))
         {
             if (RestorerCatalog.Find(group.Key.Layer, group.Key.Kind) is not { } restorer || restorer.Naming(group.Key.Kind) != Naming.Given) continue;

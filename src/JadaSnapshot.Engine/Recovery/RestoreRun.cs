@@ -4,6 +4,7 @@ using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.LocalFiles;
+using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Recovery;
@@ -57,14 +58,12 @@ public sealed class RestoreRun : IDisposable
             DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration,
         };
         // In another place the ids of everything are others, so that all of it is listed.
-        var listed = session.IsSamePlace ? layers.Union(LayersOfPrerequisites(resources, wanted)) : session.Side.Layers;
-        var kinds = wanted.Select(side => (side.Resource.Layer, side.Resource.Kind)).ToHashSet();
-        var ids = wanted.SelectMany(side => IdsOf(session, side.Resource)).Concat(options.ScriptProjects.Values).ToHashSet(StringComparer.Ordinal);
+        var listed = session.IsSamePlace ? layers.Union(Prerequisites.Of(wanted, resources, _ => true).Keys.Select(side => side.Resource.Layer)) : session.Side.Layers;
+        var reading = new RestoreReading(session, wanted, layers, options.ScriptProjects.Values);
         var live = new LiveSide(target.Connection, options, [.. listed.Where(layer => IsAsked(layer, options)).Order(StringComparer.Ordinal)], snapshot.Store)
         {
-            // Where names and ids stay, only those that are wanted are read; elsewhere, all that could be one of them.
-            Reads = resource => HasDocuments(resource) && (session.IsSamePlace && !target.Prune ? ids.Contains(resource.Id) || (kinds.Contains((resource.Layer, resource.Kind)) && NeedsDocuments(resource))
-                : kinds.Contains((resource.Layer, resource.Kind)) || NeedsDocuments(resource) || (target.Prune && layers.Contains(resource.Layer))),
+            Reads = reading.Reads,
+            ReadsThen = reading.ReadsThen,
             OnSecret = session.Secrets.Learn,
         };
         return new(session, resources, selection, live, layers);
@@ -74,9 +73,9 @@ public sealed class RestoreRun : IDisposable
     /// <exception cref="StoreException">A document of the snapshot is not as it was captured.</exception>
     public async Task<IReadOnlyList<RestoreStep>> PlanAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
+        foreach (var side in _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource) && RestoreReading.HasDocuments(side.Resource)))
+            foreach (var file in _session.Side.AllFiles(side.Resource.Key).Where(file => SealedFile.IsSealed(file.Path))) await _session.Secrets.LearnAsync(Path.Combine(_session.Snapshot.Path, file.Path), cancel);
         var read = await _live.ReadAsync(onProblem, cancel);
-        foreach (var side in _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource)))
-            foreach (var file in _session.Side.AllFiles(side.Resource.Key)) await _session.Secrets.LearnAsync(Path.Combine(_session.Snapshot.Path, file.Path), cancel);
         var matching = new RestoreMatching(_session, _resources, _live.Listed, read);
         matching.Match();
         var planner = new RestorePlanner(_session, _resources, matching, _live.IsListed);
@@ -100,8 +99,6 @@ public sealed class RestoreRun : IDisposable
         _session.Dispose();
     }
 
-    private static IEnumerable<string> IdsOf(RestoreSession session, Resource resource) => [resource.Id, .. session.Journal.Made(resource.Key)?[..1] ?? []];
-
     // Google lists no projects: they are where an earlier restore made them, where the caller says, or where they were.
     private static Dictionary<string, string> ScriptProjects(RestoreSession session, IEnumerable<SideResource> wanted) => wanted.Select(side => side.Resource).Where(resource => resource.Layer == AppsScriptLayer.LayerName)
         .ToDictionary(project => project.Name, project => session.Journal.Made(project.Key) is [var made, ..] ? made : session.Target.Options.ScriptProjects.GetValueOrDefault(project.Name, project.Id), StringComparer.Ordinal);
@@ -114,16 +111,6 @@ public sealed class RestoreRun : IDisposable
            where path is not null
            select new LocalRoot { Name = side.Resource.Name, Path = path },
     ];
-
-    private static bool HasDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.HasDocuments(resource.Kind) != false;
-
-    private static bool NeedsDocuments(Resource resource) => RestorerCatalog.Find(resource.Layer, resource.Kind)?.IdentityIsInDocuments(resource.Kind) == true;
-
-    private static IEnumerable<string> LayersOfPrerequisites(IReadOnlyList<SideResource> resources, List<SideResource> wanted) =>
-        wanted.Count == resources.Count ? []
-        : resources.Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true)
-            .Where(side => wanted.Any(each => each.Files.Any(file => file.IsText && file.Read!().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(side.Resource.Arn ?? side.Resource.Id)) >= 0)))
-            .Select(side => side.Resource.Layer).Distinct();
 
     // Nobody is asked for what has to be named and is not.
     private static bool IsAsked(string layer, LayerOptions options) => layer switch

@@ -39,8 +39,14 @@ internal sealed class RestoreSession : IDisposable
     /// <summary>The account that is restored to.</summary>
     public string Account { get; }
 
+    /// <summary>Whether it is the account of which the snapshot was taken.</summary>
+    public bool IsSameAccount => Account == Snapshot.Account;
+
+    /// <summary>Whether what is made comes to be beside what was captured, in the same account.</summary>
+    public bool IsCopy => IsSameAccount && !IsSamePlace;
+
     /// <summary>Whether it is the account of which the snapshot was taken, and nothing is to be called otherwise.</summary>
-    public bool IsSamePlace => Account == Snapshot.Account && Target.Regions.Count == 0 && Target.Names.Count == 0 && Target.NamePrefix.Length == 0;
+    public bool IsSamePlace => IsSameAccount && Target.Regions.Count == 0 && Target.Names.Count == 0 && Target.NamePrefix.Length == 0;
 
     /// <summary>Differences that no restore takes away, each with its reason.</summary>
     public ConcurrentQueue<RecoveryFinding> Losses { get; } = new();

@@ -31,7 +31,7 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     public bool IsNew => live is null;
 
     /// <summary>Whether it comes to be beside what was captured, in the same account.</summary>
-    public bool IsCopy => session.Account == session.Snapshot.Account && !session.IsSamePlace;
+    public bool IsCopy => session.IsCopy;
 
     /// <summary>Its id there; null as long as there is none.</summary>
     public string? Id { get; private set; } = live?.Resource.Id;
@@ -64,11 +64,14 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>The snapshot.</summary>
     public Snapshot Snapshot => session.Snapshot;
 
+    /// <summary>The snapshot as a side of a comparison.</summary>
+    public SnapshotSide Side => session.Side;
+
     /// <summary>What things are called in the other place.</summary>
     public ReferenceMap Map => session.Map;
 
     /// <summary>Whether the snapshot was taken of the account that is restored to.</summary>
-    public bool IsSameAccount => session.Account == session.Snapshot.Account;
+    public bool IsSameAccount => session.IsSameAccount;
 
     /// <summary>What a person has to know.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -135,8 +138,11 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         _documents = null;
     }
 
-    /// <summary>Says what an earlier step made for the resource.</summary>
-    public void IsMade(string id, string? arn) => (Id, Arn) = (id, arn);
+    /// <summary>Says that another step has made the resource, where it was not there.</summary>
+    public void RecallCreation()
+    {
+        if (IsNew && session.Journal.Made(Resource.Key) is [var id, var arn, ..]) (Id, Arn) = (id, arn.Length == 0 ? null : arn);
+    }
 
     /// <summary>Says what a thing of the snapshot is called now that came to be with this one: the address of a function, the number of a version.</summary>
     public void Learn(string from, string to)
@@ -168,13 +174,13 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     public void Note(string text) => _notes.Add(text);
 
     /// <summary>Where a file of the resource lies that is no document: <c>code.zip</c>. Null where there is none.</summary>
-    public string? FileOf(string file) => session.Side.AllFiles(Resource.Key).FirstOrDefault(each => NameOf(reference, each.Path) == file) is { } found ? Path.Combine(session.Snapshot.Path, found.Path) : null;
+    public string? FileOf(string file) => Find(file) is { } found ? Path.Combine(session.Snapshot.Path, found.Path) : null;
 
     /// <summary>The bytes of a file of the resource that is no document, held against the manifest.</summary>
     /// <exception cref="StoreException">They are not as they were captured.</exception>
     public async Task<byte[]> ReadFileAsync(string file, CancellationToken cancel)
     {
-        var found = session.Side.AllFiles(Resource.Key).FirstOrDefault(each => NameOf(reference, each.Path) == file) ?? throw new StoreException(StoreFault.Damaged, $"The snapshot has no {file} of {Resource}.");
+        var found = Find(file) ?? throw new StoreException(StoreFault.Damaged, $"The snapshot has no {file} of {Resource}.");
         var path = Path.Combine(session.Snapshot.Path, found.Path);
         CapturedFile.RequireBytes(path, found.Size, found.Sha256, cancel);
         return await File.ReadAllBytesAsync(path, cancel);
@@ -191,6 +197,8 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
         var whole = session.Secrets.Restore(Resource.Name, file, await ReadFileAsync(file, cancel), missing.Add);
         return (session.Map.Rewrite(whole, (from, to) => _rewritten.Add(new(file, from, to))), Target.KeepUnknownSecrets ? [] : missing);
     }
+
+    private ManifestEntry? Find(string file) => AllFiles.FirstOrDefault(each => NameOf(reference, each.Path) == file);
 
     private static string NameOf(SideResource resource, string path) => path[ResourceDifferences.CommonFolder(resource.Files)..];
 

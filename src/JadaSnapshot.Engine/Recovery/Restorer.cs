@@ -114,9 +114,7 @@ internal enum Naming
 /// <summary>Finds the restorers: every class of this assembly that derives from <see cref="Restorer"/>.</summary>
 internal static class RestorerCatalog
 {
-    private static readonly Dictionary<(string Layer, string Kind), Restorer> Known = typeof(Restorer).Assembly.GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(Restorer)))
-        .Select(type => (Restorer)Activator.CreateInstance(type)!)
+    private static readonly Dictionary<(string Layer, string Kind), Restorer> Known = Implementations.Of<Restorer>()
         .SelectMany(restorer => restorer.Kinds.Select(kind => (restorer, kind)))
         .ToDictionary(each => (each.restorer.Layer, each.kind), each => each.restorer);
 

@@ -46,13 +46,7 @@ internal interface IRunbookPart
 /// <summary>Finds the parts.</summary>
 internal static class RunbookParts
 {
-    public static IReadOnlyList<IRunbookPart> All { get; } =
-    [
-        .. typeof(IRunbookPart).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRunbookPart)))
-            .Select(type => (IRunbookPart)Activator.CreateInstance(type)!)
-            .OrderBy(part => part.Stage),
-    ];
+    public static IReadOnlyList<IRunbookPart> All { get; } = [.. Implementations.Of<IRunbookPart>().OrderBy(part => part.Stage)];
 
     /// <summary>The text that a part begins with.</summary>
     public static string Introduction(IRunbookPart part) => LayerCatalog.ReadText(part.Layer, part.Introduction) ?? throw new InvalidOperationException($"{part.Introduction} of {part.Layer} is missing.");

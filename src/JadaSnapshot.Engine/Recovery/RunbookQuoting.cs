@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -21,7 +22,7 @@ internal static class RunbookQuoting
     public static string ShellWord(string text)
     {
         if (text.Length > 0 && text[0] is not ('-' or '~' or '=') && text.All(IsPlain)) return text;
-        return text.EnumerateRunes().Any(IsUnseen)
+        return text.EnumerateRunes().Any(UnseenText.Is)
             ? $"$'{string.Concat(text.EnumerateRunes().Select(Escape))}'"
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
@@ -29,7 +30,7 @@ internal static class RunbookQuoting
         {
             '\'' => @"\'",
             '\\' => @"\\",
-            _ when IsUnseen(rune) => string.Concat(Encoding.UTF8.GetBytes(rune.ToString()).Select(octet => "\\" + Convert.ToString(octet, 8).PadLeft(3, '0'))),
+            _ when UnseenText.Is(rune) => string.Concat(Encoding.UTF8.GetBytes(rune.ToString()).Select(octet => "\\" + Convert.ToString(octet, 8).PadLeft(3, '0'))),
             _ => rune.ToString(),
         };
     }
@@ -38,22 +39,22 @@ internal static class RunbookQuoting
     public static string PowerShellArgument(string text)
     {
         if (text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':')) return text;
-        return text.EnumerateRunes().Any(IsUnseen)
-            ? $"\"{string.Concat(text.EnumerateRunes().Select(rune => IsUnseen(rune) || rune.Value is '"' or '$' or '`' or '\u201C' or '\u201D' or '\u201E' ? $"`u{{{rune.Value:x}}}" : rune.ToString()))}\""
+        return text.EnumerateRunes().Any(UnseenText.Is)
+            ? $"\"{string.Concat(text.EnumerateRunes().Select(rune => UnseenText.Is(rune) || rune.Value is '"' or '$' or '`' or '\u201C' or '\u201D' or '\u201E' ? $"`u{{{rune.Value:x}}}" : rune.ToString()))}\""
             : $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? $"{letter}{letter}" : $"{letter}"))}'";
     }
 
     /// <summary>A name within Markdown text. Nothing in it is markup, and what cannot be seen stands as its code point.</summary>
     public static string Markdown(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune switch
     {
-        _ when IsUnseen(rune) => $"<U+{rune.Value:X4}>".Replace("<", "\\<", StringComparison.Ordinal),
+        _ when UnseenText.Is(rune) => $"<U+{rune.Value:X4}>".Replace("<", "\\<", StringComparison.Ordinal),
         { IsAscii: true } when "\\`*_[]<>&#|~!".Contains((char)rune.Value, StringComparison.Ordinal) => "\\" + rune,
         _ => rune.ToString(),
     }));
 
     /// <summary>A request in one line. What cannot be seen is escaped in it.</summary>
     public static string ToJson(JsonNode request) => string.Concat(request.ToJsonString(Json).EnumerateRunes().Select(rune =>
-        IsUnseen(rune) ? string.Concat(rune.ToString().Select(unit => $"\\u{(int)unit:x4}")) : rune.ToString()));
+        UnseenText.Is(rune) ? string.Concat(rune.ToString().Select(unit => $"\\u{(int)unit:x4}")) : rune.ToString()));
 
     private static string Fill(FormattableString command, Func<object?, string> quote) =>
         string.Format(CultureInfo.InvariantCulture, command.Format, [.. command.GetArguments().Select(quote)]);
@@ -61,7 +62,4 @@ internal static class RunbookQuoting
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':' or '@' or '%' or '+' or ',' or '=';
-
-    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate;
 }

@@ -6,17 +6,10 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Recovery;
 
 /// <summary>What a runbook is made from: the resources that it is about, and the documents of the snapshot.</summary>
-internal sealed class RunbookSource
+/// <param name="documents">The paths of all documents, in ordinal order.</param>
+internal sealed class RunbookSource(IEnumerable<string> documents)
 {
-    private readonly HashSet<string> _documents;
-    private readonly string[] _paths;
-
-    /// <param name="documents">The paths of all documents, in ordinal order.</param>
-    public RunbookSource(IEnumerable<string> documents)
-    {
-        _paths = [.. documents];
-        _documents = [.. _paths];
-    }
+    private readonly DocumentPaths _documents = new(documents);
 
     /// <summary>The snapshot's name.</summary>
     public required string Name { get; init; }
@@ -54,14 +47,10 @@ internal sealed class RunbookSource
     public IEnumerable<Resource> Of(string layer, string kind) => Resources.Where(resource => resource.Layer == layer && resource.Kind == kind);
 
     /// <summary>Whether there is such a document.</summary>
-    public bool Has(string path) => _documents.Contains(path);
+    public bool Has(string path) => _documents.Has(path);
 
     /// <summary>The documents whose path begins so.</summary>
-    public IEnumerable<string> Below(string prefix)
-    {
-        var start = Array.BinarySearch(_paths, prefix, StringComparer.Ordinal);
-        for (var i = start < 0 ? ~start : start; i < _paths.Length && _paths[i].StartsWith(prefix, StringComparison.Ordinal); i++) yield return _paths[i];
-    }
+    public IEnumerable<string> Below(string prefix) => _documents.Below(prefix);
 
     /// <summary>A document as JSON; an undefined element where there is none.</summary>
     public JsonElement Json(string path) => Has(path) ? JsonElement.Parse(Read(path)) : default;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Secrets;
@@ -16,28 +15,24 @@ namespace JadaSnapshot.Engine.Recovery;
 /// <param name="given">Values by the name of the variable, header or member, or by <c>resource/name</c>.</param>
 /// <param name="keys">Certificates with private keys that open what was sealed, besides those of the user's own store.</param>
 /// <param name="connection">Opens what was sealed under a KMS key.</param>
-internal sealed partial class SecretValues(IReadOnlyDictionary<string, string> given, X509Certificate2Collection keys, AwsConnection? connection)
+internal sealed class SecretValues(IReadOnlyDictionary<string, string> given, X509Certificate2Collection keys, AwsConnection? connection)
 {
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Learns a secret that is live.</summary>
     public void Learn(string fingerprint, string secret) => _known[fingerprint] = secret;
 
-    /// <summary>Opens what was sealed beside a document, if anything was and a key is there.</summary>
-    public async Task LearnAsync(string documentPath, CancellationToken cancel)
+    /// <summary>Opens a document that was sealed, if a key is there.</summary>
+    public async Task LearnAsync(string path, CancellationToken cancel)
     {
-        foreach (var extension in new[] { CertificateSealer.FileExtension, KmsSealer.FileExtension })
+        try
         {
-            if (!File.Exists(documentPath + extension)) continue;
-            try
-            {
-                foreach (var sealedFile in SealedFile.Find(documentPath + extension))
-                    foreach (var (_, value, fingerprint) in await sealedFile.OpenAsync(keys, () => connection ?? throw new CryptographicException("There is no connection to KMS."), cancel)) Learn(fingerprint, value);
-            }
-            catch (Exception exception) when (exception is CryptographicException or InvalidDataException or ServiceException)
-            {
-                // What cannot be opened may still be given, or be live.
-            }
+            foreach (var sealedFile in SealedFile.Find(path))
+                foreach (var (_, value, fingerprint) in await sealedFile.OpenAsync(keys, () => connection ?? throw new CryptographicException("There is no connection to KMS."), cancel)) Learn(fingerprint, value);
+        }
+        catch (Exception exception) when (exception is CryptographicException or InvalidDataException or ServiceException or IOException)
+        {
+            // What cannot be opened may still be given, or be live.
         }
     }
 
@@ -48,8 +43,16 @@ internal sealed partial class SecretValues(IReadOnlyDictionary<string, string> g
     /// <param name="missing">Is told the names of those that nobody knows; their fingerprints stay.</param>
     public byte[] Restore(string resource, string path, byte[] document, Action<string> missing)
     {
-        if (document.AsSpan().IndexOf("jada:hmac-sha256:"u8) < 0) return document;
+        if (!Fingerprinter.MayBeIn(document)) return document;
         return path.EndsWith(".xml", StringComparison.Ordinal) ? RestoreXml(resource, document, missing) : JsonRedaction.Replace(document, (at, text) => Find(resource, NameOf(at), text, missing));
+    }
+
+    /// <summary>Whether a document has secrets that nobody knows.</summary>
+    public bool AreMissing(string resource, string path, byte[] document)
+    {
+        var areMissing = false;
+        Restore(resource, path, document, _ => areMissing = true);
+        return areMissing;
     }
 
     /// <summary>Whether the caller gives any, which then are wanted instead of those that were captured.</summary>
@@ -58,7 +61,7 @@ internal sealed partial class SecretValues(IReadOnlyDictionary<string, string> g
     /// <summary>A document whose fingerprints are those of the secrets as they will be: given by the caller, or naming something that is called otherwise in another place.</summary>
     public byte[] Rewrite(string resource, string path, byte[] document, ReferenceMap map, Lazy<Fingerprinter> fingerprints)
     {
-        if (document.AsSpan().IndexOf("jada:hmac-sha256:"u8) < 0) return document;
+        if (!Fingerprinter.MayBeIn(document)) return document;
         if (path.EndsWith(".xml", StringComparison.Ordinal)) return XmlRedaction.Replace(document, (_, text) => There(null, text));
         return path.EndsWith(".json", StringComparison.Ordinal) ? JsonRedaction.Replace(document, (at, text) => There(NameOf(at), text)) : document;
 
@@ -69,13 +72,13 @@ internal sealed partial class SecretValues(IReadOnlyDictionary<string, string> g
     {
         var root = document.ToXml();
         foreach (var element in root.Descendants().Where(element => !element.HasElements && Fingerprinter.IsFingerprint(element.Value)).ToList())
-            if (Find(resource, NameOf(element), element.Value, missing) is { } value) element.Value = value;
+            if (Find(resource, SealedDocument.NameBefore(element) ?? element.Name.LocalName, element.Value, missing) is { } value) element.Value = value;
         return System.Text.Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting));
     }
 
     private string? Find(string resource, string name, string text, Action<string> missing)
     {
-        if (!Fingerprint().IsMatch(text)) return null;
+        if (!Fingerprinter.IsFingerprint(text)) return null;
         if (given.TryGetValue($"{resource}/{name}", out var value) || given.TryGetValue(name, out value) || _known.TryGetValue(text, out value)) return value;
         missing(name);
         return null;
@@ -87,11 +90,4 @@ internal sealed partial class SecretValues(IReadOnlyDictionary<string, string> g
             if (path[i] != "[]") return path[i];
         return "";
     }
-
-    // A header's value is found by the header's name, which stands before it.
-    private static string NameOf(XElement element) =>
-        element.ElementsBeforeSelf().LastOrDefault(before => before.Name.LocalName.EndsWith("Name", StringComparison.Ordinal))?.Value ?? element.Name.LocalName;
-
-    [GeneratedRegex("^jada:hmac-sha256:[0-9a-f]{64}$")]
-    private static partial Regex Fingerprint();
 }

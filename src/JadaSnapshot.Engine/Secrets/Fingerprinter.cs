@@ -14,6 +14,8 @@ public sealed class Fingerprinter
     private const string KeyFile = ".fingerprint-key";
     private const int KeyLength = 32;
 
+    private static readonly byte[] Utf8Prefix = Encoding.UTF8.GetBytes(Prefix);
+
     private readonly byte[] _key;
 
     private Fingerprinter(byte[] key) => _key = key;
@@ -39,7 +41,10 @@ public sealed class Fingerprinter
     public string Of(string secret) => Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>Whether a text stands for a secret.</summary>
-    internal static bool IsFingerprint(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length == Prefix.Length + 2 * SHA256.HashSizeInBytes;
+    internal static bool IsFingerprint(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && Sha256Text.IsDigest(text[Prefix.Length..]);
+
+    /// <summary>Whether a text stands for a secret in a document, perhaps.</summary>
+    internal static bool MayBeIn(ReadOnlySpan<byte> document) => document.IndexOf(Utf8Prefix) >= 0;
 
     private static void Make(string store, string path)
     {

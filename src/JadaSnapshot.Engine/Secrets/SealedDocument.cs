@@ -49,9 +49,11 @@ public static class SealedDocument
         return children.Zip(others).SelectMany((pair, index) => InXml(pair.First, pair.Second, $"{name}/{pair.First.Name.LocalName}"));
     }
 
-    // A header's value is found by the header's name, which stands before it.
-    private static string NameOf(XElement element, string path) =>
-        element.ElementsBeforeSelf().LastOrDefault(before => before.Name.LocalName.EndsWith("Name", StringComparison.Ordinal)) is { } named ? $"{path}[{named.Value}]" : path;
+    /// <summary>The name that stands before a value: that of a header. Null where none does.</summary>
+    internal static string? NameBefore(XElement element) =>
+        element.ElementsBeforeSelf().LastOrDefault(before => before.Name.LocalName.EndsWith("Name", StringComparison.Ordinal))?.Value;
+
+    private static string NameOf(XElement element, string path) => NameBefore(element) is { } name ? $"{path}[{name}]" : path;
 
     private static InvalidDataException Differs(string name) =>
         new($"What was sealed is not the document beside it: they differ at '{name}'.");

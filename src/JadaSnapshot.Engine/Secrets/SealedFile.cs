@@ -55,5 +55,6 @@ public sealed class SealedFile
         return Path.EndsWith(KmsSealer.FileExtension, StringComparison.Ordinal) ? await KmsSealer.OpenAsync(connect(), content, cancel) : CertificateSealer.Open(content, keys);
     }
 
-    private static bool IsSealed(string path) => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal));
+    /// <summary>Whether a file is one by its name.</summary>
+    internal static bool IsSealed(string path) => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal));
 }

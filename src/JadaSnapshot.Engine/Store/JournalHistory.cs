@@ -43,6 +43,18 @@ internal sealed class JournalHistory
         return history;
     }
 
+    /// <summary>The base of the last run that had one, without a look at anything else.</summary>
+    internal static string? BaseOf(string folder)
+    {
+        var path = Path.Combine(folder, SnapshotLayout.Journal);
+        if (!SnapshotReader.IsReadable(path)) return null;
+        string? found = null;
+        using LineReader lines = new(path);
+        while (lines.Read() is { } line)
+            if (line.Span.StartsWith("{\"run\":"u8)) found = JsonLine.Parse(line.Span, StoreJson.Lines.JournalLine)?.Run?.Base ?? found;
+        return found;
+    }
+
     /// <summary>The lines of the journal of a run that is under way: each of them is whole.</summary>
     internal static IEnumerable<JournalLine> Lines(string folder)
     {

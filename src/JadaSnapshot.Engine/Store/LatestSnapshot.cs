@@ -7,13 +7,16 @@ public static class LatestSnapshot
     public const string Word = "latest";
 
     /// <summary>The name of the newest finished snapshot of a store that is older than the one of a name, where that one is there or was begun; null where there is none.</summary>
-    public static string? Before(string name, string store)
+    /// <param name="name">The name.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="account">The account that it is to be of; null for any.</param>
+    public static string? Before(string name, string store, string? account = null)
     {
         if (!Directory.Exists(store)) return null;
         var snapshots = SnapshotReader.List(store).ToList();
         var begun = snapshots.Find(snapshot => snapshot.Name == name)?.StartedAt;
         return snapshots
-            .Where(snapshot => snapshot.Name != name && snapshot.Status is SnapshotStatus.Complete or SnapshotStatus.Incomplete && (begun is null || snapshot.StartedAt < begun))
+            .Where(snapshot => snapshot.Name != name && snapshot.Status is SnapshotStatus.Complete or SnapshotStatus.Incomplete && (begun is null || snapshot.StartedAt < begun) && (account is null || snapshot.Account == account))
             .MaxBy(snapshot => snapshot.StartedAt)?.Name;
     }
 }

@@ -14,9 +14,7 @@ internal sealed class LineReader(Stream file, int longestLine) : IDisposable
     private int _start;
     private int _end;
 
-    internal LineReader(string path) : this(new FileStream(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete }), LongestLine)
-    {
-    }
+    internal LineReader(string path, long from = 0) : this(Open(path, from), LongestLine) => Position = from;
 
     /// <summary>Where in the file the next line begins.</summary>
     internal long Position { get; private set; }
@@ -66,6 +64,13 @@ internal sealed class LineReader(Stream file, int longestLine) : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    private static FileStream Open(string path, long from)
+    {
+        var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete });
+        file.Position = from;
+        return file;
+    }
 
     private void MakeRoom()
     {

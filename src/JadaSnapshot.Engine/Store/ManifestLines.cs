@@ -1,27 +1,32 @@
 namespace JadaSnapshot.Engine.Store;
 
 /// <summary>A line of a manifest: an entry that is fit to be used, or what is wrong with the line.</summary>
-internal readonly record struct ManifestLine(long Number, long Offset, ManifestEntry? Entry, string? Fault);
+internal readonly record struct ManifestLine(long Number, long Offset, ManifestEntry? Entry, string? Fault)
+{
+    /// <summary>The entry.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the line is none that is ever written.</exception>
+    internal ManifestEntry EntryOf(string folder) => Entry ?? throw new StoreException(StoreFault.Damaged, $"{Path.Combine(folder, SnapshotLayout.Manifest)}, line {Number}: {Fault}.");
+}
 
 /// <summary>Reads a manifest line by line.</summary>
 internal static class ManifestLines
 {
-    internal static IEnumerable<ManifestLine> Read(string folder)
+    /// <summary>The lines from one on that was read before, or all.</summary>
+    internal static IEnumerable<ManifestLine> Read(string folder, long number = 1, long offset = 0)
     {
         var path = Path.Combine(folder, SnapshotLayout.Manifest);
-        var number = 0L;
         if (SnapshotReader.IsReadable(path))
         {
-            using LineReader lines = new(path);
+            using LineReader lines = new(path, offset);
             var previous = "";
             while (lines.Read() is { } line)
             {
                 var entry = JsonLine.Parse(line.Span, StoreJson.Lines.ManifestEntry);
                 var fault = Fault(entry, previous);
-                yield return new(++number, lines.LineStart, fault is null ? entry : null, fault);
+                yield return new(number++, lines.LineStart, fault is null ? entry : null, fault);
                 if (fault is null) previous = entry!.Path;
             }
-            if (lines.IsTorn) yield return new(number + 1, lines.Position, null, "it has no end");
+            if (lines.IsTorn) yield return new(number, lines.Position, null, "it has no end");
         }
         else yield return new(0, 0, null, "the manifest is missing, empty or no file");
     }

@@ -4,9 +4,9 @@ namespace JadaSnapshot.Engine.Store;
 internal sealed class PartialFolder : IDisposable
 {
     private readonly SnapshotOrder _order;
-    private readonly FileStream _lock;
+    private readonly SnapshotLock _lock;
 
-    private PartialFolder(SnapshotOrder order, string store, FileStream @lock)
+    private PartialFolder(SnapshotOrder order, string store, SnapshotLock @lock)
     {
         (_order, Store, _lock) = (order, store, @lock);
         Path = System.IO.Path.Combine(store, SnapshotLayout.PartialPrefix + order.Name);
@@ -26,11 +26,12 @@ internal sealed class PartialFolder : IDisposable
 
     internal static PartialFolder Open(SnapshotOrder order)
     {
-        if (SnapshotLayout.Fault(order.Name) is { } fault)
+        if ((order.Name == LatestSnapshot.Word ? "stands for the newest one wherever a snapshot is named" : SnapshotLayout.Fault(order.Name)) is { } fault)
             throw new StoreException(StoreFault.InvalidName, $"'{order.Name}' cannot be the name of a snapshot: it {fault}.");
         var store = FullPath(order.Store);
         RefuseExisting(store, order.Name);
-        PartialFolder folder = new(order, store, MakeAndLock(store, order.Name));
+        MakeStore(store);
+        PartialFolder folder = new(order, store, SnapshotLock.Take(store, order.Name));
         try
         {
             // The run that had the lock before may have finished the snapshot meanwhile.
@@ -79,8 +80,7 @@ internal sealed class PartialFolder : IDisposable
         Step("journal removed");
         Directory.Move(Path, FinalPath);
         Step("renamed");
-        _lock.Dispose();
-        StoreFiles.Delete(LockPath(Store, _order.Name));
+        _lock.Release();
         Step("lock removed");
         return description.ToSnapshot(FinalPath);
     }
@@ -161,7 +161,7 @@ internal sealed class PartialFolder : IDisposable
         }
     }
 
-    private static FileStream MakeAndLock(string store, string name)
+    private static void MakeStore(string store)
     {
         if (File.Exists(store)) throw new StoreException(StoreFault.StoreNotWritable, $"The store {store} is a file. Name a folder.");
         try
@@ -170,31 +170,7 @@ internal sealed class PartialFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable("made", e);
+            throw StoreException.NotWritable(store, "made", e);
         }
-        var path = LockPath(store, name);
-        try
-        {
-            return StoreFiles.Open(path, FileMode.OpenOrCreate, FileShare.None, isSealed: false);
-        }
-        catch (IOException e) when (StoreException.IsDiskFull(e))
-        {
-            throw StoreException.DiskFull(e);
-        }
-        catch (IOException e) when (IsLocked(path, e))
-        {
-            throw new StoreException(StoreFault.InUse, $"Another run is taking the snapshot '{name}' in the store {store}. Wait for it to end, or choose another name.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable("written to", e);
-        }
-
-        StoreException NotWritable(string verb, Exception e) => new(StoreFault.StoreNotWritable, $"The store {store} cannot be {verb}: {e.Message}", e);
     }
-
-    private static bool IsLocked(string path, IOException e) =>
-        e.GetType() == typeof(IOException) && File.Exists(path) && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35);
-
-    private static string LockPath(string store, string name) => System.IO.Path.Combine(store, SnapshotLayout.LockPrefix + name);
 }

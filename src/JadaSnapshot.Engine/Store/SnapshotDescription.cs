@@ -44,6 +44,33 @@ internal sealed record SnapshotDescription
 
     public required string ManifestSha256 { get; init; }
 
+    /// <summary>What there is to say of a snapshot that holds so much, if it ends now.</summary>
+    internal static SnapshotDescription Of(SnapshotOrder order, SnapshotWriter writer, LayerCounts counts, string manifestSha256)
+    {
+        var layers = counts.ToLayers();
+        return new()
+        {
+            Format = CurrentFormat,
+            Name = order.Name,
+            Status = StatusOf(layers.Sum(layer => layer.ProblemCount)),
+            Account = order.Account,
+            Regions = order.Regions,
+            StartedAt = writer.StartedAt,
+            CompletedAt = order.Clock.GetUtcNow(),
+            ToolVersion = order.ToolVersion,
+            ExcludeKeys = order.ExcludeKeys,
+            AllVersions = order.AllVersions,
+            Includes = order.Includes.Count > 0 ? order.Includes : null,
+            Base = writer.Base,
+            Layers = layers,
+            ResourceCount = layers.Sum(layer => layer.ResourceCount),
+            FileCount = layers.Sum(layer => layer.FileCount),
+            TotalBytes = layers.Sum(layer => layer.TotalBytes),
+            ProblemCount = layers.Sum(layer => layer.ProblemCount),
+            ManifestSha256 = manifestSha256,
+        };
+    }
+
     internal Snapshot ToSnapshot(string folder) => new()
     {
         Name = System.IO.Path.GetFileName(folder),

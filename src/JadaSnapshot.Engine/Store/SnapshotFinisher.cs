@@ -22,7 +22,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
     private void ReadJournal(ExternalSort<SortItem> sort, IReadOnlyList<string> failedLayers, CancellationToken cancel)
     {
         using LineFile problems = new(Temporary(SnapshotLayout.Problems));
-        PathHashSet seen = new();
+        DistinctProblems distinct = new();
         var (run, sequence) = (0, 0L);
         foreach (var line in JournalHistory.Lines(folder.Path))
         {
@@ -41,7 +41,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
 
         void Add(Problem problem)
         {
-            if (!seen.Add(PathHash.Of(string.Join('\n', problem.Layer, problem.Resource, problem.Operation, problem.ErrorCode)))) return;
+            if (!distinct.Add(problem)) return;
             problems.Append(problem, StoreJson.Lines.Problem);
             _counts.AddProblem(problem.Layer);
         }
@@ -108,28 +108,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
 
     private SnapshotDescription WriteDescription(string manifestSha256)
     {
-        var layers = _counts.ToLayers();
-        SnapshotDescription description = new()
-        {
-            Format = SnapshotDescription.CurrentFormat,
-            Name = order.Name,
-            Status = SnapshotDescription.StatusOf(layers.Sum(layer => layer.ProblemCount)),
-            Account = order.Account,
-            Regions = order.Regions,
-            StartedAt = writer.StartedAt,
-            CompletedAt = order.Clock.GetUtcNow(),
-            ToolVersion = order.ToolVersion,
-            ExcludeKeys = order.ExcludeKeys,
-            AllVersions = order.AllVersions,
-            Includes = order.Includes.Count > 0 ? order.Includes : null,
-            Base = writer.Base,
-            Layers = layers,
-            ResourceCount = layers.Sum(layer => layer.ResourceCount),
-            FileCount = layers.Sum(layer => layer.FileCount),
-            TotalBytes = layers.Sum(layer => layer.TotalBytes),
-            ProblemCount = layers.Sum(layer => layer.ProblemCount),
-            ManifestSha256 = manifestSha256,
-        };
+        var description = SnapshotDescription.Of(order, writer, _counts, manifestSha256);
         StoreFiles.MakeFolder(folder.Temporary);
         using LineFile file = new(Temporary(SnapshotLayout.Description));
         file.Append(JsonSerializer.Serialize(description, StoreJson.Pages.SnapshotDescription));

@@ -17,6 +17,7 @@ public static class SnapshotLayout
     internal const string Temporary = ".tmp";
     internal const string PartialPrefix = ".partial-";
     internal const string LockPrefix = ".lock-";
+    internal const string RemovingPrefix = ".removing-";
     internal const int NameLength = 100;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\:*?\"<>|\u007F");
@@ -40,6 +41,9 @@ public static class SnapshotLayout
     internal static bool IsCapturable(string path) => IsLegal(path) && !Own.Contains(path.Split('/', 2)[0]);
 
     internal static bool IsManifestable(string path) => path == Problems || IsCapturable(path);
+
+    /// <summary>Whether a path is that of a file that the manifest does not name and that belongs to every snapshot.</summary>
+    internal static bool IsBesideManifest(string path) => path is Description or Manifest or Sums;
 
     /// <summary>Why a name cannot be a snapshot's, in words that follow it; null where it can.</summary>
     internal static string? Fault(string name) => name switch

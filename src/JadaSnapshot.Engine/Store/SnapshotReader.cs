@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Store;
 
@@ -13,10 +14,11 @@ public static class SnapshotReader
     public static Snapshot Read(string folder)
     {
         var path = FullPath(folder);
-        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: no such folder.");
+        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
+        if (IsHalfRemoved(path)) throw new StoreException(StoreFault.NotASnapshot, $"{path} is what is left of a snapshot whose removal was interrupted. Remove-JadaSnapshot finishes it.");
         if (IsPartial(path)) return Unfinished(path);
         if (!File.Exists(Path.Combine(path, SnapshotLayout.Description)) && !File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))
-            throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.");
+            throw new StoreException(StoreFault.NotASnapshot, $"{path} is not a snapshot: it has neither {SnapshotLayout.Description} nor {SnapshotLayout.Manifest}.{(Directory.EnumerateDirectories(path).Any(IsSnapshot) ? " It holds snapshots: name one of them." : "")}");
         return TryDescribe(path, out var remark)?.ToSnapshot(path) ?? Damaged(path, remark);
     }
 
@@ -25,22 +27,41 @@ public static class SnapshotReader
     public static IEnumerable<Snapshot> List(string store)
     {
         var path = FullPath(store);
-        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: no such folder.");
+        if (!Directory.Exists(path)) throw new StoreException(StoreFault.NotASnapshot, $"There is no store at {path}: {(File.Exists(path) ? "it is a file" : "no such folder")}.");
         return Directory.EnumerateDirectories(path).Where(IsSnapshot).Select(TryRead).OfType<Snapshot>().OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal).ThenBy(snapshot => snapshot.Status);
     }
 
     /// <summary>The files of a snapshot, in the manifest's order.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest is not there, or a line of it is none that is ever written.</exception>
-    public static IAsyncEnumerable<ManifestEntry> ReadManifestAsync(string folder) => ReadManifest(FullPath(folder)).ToAsyncEnumerable();
+    public static IAsyncEnumerable<ManifestEntry> ReadManifestAsync(string folder)
+    {
+        var path = FullPath(folder);
+        return ManifestLines.Read(path).Select(line => line.EntryOf(path)).ToAsyncEnumerable();
+    }
+
+    /// <summary>The resources of a snapshot, as they were called when it was taken; none where it does not say them.</summary>
+    public static IReadOnlyCollection<Resource> ReadResources(string folder) => [.. ResourceList.Read(FullPath(folder)).Values];
 
     /// <summary>What could not be captured.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the list is not there or cannot be read.</exception>
     public static IAsyncEnumerable<Problem> ReadProblemsAsync(string folder) => ReadProblems(FullPath(folder)).ToAsyncEnumerable();
 
+    /// <summary>Refuses to write into a snapshot: it stays as it was taken.</summary>
+    /// <param name="path">The full path of what would be written.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.StoreNotWritable"/>: it is a snapshot, or lies in one.</exception>
+    public static void RequireOutside(string path)
+    {
+        for (var place = path; place is not null; place = Path.GetDirectoryName(place))
+            if (Directory.Exists(place) && IsSnapshot(place))
+                throw new StoreException(StoreFault.StoreNotWritable, $"{path} {(place == path ? "is a snapshot" : $"lies in the snapshot {place}")}, which stays as it was taken. Name another place.");
+    }
+
     internal static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     internal static bool IsPartial(string path) =>
         Path.GetFileName(path).StartsWith(SnapshotLayout.PartialPrefix, StringComparison.Ordinal) || File.Exists(Path.Combine(path, SnapshotLayout.Journal));
+
+    internal static bool IsHalfRemoved(string path) => Path.GetFileName(path).StartsWith(SnapshotLayout.RemovingPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a file is there, is no link, and may be opened: a pipe, which would never answer, has no length.</summary>
     internal static bool IsReadable(string path) =>
@@ -85,12 +106,6 @@ public static class SnapshotReader
         if (lines.IsTorn) throw new StoreException(StoreFault.Damaged, $"{path} ends within a line.");
     }
 
-    private static IEnumerable<ManifestEntry> ReadManifest(string folder)
-    {
-        foreach (var line in ManifestLines.Read(folder))
-            yield return line.Entry ?? throw new StoreException(StoreFault.Damaged, $"{Path.Combine(folder, SnapshotLayout.Manifest)}, line {line.Number}: {line.Fault}.");
-    }
-
     // One that is finished or removed while the store is being listed is no longer there.
     private static Snapshot? TryRead(string path)
     {
@@ -104,8 +119,8 @@ public static class SnapshotReader
         }
     }
 
-    private static bool IsSnapshot(string path) => IsPartial(path)
-        || (!Path.GetFileName(path).StartsWith('.') && (File.Exists(Path.Combine(path, SnapshotLayout.Description)) || File.Exists(Path.Combine(path, SnapshotLayout.Manifest))));
+    private static bool IsSnapshot(string path) => !IsHalfRemoved(path) && (IsPartial(path)
+        || (!Path.GetFileName(path).StartsWith('.') && (File.Exists(Path.Combine(path, SnapshotLayout.Description)) || File.Exists(Path.Combine(path, SnapshotLayout.Manifest)))));
 
     private static Snapshot Damaged(string path, string? remark) => new()
     {

@@ -19,6 +19,7 @@ public static class SnapshotVerifier
         var snapshot = SnapshotReader.Read(folder);
         SnapshotVerification outcome = new() { Name = snapshot.Name, Path = snapshot.Path, Result = VerificationResult.Unfinished, ProblemCount = snapshot.ProblemCount };
         if (snapshot.Status == SnapshotStatus.Unfinished) return outcome with { Duration = Stopwatch.GetElapsedTime(start) };
+        using var hold = SnapshotHold.Share(snapshot.Path);
         Findings findings = new();
         var (files, bytes) = await VerificationRun.CompareAsync(snapshot, findings, progress, cancel).ConfigureAwait(false);
         return outcome with

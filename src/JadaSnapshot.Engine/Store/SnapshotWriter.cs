@@ -130,8 +130,11 @@ public sealed class SnapshotWriter : IAsyncDisposable
     internal CapturedFiles Captured()
     {
         _ = Active;
-        return CapturedFiles.Read(Folder, new(Run, _history, _confirmed, _captured));
+        return CapturedFiles.Read(Folder, new(Run, _history, _confirmed, _captured), _order.Layers);
     }
+
+    /// <summary>The snapshot as it is to be once it is finished, if nothing is added to what it holds.</summary>
+    internal Snapshot Describe(CapturedFiles captured) => SnapshotDescription.Of(_order, this, captured.Counts, "").ToSnapshot(Path.Combine(_order.Store, _order.Name));
 
     /// <summary>Reads a document that the snapshot holds.</summary>
     internal byte[] Read(string document) => File.ReadAllBytes(_folder.Of(document));

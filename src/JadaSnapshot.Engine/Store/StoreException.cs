@@ -44,6 +44,9 @@ public enum StoreFault
 
     /// <summary>The bucket takes no locks.</summary>
     NoObjectLock,
+
+    /// <summary>A snapshot that is to be removed holds what no capture wrote.</summary>
+    UnknownFiles,
 }
 
 /// <summary>A store or a snapshot that cannot be used as it was asked to. The message says why and what to do.</summary>
@@ -55,6 +58,9 @@ public sealed class StoreException(StoreFault fault, string message, Exception? 
     internal static bool IsDiskFull(Exception exception) => exception is IOException && (OperatingSystem.IsWindows()
         ? (exception.HResult & 0xFFFF) is 0x70 or 0x27
         : exception.HResult is 28 || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122));
+
+    internal static StoreException NotWritable(string store, string verb, Exception exception) =>
+        new(StoreFault.StoreNotWritable, $"The store {store} cannot be {verb}: {exception.Message}", exception);
 
     internal static StoreException DiskFull(Exception exception) => new(StoreFault.DiskFull,
         "The store's disk is full (or its quota is used up). Make room and run the same command again: it continues where this one stopped.", exception);

@@ -52,7 +52,7 @@ internal sealed class VerificationRun
         {
             cancel.ThrowIfCancellationRequested();
             if (file.IsLink && _links.Add(Digest(file.Path))) _findings.Add(FindingKind.Invalid, file.Path, "It is a link. A snapshot holds none, and it was not followed.");
-            else if (!IsBesideManifest(file.Path)) _onDisk.Add(Digest(file.Path));
+            else if (!SnapshotLayout.IsBesideManifest(file.Path)) _onDisk.Add(Digest(file.Path));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class VerificationRun
         foreach (var file in SnapshotTree.Walk(_snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!file.IsLink && !IsBesideManifest(file.Path) && !_inManifest.Contains(Digest(file.Path)))
+            if (!file.IsLink && !SnapshotLayout.IsBesideManifest(file.Path) && !_inManifest.Contains(Digest(file.Path)))
                 _findings.Add(FindingKind.Extra, file.Path, "It is there and the manifest does not name it.");
         }
     }
@@ -128,8 +128,6 @@ internal sealed class VerificationRun
                 _findings.Add(FindingKind.Changed, SnapshotLayout.Description,
                     $"It counts {layer.FileCount} files, {layer.TotalBytes} bytes and {layer.ProblemCount} problems in the layer '{layer.Name}'; there are {counted.FileCount}, {counted.TotalBytes} and {counted.ProblemCount}.");
     }
-
-    private static bool IsBesideManifest(string path) => path is SnapshotLayout.Description or SnapshotLayout.Manifest or SnapshotLayout.Sums;
 
     private string Of(string path) => Path.Combine(_snapshot.Path, path);
 

@@ -60,17 +60,7 @@ public sealed class BucketCopy : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var run = new BucketCopyRun(_s3, Parts is null ? new(_s3, _places) : new(_s3, _places) { Parts = Parts }, new(_s3, _places), _order, onChange, onProblem);
-        var copies = _places.NewGroup();
-        try
-        {
-            await foreach (var differing in run.CompareAsync(cancel))
-                if (run.Decide(differing) is { } copy) await copies.AddAsync(copy, cancel);
-        }
-        finally
-        {
-            await copies.CompleteAsync();
-        }
-        if (_order.Delete) await run.DeleteAsync(cancel);
+        await run.RunAsync(_places, _order.Delete, cancel);
         return run.ToResult(clock.Elapsed);
     }
 

@@ -1,21 +1,24 @@
-using System.Diagnostics;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>Which objects are put back, and where.</summary>
-public sealed record BucketRestoreOrder
+internal sealed record BucketRestoreOrder
 {
-    /// <summary>The snapshot that holds them.</summary>
-    public required Snapshot Snapshot { get; init; }
+    /// <summary>The snapshot that holds them, which was read.</summary>
+    public required SnapshotSide Side { get; init; }
 
     /// <summary>The bucket as it was captured.</summary>
     public required Resource Bucket { get; init; }
 
     /// <summary>The bucket that they are put into; null for the one that they came from.</summary>
     public string? Destination { get; init; }
+
+    /// <summary>Where they go.</summary>
+    public BucketPlace Place => new(Destination ?? Bucket.Name);
 
     /// <summary>Which keys are wanted.</summary>
     public IReadOnlyList<KeyRule> Rules { get; init; } = [];
@@ -39,7 +42,7 @@ public sealed record BucketRestoreOrder
 /// </summary>
 /// <param name="context">Who calls, and the places for uploads.</param>
 /// <param name="order">What is to be done.</param>
-public sealed class BucketRestore(LayerContext context, BucketRestoreOrder order)
+internal sealed class BucketRestore(LayerContext context, BucketRestoreOrder order)
 {
     internal PartRule Parts { get; init; } = new();
 
@@ -47,25 +50,12 @@ public sealed class BucketRestore(LayerContext context, BucketRestoreOrder order
     /// <param name="onChange">Is told of every object that is uploaded or deleted, once it is done, from any thread.</param>
     /// <param name="onProblem">Is told of what could not be done, from any thread; the rest goes on.</param>
     /// <param name="cancel">Ends it. The next run does what is left.</param>
-    /// <exception cref="StoreException">The snapshot is not finished or is damaged, or has nothing of the bucket.</exception>
-    public async Task<BucketRestoreResult> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
+    /// <exception cref="StoreException">The snapshot has nothing of the bucket.</exception>
+    public async Task<ObjectCounts> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
-        if (order.Snapshot.Status is not (SnapshotStatus.Complete or SnapshotStatus.Incomplete))
-            throw new StoreException(StoreFault.Damaged, $"{order.Snapshot.Path} is {order.Snapshot.Status}: nothing is put back from it.");
         var uploads = new ObjectUpload(context.S3, context.Transfers) { Parts = Parts, KeepsEncryption = order.KeepEncryption };
         var run = new BucketRestoreRun(context.S3, uploads, new(context.S3, context.Transfers), order, onChange, onProblem);
-        var group = context.Transfers.NewGroup();
-        try
-        {
-            await foreach (var differing in run.CompareAsync(cancel))
-                if (run.Decide(differing) is { } upload) await group.AddAsync(upload, cancel);
-        }
-        finally
-        {
-            await group.CompleteAsync();
-        }
-        if (order.Delete) await run.DeleteAsync(cancel);
-        return run.ToResult(clock.Elapsed);
+        await run.RunAsync(context.Transfers, order.Delete, cancel);
+        return run.Counts;
     }
 }

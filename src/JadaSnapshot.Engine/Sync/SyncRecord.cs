@@ -62,7 +62,7 @@ internal sealed class SyncRecord : IDisposable
         {
             record?.Dispose();
             if (StoreException.IsDiskFull(exception)) throw StoreException.DiskFull(exception);
-            throw new StoreException(StoreFault.StoreNotWritable, $"{destination} cannot be written to: {exception.Message}", exception);
+            throw new StoreException(StoreFault.StoreNotWritable, $"{destination} cannot be written to: {(File.Exists(destination) ? "it is a file. Name a folder." : exception.Message)}", exception);
         }
     }
 

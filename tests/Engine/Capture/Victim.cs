@@ -11,12 +11,16 @@ internal sealed class Victim
     private int _calls;
 
     /// <summary>Starts it.</summary>
-    public static Process Start(SandboxHost host, string what, params string[] rest)
+    public static Process Start(SandboxHost host, string what, params string[] rest) =>
+        Start([what, host.Endpoint, host.AccessKey, host.SecretKey, host.Region, .. rest]);
+
+    /// <summary>Starts it, to do what needs no sandbox.</summary>
+    public static Process Start(params IEnumerable<string> arguments)
     {
         // Beside the tests' own folder: what it needs at run time is not what they need.
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "JadaSnapshot.Victim", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "JadaSnapshot.Victim.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[program, what, host.Endpoint, host.AccessKey, host.SecretKey, host.Region, .. rest]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[program, .. arguments]) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 

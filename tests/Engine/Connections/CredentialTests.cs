@@ -247,6 +247,24 @@ public sealed class CredentialTests : IDisposable
         Assert.Contains("aws sso login --profile p", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_sso_session_that_was_signed_in_gives_the_credentials_of_its_role()
+    {
+        await using var portal = await LoopbackService.StartAsync(Reply.Ok($$"""{ "roleCredentials": { "accessKeyId": "SSO", "secretAccessKey": "s", "sessionToken": "t", "expiration": {{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }"""));
+        _environment["AWS_ENDPOINT_URL_SSO"] = portal.Url;
+        _environment.Write(".aws/config", "[profile p]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\n[sso-session s]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\nsso_registration_scopes = sso:account:access\n");
+        var cache = Directory.CreateDirectory(Path.Combine(_environment.Home, ".aws", "sso", "cache"));
+        // As aws sso login leaves it: named by the SHA-1 of the session's name.
+        File.WriteAllText(Path.Combine(cache.FullName, "a0f1490a20d0211c997b44bc357e1972deab8ae3.json"),
+            $$"""{"startUrl":"https://example.awsapps.com/start","region":"us-east-1","accessToken":"signed-in","expiresAt":"{{DateTime.UtcNow.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}}"}""");
+
+        Assert.Equal("SSO", await AccessKeyAsync(new() { ProfileName = "p", Region = "us-west-2" }));
+
+        var request = Assert.Single(portal.Requests);
+        Assert.Contains("role_name=r", request.RawTarget, StringComparison.Ordinal);
+        Assert.Equal("signed-in", request.Headers["x-amz-sso_bearer_token"]);
+    }
+
     private static ServiceException Refusal(ConnectionOptions options) => Assert.Throws<ServiceException>(() => AwsConnection.Open(options).Dispose());
 
     private static async Task<string> AccessKeyAsync(ConnectionOptions options)

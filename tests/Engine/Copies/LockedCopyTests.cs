@@ -1,4 +1,3 @@
-using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Sync;
 using Xunit;
@@ -46,7 +45,7 @@ public sealed class LockedCopyTests
             Assert.Equal(SnapshotStatus.Complete, (await test.CopyAsync(snapshot, "s3://locked/copies", order => order with { Lock = new(until.AddDays(days), RetentionMode.Governance, LegalHold: false) })).Status);
             Assert.Equal(calls == 0 ? 0 : calls + 3, test.Test.Calls("PutObjectRetention"));
         }
-        Assert.Contains(new("x-amz-object-lock-retain-until-date", until.AddDays(2).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")), (await test.Test.GetAsync("locked", Key["/locked/".Length..])).Answer.Headers);
+        Assert.Contains(new("x-amz-object-lock-retain-until-date", until.AddDays(2).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)), (await test.Test.GetAsync("locked", Key["/locked/".Length..])).Answer.Headers);
     }
 
     [Fact]

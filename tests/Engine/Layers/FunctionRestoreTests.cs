@@ -71,6 +71,19 @@ public sealed class FunctionRestoreTests : CalledRestoreTest
     }
 
     [Fact]
+    public async Task A_function_that_is_deleted_takes_what_feeds_it_along()
+    {
+        await using var sandbox = await StartAsync();
+        var nothing = await CaptureAsync(sandbox, false, "lambda");
+        await FunctionWorld.MakeAsync(sandbox.Host);
+        Assert.Single((await LambdaAsync(sandbox, "GET", "/2015-03-31/event-source-mappings"))["EventSourceMappings"]!.AsArray());
+
+        await RestoreWhollyAsync(sandbox, nothing, target => target with { Prune = true });
+        Assert.Empty((await LambdaAsync(sandbox, "GET", "/2015-03-31/functions"))["Functions"]!.AsArray());
+        Assert.Empty((await LambdaAsync(sandbox, "GET", "/2015-03-31/event-source-mappings"))["EventSourceMappings"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_function_gets_the_code_and_the_configuration_of_an_earlier_version_and_nothing_else_changes()
     {
         await using var source = await SourceAsync();

@@ -5,6 +5,7 @@ using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Compare;
 using JadaSnapshot.Engine.Tests.Wire;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting;
@@ -149,7 +150,7 @@ public sealed class TableRestoreTests : IDisposable
     private static async Task<long> RestoreAsync(AwsConnection connection, Snapshot snapshot, string table)
     {
         using var context = new LayerContext(connection, new(), problem => Assert.Fail($"{problem}"));
-        return await new TableRestore(context, new() { Snapshot = snapshot, Table = Table, TableName = table }).RunAsync(Cancel);
+        return await new TableRestore(context, new() { Side = await snapshot.ReadAsync(Cancel), Table = Table, TableName = table }).RunAsync(Cancel);
     }
 
     private static async Task<List<string>> ScanAsync(WireClient dynamo, string table)

@@ -1,7 +1,4 @@
-using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Sandbox;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
@@ -16,13 +13,7 @@ public abstract class CalledRestoreTest : RestoreTest
     private protected static Task<RunningSandbox> StartAsync(string account = Account, string settling = "") =>
         RunningSandbox.StartAsync(new() { Budgets = false, Region = Region, Account = account, Settling = Settling.Parse(settling) });
 
-    private protected async Task<Snapshot> CaptureAsync(RunningSandbox sandbox, bool withData, params string[] layers)
-    {
-        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(sandbox.Host));
-        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1.0", Layers = layers, IncludeData = withData }).RunAsync(Problems.Enqueue, Cancel);
-        Assert.Empty(Problems);
-        return snapshot;
-    }
+    private protected Task<Snapshot> CaptureAsync(RunningSandbox sandbox, bool withData, params string[] layers) => SnapshotAsync(sandbox.Host, withData, layers);
 
     private protected Task<IReadOnlyList<RestoreStep>> PlanAsync(RunningSandbox sandbox, Snapshot snapshot, RestoreSelection? selection = null, Func<RestoreTarget, RestoreTarget>? change = null) =>
         PlanAsync(sandbox.Host, snapshot, change, selection);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using JadaSnapshot.Engine.Layers.Iam;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
 
@@ -84,6 +85,55 @@ public sealed class CloudFrontRestoreTests : RestoreTest
         Assert.Equal(2, (await World(host).IdsAsync("distribution", "DistributionSummary")).Count);
         await RestoreWhollyAsync(host, snapshot, target => target with { Prune = true });
         Assert.Single(await World(host).IdsAsync("distribution", "DistributionSummary"));
+    }
+
+    [Fact]
+    public async Task What_a_missing_part_of_a_distribution_refers_to_itself_is_looked_at_before_it_is_made()
+    {
+        const string Logs = "<RealtimeLogConfigArn>";
+        await using var host = await EmptyAsync();
+        var (primary, _) = await World(host).MakeEverythingAsync();
+        await CallAsync(host, IamLayer.Service, new() { Operation = "CreateRole", Parameters = [new("RoleName", "logs"), new("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"sts:AssumeRole"}]}""")] });
+        var snapshot = await SnapshotAsync(host, "cloudfront", "iam");
+        var config = (await World(host).SendAsync("GET", $"distribution/{primary}/config"))!.ToString(SaveOptions.DisableFormatting);
+        await World(host).ChangeAsync("distribution", primary, config[config.IndexOf(Logs, StringComparison.Ordinal)..(config.IndexOf("</RealtimeLogConfigArn>", StringComparison.Ordinal))], Logs);
+        await World(host).SendAsync("POST", "delete-realtime-log-config", "<DeleteRealtimeLogConfigRequest xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Name>edge</Name></DeleteRealtimeLogConfigRequest>");
+
+        var plan = await PlanAsync(host, snapshot, selection: new(["cloudfront"], resource => resource.Id == primary));
+        Assert.Equal([(RestoreAction.Create, "realtime-log-config"), (RestoreAction.Update, "distribution")], plan.Select(step => (step.Action, step.Kind)));
+    }
+
+    [Fact]
+    public async Task To_restore_one_distribution_no_other_is_read_unless_it_is_gone_and_might_be_another_or_a_secret_of_it_is_to_be_found()
+    {
+        await using var host = await EmptyAsync();
+        var world = World(host);
+        var sealing = EdgeWorld.Distribution("two", "Sealed").Replace("</DomainName><OriginPath></OriginPath>", "</DomainName><OriginPath></OriginPath><CustomHeaders><Quantity>1</Quantity><Items><OriginCustomHeader><HeaderName>x-origin-key</HeaderName><HeaderValue>tiller-0123456789abcdef</HeaderValue></OriginCustomHeader></Items></CustomHeaders>", StringComparison.Ordinal);
+        string[] ids = [await MakeAsync(EdgeWorld.Distribution("one", "Plain")), await MakeAsync(sealing), await MakeAsync(sealing.Replace("two", "three", StringComparison.Ordinal))];
+        var snapshot = await SnapshotAsync(host, "cloudfront");
+
+        Assert.Equal(1, await ReadAsync(ids[0]));
+        Assert.Equal(1, await ReadAsync(ids[1]));
+        // Somebody has given it another secret: the one that it had is still another's.
+        await world.ChangeAsync("distribution", ids[1], "tiller-0123456789abcdef", "rudder-0123456789abcdef");
+        Assert.Equal(3, await ReadAsync(ids[1]));
+        Assert.All(await RestoreAsync(host, snapshot, selection: new([], resource => resource.Id == ids[1])), IsDone);
+        Assert.Contains("tiller-0123456789abcdef", (await world.SendAsync("GET", $"distribution/{ids[1]}"))!.ToString(), StringComparison.Ordinal);
+
+        await world.ChangeAsync("distribution", ids[0], "<Enabled>true</Enabled><", "<Enabled>false</Enabled><");
+        await world.SendAsync("DELETE", $"distribution/{ids[0]}", null, ("If-Match", await world.VersionAsync($"distribution/{ids[0]}")));
+        var again = await MakeAsync(EdgeWorld.Distribution("one", "Made again"));
+        var step = Assert.Single(await PlanAsync(host, snapshot, selection: new([], resource => resource.Id == ids[0])));
+        Assert.Equal((RestoreAction.Update, again), (step.Action, step.TargetId));
+
+        async Task<string> MakeAsync(string distribution) => EdgeWorld.Text(await world.SendAsync("POST", "distribution", distribution), "Id")!;
+
+        async Task<long> ReadAsync(string id)
+        {
+            host.Requests.Clear();
+            Assert.DoesNotContain(await PlanAsync(host, snapshot, selection: new([], resource => resource.Id == id)), step => step.Action is RestoreAction.Cannot or RestoreAction.Create);
+            return host.Requests.Count("cloudfront", "GetDistribution");
+        }
     }
 
     // A distribution without aliases is known by its domain name.

@@ -90,13 +90,6 @@ internal static class FunctionWorld
         await LambdaAsync(host, "POST", "/2015-03-31/event-source-mappings", $$"""{"EventSourceArn":"arn:aws:sqs:{{Region}}:{{Account}}:more","FunctionName":"reader"}""");
     }
 
-    /// <summary>Deletes what feeds functions, which stays where they are deleted.</summary>
-    public static async Task DeleteMappingsAsync(SandboxHost host)
-    {
-        foreach (var mapping in (await LambdaAsync(host, "GET", "/2015-03-31/event-source-mappings"))["EventSourceMappings"]!.AsArray())
-            await LambdaAsync(host, "DELETE", $"/2015-03-31/event-source-mappings/{mapping!["UUID"]}");
-    }
-
     public static Task<JsonObject> LambdaAsync(SandboxHost host, string method, string target, string body = "") => host.CallAsync("lambda", Region, method, target, body);
 
     private static string Code(string content) => Convert.ToBase64String(TestWorld.Zip(content));

@@ -23,10 +23,12 @@ public abstract class RestoreTest : LayerTest
     private protected static Task<SandboxHost> EmptyAsync(string? account = null, params string[] faults) =>
         SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, Account = account ?? SandboxWorld.EstateAccount, Faults = [.. faults.Select(Fault.Parse)] });
 
-    private protected async Task<Snapshot> SnapshotAsync(SandboxHost host, params string[] layers)
+    private protected Task<Snapshot> SnapshotAsync(SandboxHost host, params string[] layers) => SnapshotAsync(host, withData: false, layers);
+
+    private protected async Task<Snapshot> SnapshotAsync(SandboxHost host, bool withData, params string[] layers)
     {
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1", Layers = layers, DistributionDetail = DistributionDetail.All }).RunAsync(Problems.Enqueue, Cancel);
+        var snapshot = await new CaptureRun(connection, new() { Store = Store, Name = "v1", Layers = layers, DistributionDetail = DistributionDetail.All, IncludeData = withData }).RunAsync(Problems.Enqueue, Cancel);
         Assert.Empty(Problems);
         return snapshot;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
@@ -35,13 +36,13 @@ public sealed class BucketRestoreTests
 
         var result = await test.RestoreAsync(before, "site");
         Assert.Empty(test.Problems);
-        Assert.Equal((18, 18, 0, true), (result.ObjectCount, result.UploadedCount, result.UnchangedCount, result.IsComplete));
-        Assert.Equal((result.TotalBytes, 2, 6), (result.UploadedBytes, test.Calls("CompleteMultipartUpload"), test.Calls("UploadPart")));
+        Assert.Equal((18, 18, 0, true), (result.ObjectCount, result.WrittenCount, result.UnchangedCount, result.ProblemCount == 0));
+        Assert.Equal((result.TotalBytes, 2, 6), (result.WrittenBytes, test.Calls("CompleteMultipartUpload"), test.Calls("UploadPart")));
         Assert.Contains("Upload a//b GoneFromBucket", test.Done);
 
         await test.ThawAsync("site", "archived");
         Assert.Equal(await ObjectsAsync(before), await ObjectsAsync(await test.CaptureAsync("after")));
-        Assert.Equal((18, 0), (await test.RestoreAsync(before, "site")) is var again ? (again.UnchangedCount, again.UploadedCount) : default);
+        Assert.Equal((18, 0), (await test.RestoreAsync(before, "site")) is var again ? (again.UnchangedCount, again.WrittenCount) : default);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class BucketRestoreTests
 
         var plan = await test.RestoreAsync(snapshot, "site", order => order with { Delete = true, PlanOnly = true });
         Assert.Equal(["Delete new NotInSnapshot", "Upload changed ContentChanged", "Upload gone GoneFromBucket", "Upload longer SizeChanged", "Upload said Rewritten"], test.Done);
-        Assert.Equal((4, 20, 1, 1), (plan.UploadedCount, plan.UploadedBytes, plan.UnchangedCount, plan.DeletedCount));
+        Assert.Equal((4, 20, 1, 1), (plan.WrittenCount, plan.WrittenBytes, plan.UnchangedCount, plan.DeletedCount));
         Assert.DoesNotContain(test.Host.Requests.Entries, request => request.Method is not ("GET" or "HEAD"));
 
         await test.RestoreAsync(snapshot, "site", order => order with { Delete = true });
@@ -77,7 +78,7 @@ public sealed class BucketRestoreTests
         var snapshot = await test.CaptureAsync("v1");
         var result = await test.RestoreAsync(snapshot, "site", order => order with { Destination = "copy", KeepEncryption = false, Rules = [new(false, "logs/*")] });
         Assert.Empty(test.Problems);
-        Assert.Equal(("copy", 1), (result.BucketName, result.UploadedCount));
+        Assert.Equal(1, result.WrittenCount);
         Assert.Contains(new("x-amz-server-side-encryption", "AES256"), (await test.GetAsync("copy", "sealed")).Answer.Headers);
     }
 
@@ -102,7 +103,7 @@ public sealed class BucketRestoreTests
         Assert.Equal(["site/changes", "site/comes", "site/film"], test.Problems.Select(problem => problem.Resource).Order());
         Assert.All(test.Problems, problem => Assert.Equal("PreconditionFailed", problem.ErrorCode));
         Assert.Contains("not written over", test.Problems.First().Message, StringComparison.Ordinal);
-        Assert.Equal((1, 1), (result.UploadedCount, test.Calls("AbortMultipartUpload")));
+        Assert.Equal((1, 1), (result.WrittenCount, test.Calls("AbortMultipartUpload")));
         foreach (var key in (string[])["changes", "comes", "film"]) Assert.Equal("by others", (await test.GetAsync("site", key)).Content);
     }
 
@@ -125,7 +126,7 @@ public sealed class BucketRestoreTests
         foreach (var operation in (string[])["PutObject", "UploadPart"]) test.Host.Faults.Add(Fault.Parse($"{fault},operation={operation},times=2"));
         var result = await test.RestoreAsync(snapshot, "site", parts: Parts);
         Assert.Empty(test.Problems);
-        Assert.Equal(2, result.UploadedCount);
+        Assert.Equal(2, result.WrittenCount);
         Assert.Equal(FiveMegabytes + 1, (await test.GetAsync("site", "large")).Content.Length);
     }
 
@@ -148,7 +149,7 @@ public sealed class BucketRestoreTests
         var result = await test.RestoreAsync(snapshot, "site", parts: Parts);
         var problem = Assert.Single(test.Problems);
         Assert.Equal(($"site/{key}", code), (problem.Resource, problem.ErrorCode));
-        Assert.Equal((3, 1, false), (result.UploadedCount, result.ProblemCount, result.IsComplete));
+        Assert.Equal((3, 1), (result.WrittenCount, result.ProblemCount));
         Assert.Equal(key == "large" && operation != "CreateMultipartUpload" ? 1 : 0, test.Calls("AbortMultipartUpload"));
     }
 
@@ -171,7 +172,7 @@ public sealed class BucketRestoreTests
         var result = await test.RestoreAsync(snapshot, "site", parts: Parts);
         Assert.Equal(["site/gone", "site/large", "site/link", "site/rotted", "site/shorter"], test.Problems.Select(problem => problem.Resource).Order(StringComparer.Ordinal));
         Assert.All(test.Problems, problem => Assert.Equal("Damaged", problem.ErrorCode));
-        Assert.Equal((1, 1, 0), (result.UploadedCount, test.Calls("PutObject"), test.Calls("CreateMultipartUpload")));
+        Assert.Equal((1, 1, 0), (result.WrittenCount, test.Calls("PutObject"), test.Calls("CreateMultipartUpload")));
         foreach (var key in (string[])["rotted", "gone", "shorter", "link", "large"]) Assert.Equal("live", (await test.GetAsync("site", key)).Content);
 
         void Change(string key, Action<FileStream> change)
@@ -198,7 +199,7 @@ public sealed class BucketRestoreTests
         var result = await test.RestoreAsync(snapshot, "site");
         Assert.Equal("site/a", Assert.Single(test.Problems).Resource);
         Assert.Equal(["b"], await test.KeysAsync("site"));
-        Assert.Equal(1, result.UploadedCount);
+        Assert.Equal(1, result.WrittenCount);
     }
 
     [Fact]
@@ -219,7 +220,7 @@ public sealed class BucketRestoreTests
         }
         Assert.InRange(there.Length, 20, 59);
         var result = await test.RestoreAsync(snapshot, "site");
-        Assert.Equal((60, 60 - there.Length, there.Length, 0), (result.ObjectCount, result.UploadedCount, result.UnchangedCount, result.ProblemCount));
+        Assert.Equal((60, 60 - there.Length, there.Length, 0), (result.ObjectCount, result.WrittenCount, result.UnchangedCount, result.ProblemCount));
         Assert.Empty(test.Changes.Select(change => change.Key).Intersect(there));
         Assert.Equal("content 59", (await test.GetAsync("site", "59")).Content);
     }
@@ -268,7 +269,7 @@ public sealed class BucketRestoreTests
         await Assert.ThrowsAsync<StoreException>(() => test.RestoreAsync(snapshot with { Status = SnapshotStatus.Unfinished }, "site"));
     }
 
-    private static (long, long) Deleted(BucketRestoreResult result) => (result.DeletedCount, result.LeftOverCount);
+    private static (long, long) Deleted(ObjectCounts result) => (result.DeletedCount, result.LeftOverCount);
 
     /// <summary>The manifest's lines of objects, but for when they were written.</summary>
     private static async Task<List<string>> ObjectsAsync(Snapshot snapshot) =>

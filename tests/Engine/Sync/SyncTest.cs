@@ -6,6 +6,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Compare;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
@@ -101,12 +102,12 @@ internal sealed class SyncTest : IAsyncDisposable
         return new CaptureRun(Connection, with?.Invoke(order) ?? order).RunAsync(Problems.Enqueue, Cancel);
     }
 
-    public async Task<BucketRestoreResult> RestoreAsync(Snapshot snapshot, string bucket, Func<BucketRestoreOrder, BucketRestoreOrder>? change = null, PartRule? parts = null, int? stopAfter = null)
+    internal async Task<ObjectCounts> RestoreAsync(Snapshot snapshot, string bucket, Func<BucketRestoreOrder, BucketRestoreOrder>? change = null, PartRule? parts = null, int? stopAfter = null)
     {
         Changes.Clear();
         Problems.Clear();
         Host.Requests.Clear();
-        var order = new BucketRestoreOrder { Snapshot = snapshot, Bucket = new() { Layer = "s3", Kind = "bucket", Region = Region, Id = bucket, Name = bucket } };
+        var order = new BucketRestoreOrder { Side = await snapshot.ReadAsync(Cancel), Bucket = new() { Layer = "s3", Kind = "bucket", Region = Region, Id = bucket, Name = bucket } };
         using var context = new LayerContext(Connection, new() { ThrottleLimit = 8 }, Problems.Enqueue);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         return await new BucketRestore(context, change?.Invoke(order) ?? order) { Parts = parts ?? new() }.RunAsync(done =>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.ApiGateway;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class ExportJadaApiCommand() : ExportSecretResourceCommand(new Api
     /// <summary>The APIs, by id, name or ARN, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "RestApiId", "Name")]
+    [ArgumentCompleter(typeof(ApiNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? ApiId { get; set; }

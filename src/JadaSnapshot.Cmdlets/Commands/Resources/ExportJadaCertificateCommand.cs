@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Acm;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class ExportJadaCertificateCommand() : ExportResourceCommand(new C
     /// <summary>The certificates, by ARN, id or domain name, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DomainName", "Name")]
+    [ArgumentCompleter(typeof(CertificateNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? CertificateArn { get; set; }

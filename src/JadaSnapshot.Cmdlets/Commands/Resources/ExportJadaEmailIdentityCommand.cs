@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.Ses;
 
@@ -12,6 +13,7 @@ public sealed class ExportJadaEmailIdentityCommand() : ExportResourceCommand(new
     /// <summary>The domains and addresses, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("IdentityName", "Identity", "Name")]
+    [ArgumentCompleter(typeof(IdentityNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? EmailIdentity { get; set; }

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
+using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Layers.Route53;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +13,7 @@ public sealed class ExportJadaHostedZoneCommand() : ExportResourceCommand(new Ho
     /// <summary>The zones, by id or name, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name")]
+    [ArgumentCompleter(typeof(ZoneNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? HostedZoneId { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Lambda;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class ExportJadaLambdaCommand() : ExportSecretResourceCommand(new 
     /// <summary>The functions, by name or ARN, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "FunctionArn")]
+    [ArgumentCompleter(typeof(FunctionNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? FunctionName { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Errors;
@@ -18,6 +19,7 @@ public sealed class ExportJadaTableCommand() : ExportResourceCommand(new TableVi
     /// <summary>The tables, by name, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(TableNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? TableName { get; set; }
@@ -38,6 +40,7 @@ public sealed class ExportJadaTableCommand() : ExportResourceCommand(new TableVi
     /// <summary>The bucket that DynamoDB exports to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ToBucket)]
     [Alias("BucketName", "S3Bucket")]
+    [ArgumentCompleter(typeof(BucketNames))]
     [ValidateNotNullOrEmpty]
     public string Bucket { get; set; } = "";
 

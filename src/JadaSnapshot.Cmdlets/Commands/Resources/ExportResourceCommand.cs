@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -34,6 +35,7 @@ public abstract class ExportResourceCommand : NamedResourceCommand
     private protected override async Task RunAsync(NamePatterns names, PipelineWriter pipeline, CancellationToken cancel)
     {
         var destination = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
+        SnapshotReader.RequireOutside(destination);
         var sealers = SealTo is null ? [] : await Recipients.ToSealersAsync(SealTo, Connection, pipeline, cancel);
         var exporter = new ResourceExporter(_view.IsOfAws ? Connection : null, _view, Options with { Sealers = sealers });
         var work = ExportAsync();

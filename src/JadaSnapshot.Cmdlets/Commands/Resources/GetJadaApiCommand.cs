@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.ApiGateway;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaApiCommand() : GetResourceCommand<Api>(new ApiView())
     /// <summary>Only these APIs, by id, name or ARN. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "RestApiId", "Name")]
+    [ArgumentCompleter(typeof(ApiNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? ApiId { get; set; }

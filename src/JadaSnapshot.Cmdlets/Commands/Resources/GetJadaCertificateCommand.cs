@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Acm;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaCertificateCommand() : GetResourceCommand<Certificate
     /// <summary>Only these certificates, by ARN, id or domain name. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DomainName", "Name")]
+    [ArgumentCompleter(typeof(CertificateNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? CertificateArn { get; set; }

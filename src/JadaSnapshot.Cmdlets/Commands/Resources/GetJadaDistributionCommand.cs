@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.CloudFront;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaDistributionCommand() : GetResourceCommand<Distributi
     /// <summary>The distributions, by id, alias, domain name or ARN, or from the pipeline; all of them where none is named. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name", "DomainName", "Arn")]
+    [ArgumentCompleter(typeof(DistributionNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? DistributionId { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Ses;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaEmailIdentityCommand() : GetResourceCommand<EmailIden
     /// <summary>Only these domains and addresses. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("IdentityName", "Identity", "Name")]
+    [ArgumentCompleter(typeof(IdentityNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? EmailIdentity { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Lightsail;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaInstanceCommand() : GetResourceCommand<LightsailInsta
     /// <summary>Only these instances, by name or ARN. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(InstanceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? InstanceName { get; set; }

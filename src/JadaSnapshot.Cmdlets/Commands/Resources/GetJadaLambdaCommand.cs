@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Lambda;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaLambdaCommand() : GetResourceCommand<LambdaFunction>(
     /// <summary>Only these functions, by name or ARN. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "FunctionArn")]
+    [ArgumentCompleter(typeof(FunctionNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? FunctionName { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Layers.AppsScript;
@@ -15,6 +16,7 @@ public sealed class GetJadaScriptProjectCommand() : GetResourceCommand<ScriptPro
     /// <summary>The script ids, the addresses of the projects in the script editor, or names of the estate file; all projects of the estate file where none is given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(ScriptProjectNames))]
     [ValidateNotNullOrEmpty]
     public string[]? ScriptId { get; set; }
 
@@ -23,10 +25,8 @@ public sealed class GetJadaScriptProjectCommand() : GetResourceCommand<ScriptPro
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    private protected override string[]? Names => ScriptId is null ? _projects.AddAll(DeclaredProjects) : _projects.Add(ScriptId, Name, EstateFile?.ScriptProjects);
-
-    private IReadOnlyDictionary<string, string> DeclaredProjects =>
-        EstateFile?.ScriptProjects is { Count: > 0 } declared ? declared : throw Missing("ScriptProjectMissing", "A script project", "-ScriptId", "scriptProjects");
+    private protected override string[]? Names => _projects.Add(ScriptId, Name, EstateFile?.ScriptProjects)
+        ?? throw Missing("ScriptProjectMissing", "A script project", "-ScriptId", "scriptProjects");
 
     private protected override LayerOptions Options => new() { ScriptProjects = _projects.ByName };
 }

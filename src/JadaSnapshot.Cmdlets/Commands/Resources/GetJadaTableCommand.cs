@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.DynamoDb;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -11,6 +12,7 @@ public sealed class GetJadaTableCommand() : GetResourceCommand<DynamoDbTable>(ne
     /// <summary>Only these tables, by name. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(TableNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? TableName { get; set; }

@@ -1,7 +1,5 @@
-using System.Management.Automation;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Wire;
-using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands.Resources;
@@ -34,13 +32,13 @@ public abstract class NamedResourceCommand : JadaConnectedCommand
         if (!_isAsked) return;
         var names = new NamePatterns(_wanted);
         await RunAsync(names, pipeline, cancel);
-        foreach (var name in names.Unmatched) pipeline.Error(NotThere(name));
+        names.ReportUnmatched(pipeline, name => NotThere(Noun, name));
     }
 
     /// <summary>A kind as people write it: <c>hosted zone</c>.</summary>
-    private protected static string Words(string kind) => kind.Replace('-', ' ');
+    private protected static string Words(string kind) => kind.Replace('-', ' ').Replace("api", "API", StringComparison.Ordinal);
 
-    private ErrorRecord NotThere(string name) =>
-        new ServiceException($"No {Noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = Noun, Operation = "List" }
-            .ToErrorRecord(name);
+    /// <summary>Says that nothing has a name.</summary>
+    internal static Exception NotThere(string noun, string name) =>
+        new ServiceException($"No {noun} '{name}' was found.") { Kind = FailureKind.NotFound, Code = "NotFound", Service = noun, Operation = "List" };
 }

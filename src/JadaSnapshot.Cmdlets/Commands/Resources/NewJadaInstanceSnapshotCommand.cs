@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Lightsail;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -13,6 +14,7 @@ public sealed class NewJadaInstanceSnapshotCommand : NamedResourceCommand
     /// <summary>The instances, by name or ARN, or from the pipeline. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(InstanceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? InstanceName { get; set; }

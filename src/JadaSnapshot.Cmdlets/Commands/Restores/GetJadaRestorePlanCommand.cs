@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using JadaSnapshot.Errors;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
@@ -12,6 +12,7 @@ public sealed class GetJadaRestorePlanCommand : RestoreCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
@@ -23,19 +24,20 @@ public sealed class GetJadaRestorePlanCommand : RestoreCommand
 
     /// <summary>The names, ids or ARNs of the resources to restore; wildcards are allowed. All where none is named.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     private protected override object? Target => Snapshot;
 
-    private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private protected override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Name);
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-        var (run, steps) = await PlanAsync(snapshot, new(LayerNames.Resolve(Layer), names.Match), pipeline, cancel);
-        using (run)
+        return PlanAsync(Snapshot, names, new(LayerNames.Resolve(Layer), names.Match), (_, steps) =>
+        {
             foreach (var step in steps) pipeline.Write(step);
-        foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
+            return Task.CompletedTask;
+        }, pipeline, cancel);
     }
 }

@@ -85,6 +85,21 @@ public abstract class RestoreCommand : JadaConnectedCommand
     /// <param name="pipeline">The pipeline.</param>
     private protected virtual Task<Func<string, string?>> LocalPathsAsync(Snapshot snapshot, PipelineWriter pipeline) => Task.FromResult<Func<string, string?>>(_ => null);
 
+    /// <summary>Finds the snapshot, plans what has one of the names, has the plan used, and says which names the snapshot does not have.</summary>
+    /// <param name="given">What was given as the snapshot.</param>
+    /// <param name="names">The names that were given.</param>
+    /// <param name="selection">What of the snapshot is meant.</param>
+    /// <param name="useAsync">What is done with the plan.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="cancel">Ends it.</param>
+    private protected async Task PlanAsync(string given, NamePatterns names, RestoreSelection selection, Func<RestoreRun, IReadOnlyList<RestoreStep>, Task> useAsync, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var snapshot = await FindSnapshotAsync(given, Store, pipeline);
+        var (run, steps) = await PlanAsync(snapshot, selection, pipeline, cancel);
+        using (run) await useAsync(run, steps);
+        names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInSnapshot(name, snapshot));
+    }
+
     /// <summary>Looks at what is there, and makes the steps.</summary>
     private protected async Task<(RestoreRun Run, IReadOnlyList<RestoreStep> Steps)> PlanAsync(Snapshot snapshot, RestoreSelection selection, PipelineWriter pipeline, CancellationToken cancel)
     {
@@ -103,10 +118,6 @@ public abstract class RestoreCommand : JadaConnectedCommand
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
     }
-
-    /// <summary>Says that a snapshot has nothing of a name.</summary>
-    private protected static UsageException NotInSnapshot(string name, Snapshot snapshot) =>
-        new("NotInSnapshot", $"The snapshot '{snapshot.Name}' has nothing called '{name}'.", "Get-JadaRestorePlan without -Name shows what it has.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.ApiGateway;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class RestoreJadaApiCommand : RestoreResourceCommand
     /// <summary>The APIs, by name or id; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "RestApiId", "Name")]
+    [ArgumentCompleter(typeof(ApiNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] ApiId { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.CloudFront;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class RestoreJadaDistributionCommand : RestoreResourceCommand
     /// <summary>The distributions, by alias, domain name or id; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name", "DomainName", "Arn")]
+    [ArgumentCompleter(typeof(DistributionNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] DistributionId { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Ses;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class RestoreJadaEmailIdentityCommand : RestoreResourceCommand
     /// <summary>The identities: domains or addresses; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("IdentityName", "Identity", "Name")]
+    [ArgumentCompleter(typeof(IdentityNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] EmailIdentity { get; set; } = [];

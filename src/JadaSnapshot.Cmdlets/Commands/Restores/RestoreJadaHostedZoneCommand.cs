@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Route53;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class RestoreJadaHostedZoneCommand : RestoreResourceCommand
     /// <summary>The zones, by name or id; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Name")]
+    [ArgumentCompleter(typeof(ZoneNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] HostedZoneId { get; set; } = [];

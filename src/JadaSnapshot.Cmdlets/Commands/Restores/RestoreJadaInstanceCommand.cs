@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Lightsail;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class RestoreJadaInstanceCommand : RestoreResourceCommand
     /// <summary>The instances, by name; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(InstanceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] InstanceName { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.Lambda;
 using JadaSnapshot.Engine.Recovery;
 
@@ -12,6 +13,7 @@ public sealed class RestoreJadaLambdaCommand : RestoreResourceCommand
     /// <summary>The functions, by name or ARN; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "FunctionArn")]
+    [ArgumentCompleter(typeof(FunctionNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] FunctionName { get; set; } = [];

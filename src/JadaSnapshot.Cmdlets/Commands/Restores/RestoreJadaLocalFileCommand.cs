@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -18,6 +19,7 @@ public sealed class RestoreJadaLocalFileCommand : RestoreResourceCommand
     /// <summary>The roots, by the names that they have in the snapshot; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RootName")]
+    [ArgumentCompleter(typeof(LocalRootNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Connections.Google;
 using JadaSnapshot.Engine.Layers.AppsScript;
@@ -22,12 +23,14 @@ public sealed class RestoreJadaScriptProjectCommand : RestoreResourceCommand
     /// <summary>The projects, by the names that they have in the snapshot, or by script id; wildcards are allowed. With <c>-Version</c> by the names of the estate file, or by script id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ScriptId", "Id")]
+    [ArgumentCompleter(typeof(ScriptProjectNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = SnapshotSet)]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public override string Snapshot { get; set; } = "";
 
@@ -74,14 +77,14 @@ public sealed class RestoreJadaScriptProjectCommand : RestoreResourceCommand
     {
         var deployments = await project.ListAsync(cancel);
         var chosen = deployments.Where(deployment => DeploymentId is null || deployment.DeploymentId == DeploymentId).ToList();
-        if (chosen.Count == 0) throw new UsageException("DeploymentMissing", $"The script project '{name}' has no deployment{(DeploymentId is null ? " of a version" : $" {DeploymentId}")}.", "Get-JadaScriptProject shows what it has.");
+        if (chosen.Count == 0) throw new UsageException("DeploymentMissing", $"The script project '{name}' has no deployment{(DeploymentId is null ? " of a version" : $" {DeploymentId}")}.", "Get-JadaScriptProject shows what it has.") { Category = ErrorCategory.ObjectNotFound };
         if (chosen.Count > 1) throw new UsageException("DeploymentOfSeveral", $"The script project '{name}' has several deployments: {string.Join(", ", chosen.Select(each => $"{each} ({each.Description})"))}.", "Say which by -DeploymentId.");
         if (chosen[0].VersionNumber == Version)
         {
             pipeline.Information($"{name}: the deployment {chosen[0].DeploymentId} shows version {Version} already.");
             return;
         }
-        if (!(await project.VersionsAsync(cancel)).Contains(Version)) throw new UsageException("VersionMissing", $"The script project '{name}' has no version {Version}.", "Get-JadaScriptProject shows what it has; restore it from a snapshot where the version is gone.");
+        if (!(await project.VersionsAsync(cancel)).Contains(Version)) throw new UsageException("VersionMissing", $"The script project '{name}' has no version {Version}.", "Get-JadaScriptProject shows what it has; restore it from a snapshot where the version is gone.") { Category = ErrorCategory.ObjectNotFound };
         var what = $"Move the deployment {chosen[0].DeploymentId} of {name} from version {chosen[0].VersionNumber} to version {Version}";
         if (await pipeline.ShouldProcessAsync(what, what + "?")) pipeline.Write(await project.MoveAsync(chosen[0].DeploymentId, Version, cancel));
     }

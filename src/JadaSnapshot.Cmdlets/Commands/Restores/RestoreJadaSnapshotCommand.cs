@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -23,6 +24,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet)]
     [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
@@ -34,6 +36,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
 
     /// <summary>The names, ids or ARNs of the resources to restore; wildcards are allowed. All where none is named.</summary>
     [Parameter(ParameterSetName = SnapshotSet)]
+    [ArgumentCompleter(typeof(AnyResourceNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -42,16 +45,10 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        if (ParameterSetName == StepSet)
-        {
-            _steps.AddRange(Step);
-            return;
-        }
+        _steps.AddRange(Step);
+        if (ParameterSetName == StepSet) return;
         var names = new NamePatterns(Name);
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-        var (run, steps) = await PlanAsync(snapshot, new(LayerNames.Resolve(Layer), names.Match), pipeline, cancel);
-        using (run) await ApplyAsync(run, steps, pipeline, cancel);
-        foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
+        await ApplyAsync(Snapshot, names, new(LayerNames.Resolve(Layer), names.Match), pipeline, cancel);
     }
 
     private protected override async Task EndAsync(PipelineWriter pipeline, CancellationToken cancel)
@@ -72,7 +69,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
             if (!planned.TryGetValue(step.Id, out var before)) continue;
             // What is done meanwhile, or cannot be done any more, does no harm.
             if (step.Action == before.Action || step.Action is RestoreAction.Skip or RestoreAction.Cannot) yield return step;
-            else pipeline.Error(new UsageException("PlanChanged", $"{step.Kind} {step.TargetName}: the plan said {before.Action}, and it would be {step.Action} now, because {step.Reason}.", "Make a new plan.").ToErrorRecord(step));
+            else pipeline.Error(new UsageException("PlanChanged", $"{step.Kind} {step.TargetName}: the plan said {before.Action}, and it would be {step.Action} now, because {step.Reason}.", "Make a new plan.") { Category = ErrorCategory.InvalidOperation }.ToErrorRecord(step));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.DynamoDb;
 
 namespace JadaSnapshot.Commands;
@@ -11,6 +12,7 @@ public sealed class RestoreJadaTableCommand : RestoreResourceCommand
     /// <summary>The tables, by name; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(TableNames))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] TableName { get; set; } = [];

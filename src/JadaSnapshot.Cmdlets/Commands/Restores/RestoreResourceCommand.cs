@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Recovery;
-using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
@@ -10,6 +10,7 @@ public abstract class RestoreResourceCommand : ApplyRestoreCommand
 {
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public virtual string Snapshot { get; set; } = "";
 
@@ -27,12 +28,9 @@ public abstract class RestoreResourceCommand : ApplyRestoreCommand
 
     private protected override object? Target => string.Join(", ", Names);
 
-    private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private protected override Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var names = new NamePatterns(Names);
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-        var (run, steps) = await PlanAsync(snapshot, Narrow(new([LayerName], resource => Kinds.Contains(resource.Kind) && names.Match(resource))), pipeline, cancel);
-        using (run) await ApplyAsync(run, steps, pipeline, cancel);
-        foreach (var name in names.Unmatched) pipeline.Error(NotInSnapshot(name, snapshot).ToErrorRecord(name));
+        return ApplyAsync(Snapshot, names, Narrow(new([LayerName], resource => Kinds.Contains(resource.Kind) && names.Match(resource))), pipeline, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation;
 using System.Text.RegularExpressions;
 using JadaSnapshot.Errors;
 
@@ -66,7 +67,7 @@ internal sealed partial class SandboxProcess : IDisposable
 
     private static UsageException NotStarted(string why) => new(
         "SandboxNotStarted", $"The sandbox of the rehearsal did not start: {why}",
-        "It takes the .NET and ASP.NET Core runtimes, version 10 (dotnet --list-runtimes). Or start one elsewhere, and give -EndpointUrl with its credentials.");
+        "It takes the .NET and ASP.NET Core runtimes, version 10 (dotnet --list-runtimes).") { Category = ErrorCategory.ResourceUnavailable };
 
     private static void End(Process process)
     {

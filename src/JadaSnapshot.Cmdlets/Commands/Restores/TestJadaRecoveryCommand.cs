@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
@@ -15,6 +16,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
     /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
@@ -38,7 +40,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
+        var snapshot = await FindSnapshotAsync(Snapshot, Store, pipeline);
         using var sandbox = await SandboxProcess.StartAsync(cancel);
         using var connection = AwsConnection.Open(new()
         {
@@ -57,7 +59,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
             Patience = TimeSpan.FromSeconds(Timeout),
         }, LayerNames.Resolve(Layer));
         var work = rehearsal.RunAsync(problem => pipeline.Error(problem.ToErrorRecord()), cancel);
-        await Polling.ShowAsync(work, isOver => pipeline.Progress(new(0, $"Rehearsing {snapshot.Name}", rehearsal.Steps is { Total: > 0 } steps ? $"{steps.Done:N0} of {steps.Total:N0} steps" : "Looking at what is there")
+        await Polling.ShowAsync(pipeline, work, isOver => pipeline.Progress(new(0, $"Rehearsing {snapshot.Name}", rehearsal.Steps is { Total: > 0 } steps ? $"{steps.Done:N0} of {steps.Total:N0} steps" : "Looking at what is there")
         {
             PercentComplete = rehearsal.Steps is { Total: > 0 } all ? all.Done * 100 / all.Total : -1,
             RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,

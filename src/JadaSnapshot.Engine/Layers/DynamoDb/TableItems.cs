@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
@@ -13,18 +14,13 @@ internal sealed class TableItems
 
     private readonly Snapshot _snapshot;
     private readonly string _folder;
-    private readonly Dictionary<string, ManifestEntry> _files = new(StringComparer.Ordinal);
-
-    private TableItems(Snapshot snapshot, Resource table) => (_snapshot, _folder) = (snapshot, TableView.FolderOf(table));
+    private readonly Dictionary<string, ManifestEntry> _files;
 
     /// <summary>Finds them.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest cannot be read.</exception>
-    public static async Task<TableItems> FindAsync(Snapshot snapshot, Resource table, CancellationToken cancel)
+    public TableItems(SnapshotSide side, Resource table)
     {
-        var items = new TableItems(snapshot, table);
-        await foreach (var entry in SnapshotReader.ReadManifestAsync(snapshot.Path).WithCancellation(cancel))
-            if (entry.Resource == table.Key && entry.Path.StartsWith(items._folder, StringComparison.Ordinal)) items._files[entry.Path[items._folder.Length..]] = entry;
-        return items;
+        (_snapshot, _folder) = (side.Snapshot, TableView.FolderOf(table));
+        _files = side.AllFiles(table.Key).Where(entry => entry.Path.StartsWith(_folder, StringComparison.Ordinal)).ToDictionary(entry => entry.Path[_folder.Length..], StringComparer.Ordinal);
     }
 
     /// <summary>Reads them, once every file has been held against its digest.</summary>

@@ -1,16 +1,17 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.DynamoDb;
 
 /// <summary>Which items are put back, and where.</summary>
-public sealed record TableRestoreOrder
+internal sealed record TableRestoreOrder
 {
-    /// <summary>The snapshot that holds them.</summary>
-    public required Snapshot Snapshot { get; init; }
+    /// <summary>The snapshot that holds them, which was read.</summary>
+    public required SnapshotSide Side { get; init; }
 
     /// <summary>The table as it was captured.</summary>
     public required Resource Table { get; init; }
@@ -28,7 +29,7 @@ public sealed record TableRestoreOrder
 /// </summary>
 /// <param name="context">Who calls, and the places for batches.</param>
 /// <param name="order">What is to be done.</param>
-public sealed class TableRestore(LayerContext context, TableRestoreOrder order)
+internal sealed class TableRestore(LayerContext context, TableRestoreOrder order)
 {
     private const int MostItems = 25;
 
@@ -49,7 +50,7 @@ public sealed class TableRestore(LayerContext context, TableRestoreOrder order)
     /// <exception cref="ServiceException">The table refuses an item, or has no capacity for it.</exception>
     public async Task<long> RunAsync(CancellationToken cancel)
     {
-        var items = await TableItems.FindAsync(order.Snapshot, order.Table, cancel);
+        var items = new TableItems(order.Side, order.Table);
         var writes = context.Transfers.NewGroup();
         try
         {

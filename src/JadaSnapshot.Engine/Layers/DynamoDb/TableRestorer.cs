@@ -128,5 +128,5 @@ internal sealed class TableRestorer : Restorer
     }
 
     public override Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel) =>
-        new TableRestore(work.Context, new() { Snapshot = work.Snapshot, Table = work.Resource, TableName = work.Name, Region = work.Region }).RunAsync(cancel);
+        new TableRestore(work.Context, new() { Side = work.Side, Table = work.Resource, TableName = work.Name, Region = work.Region }).RunAsync(cancel);
 }

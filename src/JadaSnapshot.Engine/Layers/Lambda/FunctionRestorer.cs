@@ -89,7 +89,12 @@ internal sealed class FunctionRestorer : Restorer
         await PutConcurrencyAsync(work, described.Member("Concurrency").Number("ReservedConcurrentExecutions"), null, cancel);
     }
 
-    public override Task DeleteAsync(RestoreWork work, CancellationToken cancel) => LambdaCalls.SendAsync(work, LambdaCalls.Delete("DeleteFunction", LambdaService.PathOf(work.RequiredId)), cancel);
+    // What feeds a function outlives it.
+    public override async Task DeleteAsync(RestoreWork work, CancellationToken cancel)
+    {
+        await EventSources.RemoveAsync(work, cancel);
+        await LambdaCalls.SendAsync(work, LambdaCalls.Delete("DeleteFunction", LambdaService.PathOf(work.RequiredId)), cancel);
+    }
 
     // What is live is asked for once more: variables are compared by their values, and code is sent only where it is another.
     private static async Task PutAsync(RestoreWork work, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
-using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Transfer;
@@ -71,14 +70,14 @@ internal sealed class S3Restorer : Restorer
         if (work.IsNew)
         {
             var (count, bytes) = (0L, 0L);
-            await foreach (var side in SnapshotObjects.ReadAsync(work.Snapshot, work.Resource, cancel)) (count, bytes) = (count + 1, bytes + side.Size);
+            await foreach (var side in work.Side.ObjectsAsync(work.Resource, cancel)) (count, bytes) = (count + 1, bytes + side.Size);
             return count == 0 ? null : new(RestoreAction.Create, "the bucket is made anew", count, bytes);
         }
         List<Problem> problems = [];
         var result = await RestoreOf(work, planOnly: true).RunAsync(_ => { }, problem => { lock (problems) problems.Add(problem); }, cancel);
         return problems.Count > 0 ? new(RestoreAction.Cannot, problems[0].Message)
-            : result.UploadedCount + result.DeletedCount == 0 ? new(RestoreAction.Skip, "they are equal", result.ObjectCount, result.TotalBytes)
-            : new(RestoreAction.Update, result.DeletedCount == 0 ? "they are missing or differ" : $"they are missing or differ, and {result.DeletedCount:N0} are deleted", result.UploadedCount + result.DeletedCount, result.UploadedBytes);
+            : result.WrittenCount + result.DeletedCount == 0 ? new(RestoreAction.Skip, "they are equal", result.ObjectCount, result.TotalBytes)
+            : new(RestoreAction.Update, result.DeletedCount == 0 ? "they are missing or differ" : $"they are missing or differ, and {result.DeletedCount:N0} are deleted", result.WrittenCount + result.DeletedCount, result.WrittenBytes);
     }
 
     public override async Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel)
@@ -88,12 +87,12 @@ internal sealed class S3Restorer : Restorer
         var result = await RestoreOf(work, planOnly: false).RunAsync(work.Changed, problem => { lock (problems) problems.Add(problem); }, cancel);
         foreach (var problem in problems.Take(10)) work.Fail($"{problem.Resource}: {problem.Message}");
         if (problems.Count > 10) work.Fail($"and {problems.Count - 10:N0} objects more.");
-        return result.UploadedCount + result.DeletedCount;
+        return result.WrittenCount + result.DeletedCount;
     }
 
     private static BucketRestore RestoreOf(RestoreWork work, bool planOnly) => new(work.Context, new()
     {
-        Snapshot = work.Snapshot,
+        Side = work.Side,
         Bucket = work.Resource,
         Destination = work.Name,
         KeepEncryption = work.IsSameAccount,

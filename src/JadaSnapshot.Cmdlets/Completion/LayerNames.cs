@@ -1,23 +1,17 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Errors;
 
-namespace JadaSnapshot.Commands;
+namespace JadaSnapshot.Completion;
 
 /// <summary>Completes and checks the names of layers.</summary>
-public sealed class LayerNames : IArgumentCompleter
+public sealed class LayerNames : NameCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        from name in LayerCatalog.Names
-        where name.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase)
-        select new CompletionResult(name);
-
     /// <summary>The layers as the engine calls them; all of them where none was named.</summary>
     /// <exception cref="UsageException">One of them is unknown.</exception>
     internal static IReadOnlyList<string> Resolve(string[]? layers) => [.. (layers ?? []).Select(Find).Distinct()];
+
+    private protected override Task<IReadOnlyList<Candidate>> FindAsync(CommandLine line, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Candidate>>([.. LayerCatalog.Names.Select(name => new Candidate(name, name))]);
 
     private static string Find(string layer) =>
         LayerCatalog.Names.FirstOrDefault(name => name.Equals(layer, StringComparison.OrdinalIgnoreCase))

@@ -1,7 +1,7 @@
-namespace JadaSnapshot.Commands.Resources;
+namespace JadaSnapshot.Connections;
 
 /// <summary>The forms in which people and AWS.Tools name a zone.</summary>
-internal static class ZoneNames
+internal static class HostedZones
 {
     private const string Prefix = "/hostedzone/";
 

@@ -1,0 +1,66 @@
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Formatting;
+
+namespace JadaSnapshot.Completion;
+
+/// <summary>Completes names of resources: those of the snapshot where the command speaks of one, else of what there is now, and where that cannot be asked, those of the newest snapshot.</summary>
+public abstract class ResourceCompleter : NameCompleter
+{
+    private const int AliasesShown = 5;
+
+    /// <summary>The layer; null for those that were typed, or all.</summary>
+    private protected virtual string? Layer => null;
+
+    /// <summary>The kinds; null for all.</summary>
+    private protected virtual IReadOnlyList<string>? Kinds => null;
+
+    /// <summary>Whether only ids are taken.</summary>
+    private protected virtual bool IsById => false;
+
+    private protected override async Task<IReadOnlyList<Candidate>> FindAsync(CommandLine line, CancellationToken cancel)
+    {
+        IReadOnlyList<string> layers = Layer is { } layer ? [layer] : line.Parameters.Texts("Layer") ?? [];
+        var resources = line.SpeaksOfSnapshot ? In(line.Snapshot, layers) : await LiveAsync(line, layers, cancel);
+        var shared = resources.CountBy(resource => resource.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. resources.OrderBy(resource => resource.Name, StringComparer.OrdinalIgnoreCase).Select(resource => ToCandidate(resource, IsById || shared.Contains(resource.Name)))];
+    }
+
+    private async Task<IReadOnlyCollection<Resource>> LiveAsync(CommandLine line, IReadOnlyList<string> layers, CancellationToken cancel)
+    {
+        var live = line.Connection is { } options ? await LiveResources.ListAsync(options, layers, Kinds, cancel) : [];
+        return live.Count == 0 && line.Estate?.Store is { } store ? In(LatestSnapshot.Before("", store) is { } latest ? Path.Join(store, latest) : null, layers) : live;
+    }
+
+    private IReadOnlyCollection<Resource> In(string? snapshot, IReadOnlyList<string> layers) => snapshot is null ? [] :
+    [
+        .. from resource in SnapshotReader.ReadResources(snapshot)
+           where (layers.Count == 0 || layers.Contains(resource.Layer, StringComparer.OrdinalIgnoreCase)) && Kinds?.Contains(resource.Kind) != false
+           select resource,
+    ];
+
+    // Where the service gives ids, people also know it by them, and by its other names.
+    private static Candidate ToCandidate(Resource resource, bool isById) => resource.Id == resource.Name
+        ? new(resource.Name, ToolTip(resource))
+        : new(resource.Name, ToolTip(resource))
+        {
+            Text = isById ? resource.Id : null,
+            OtherNames = isById ? [resource.Id] : [resource.Id, .. resource.OtherNames, .. resource.Arn is { } arn ? [arn] : Array.Empty<string>()],
+        };
+
+    private static string ToolTip(Resource resource)
+    {
+        var names = resource.Id == resource.Name ? [] : resource.OtherNames.Prepend(resource.Id).ToList();
+        string?[] parts =
+        [
+            $"{resource.Kind.Replace('-', ' ')} in {resource.Region}", resource.Description,
+            names.Count == 0 ? null : string.Join(", ", names.Take(AliasesShown)) + (names.Count > AliasesShown ? ", …" : ""),
+            (resource.ModifiedAt, resource.CreatedAt) switch
+            {
+                ({ } changed, _) => $"changed {Display.Day(changed)}",
+                (_, { } created) => $"created {Display.Day(created)}",
+                _ => null,
+            },
+        ];
+        return string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part)));
+    }
+}
