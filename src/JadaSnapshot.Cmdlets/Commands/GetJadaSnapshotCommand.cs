@@ -54,7 +54,7 @@ public sealed class GetJadaSnapshotCommand : JadaConnectedCommand
             }
         }
         if (ParameterSetName != "Store") return;
-        var store = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store ?? EstateFile?.Store ?? "."));
+        var store = await pipeline.ToStoreAsync(Store ?? EstateFile?.Store ?? ".");
         names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInStore(name, store));
     }
 
