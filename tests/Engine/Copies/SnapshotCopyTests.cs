@@ -110,6 +110,25 @@ public sealed class SnapshotCopyTests
     }
 
     [Fact]
+    public async Task What_comes_to_the_destination_after_it_was_listed_is_not_written_over()
+    {
+        Func<Task>? meanwhile = null;
+        await using var test = await CopyTest.StartAsync((_, request, _) =>
+        {
+            if (request.Operation == "ListObjectsV2" && request.Parameter("delimiter") is null && Interlocked.Exchange(ref meanwhile, null) is { } once) once().Wait();
+        });
+        var snapshot = await test.CaptureAsync("v1.0", "a", "b");
+        meanwhile = async () =>
+        {
+            await test.PutAsync("copies/v1.0/s3-buckets/site/a", "v1.0 A");
+            await test.PutAsync("copies/v1.0/s3-buckets/site/b", "v1.0 b");
+        };
+        var result = await test.CopyAsync(snapshot, CopyTest.Offsite);
+        Assert.Equal(("s3-buckets/site/a", 1), (Assert.Single(test.Problems).Resource, result.UnchangedCount));
+        Assert.Equal("v1.0 A", (await test.Test.GetAsync("offsite", "copies/v1.0/s3-buckets/site/a")).Content);
+    }
+
+    [Fact]
     public async Task A_plan_counts_what_would_be_done_and_changes_nothing()
     {
         await using var test = await CopyTest.StartAsync();
