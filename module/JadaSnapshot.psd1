@@ -53,6 +53,7 @@
         'Formats/ScriptVersion.Format.ps1xml'
         'Formats/SecretValue.Format.ps1xml'
         'Formats/Snapshot.Format.ps1xml'
+        'Formats/SnapshotCopyResult.Format.ps1xml'
         'Formats/SnapshotLayer.Format.ps1xml'
         'Formats/SnapshotRemoval.Format.ps1xml'
         'Formats/SnapshotVerification.Format.ps1xml'
@@ -64,6 +65,7 @@
     CmdletsToExport      = @(
         'Compare-JadaSnapshot'
         'Compare-JadaStaging'
+        'Copy-JadaSnapshot'
         'Export-JadaApi'
         'Export-JadaCertificate'
         'Export-JadaDistribution'

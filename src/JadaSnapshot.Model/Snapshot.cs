@@ -16,16 +16,16 @@ public enum SnapshotStatus
     Damaged,
 }
 
-/// <summary>A snapshot on disk: what <c>snapshot.json</c> says of it, and where it lies.</summary>
+/// <summary>A snapshot on disk or in S3: what <c>snapshot.json</c> says of it, and where it lies.</summary>
 public sealed record Snapshot
 {
     /// <summary>Its name, which is its folder's name: <c>v1.0</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The full path of its folder.</summary>
+    /// <summary>The full path of its folder, or its address: <c>s3://bucket/prefix/v1.0</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The full path of the store, the folder that holds it.</summary>
+    /// <summary>The full path of the store, the folder that holds it, or its address.</summary>
     public required string Store { get; init; }
 
     /// <summary>Whether it is complete.</summary>

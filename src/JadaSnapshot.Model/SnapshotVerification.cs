@@ -60,7 +60,7 @@ public sealed record SnapshotVerification
     /// <summary>The snapshot's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The full path of its folder.</summary>
+    /// <summary>The full path of its folder, or its address in S3.</summary>
     public required string Path { get; init; }
 
     /// <summary>The verdict.</summary>
@@ -69,11 +69,14 @@ public sealed record SnapshotVerification
     /// <summary>True where <see cref="Result"/> is <see cref="VerificationResult.Whole"/>.</summary>
     public bool IsWhole => Result == VerificationResult.Whole;
 
-    /// <summary>The number of files whose bytes were read and compared.</summary>
+    /// <summary>The number of files that were compared: by their bytes, or by what S3 states of them.</summary>
     public long FilesChecked { get; init; }
 
     /// <summary>The number of bytes read.</summary>
     public long BytesChecked { get; init; }
+
+    /// <summary>The number of files that were held against their sizes alone, because S3 states no SHA-256 of them and they were not to be read.</summary>
+    public long FilesUnverified { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }

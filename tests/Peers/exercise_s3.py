@@ -1,4 +1,5 @@
 import base64
+import datetime
 import hashlib
 import urllib.request
 import zlib
@@ -19,6 +20,7 @@ def run(peer):
     multipart(s3)
     versions(s3)
     settings(s3)
+    locks(s3)
     deletion(s3, east)
 
 
@@ -183,6 +185,32 @@ def versions(s3):
     old = s3.get_object(Bucket=BUCKET, Key='versioned', VersionId=str(first))
     if old:
         s3.expect('get_object', old['Body'].read() == b'1', 'the first version is something else')
+
+
+def locks(s3):
+    locked, body = 'peer-locked', b'a peer\n'
+    until = datetime.datetime.now(datetime.UTC).replace(microsecond=0) + datetime.timedelta(days=1)
+    s3.create_bucket(Bucket=locked, CreateBucketConfiguration={'LocationConstraint': 'us-west-2'}, ObjectLockEnabledForBucket=True)
+    put = s3.put_object(Bucket=locked, Key='kept', Body=body, ChecksumAlgorithm='SHA256', IfNoneMatch='*',
+                        ObjectLockMode='COMPLIANCE', ObjectLockRetainUntilDate=until, ObjectLockLegalHoldStatus='ON')
+    s3.refused('PreconditionFailed', 'put_object', Bucket=locked, Key='kept', Body=body, IfNoneMatch='*')
+    s3.refused('BadDigest', 'put_object', Bucket=locked, Key='wrong', Body=body, ChecksumSHA256=base64.b64encode(bytes(32)).decode())
+    head = s3.head_object(Bucket=locked, Key='kept')
+    s3.expect('head_object', (head['ObjectLockMode'], head['ObjectLockRetainUntilDate'], head['ObjectLockLegalHoldStatus']) == ('COMPLIANCE', until, 'ON'), f'the lock is {head}')
+    retention = s3.get_object_retention(Bucket=locked, Key='kept')['Retention']
+    s3.expect('get_object_retention', retention == {'Mode': 'COMPLIANCE', 'RetainUntilDate': until}, f'the retention is {retention}')
+    s3.refused('AccessDenied', 'put_object_retention', Bucket=locked, Key='kept', Retention={'Mode': 'GOVERNANCE', 'RetainUntilDate': until})
+    s3.put_object_retention(Bucket=locked, Key='kept', Retention={'Mode': 'COMPLIANCE', 'RetainUntilDate': until + datetime.timedelta(days=1)})
+    s3.put_object_legal_hold(Bucket=locked, Key='kept', LegalHold={'Status': 'OFF'})
+    s3.expect('get_object_legal_hold', s3.get_object_legal_hold(Bucket=locked, Key='kept')['LegalHold'] == {'Status': 'OFF'}, 'the hold is still on')
+    s3.refused('AccessDenied', 'delete_object', Bucket=locked, Key='kept', VersionId=str(put['VersionId']), BypassGovernanceRetention=True)
+    errors = s3.delete_objects(Bucket=locked, Delete={'Objects': [{'Key': 'kept', 'VersionId': str(put['VersionId'])}]}).get('Errors')
+    s3.expect('delete_objects', [error['Code'] for error in errors or []] == ['AccessDenied'], f'the errors are {errors}')
+    s3.copy_object(Bucket=locked, Key='copied', CopySource={'Bucket': locked, 'Key': 'kept'}, ChecksumAlgorithm='SHA256', ObjectLockMode='GOVERNANCE', ObjectLockRetainUntilDate=until)
+    copied = s3.head_object(Bucket=locked, Key='copied')
+    s3.expect('copy_object', copied['ObjectLockMode'] == 'GOVERNANCE', f'the copy has {copied}')
+    s3.delete_object(Bucket=locked, Key='copied', VersionId=str(copied['VersionId']), BypassGovernanceRetention=True)
+    s3.refused('InvalidRequest', 'put_object', Bucket=LOGS, Key='kept', Body=body, ObjectLockLegalHoldStatus='ON')
 
 
 def settings(s3):

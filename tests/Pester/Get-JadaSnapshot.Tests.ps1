@@ -69,7 +69,8 @@ Describe 'Get-JadaSnapshot' {
         $problems[0].Exception.Message | Should -Match 'nowhere'
     }
 
-    It 'needs no connection' {
-        (Get-Command Get-JadaSnapshot).Parameters.Keys | Should -Not -Contain 'EndpointUrl'
+    It 'needs no credentials for what is on disk' {
+        Get-JadaSnapshot $store | Should -HaveCount 3
+        { Get-JadaSnapshot s3://nowhere/jada -Region us-west-2 -ErrorAction Stop } | Should -Throw -ErrorId 'NoCredentials,*'
     }
 }

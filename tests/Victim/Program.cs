@@ -1,9 +1,11 @@
 // A capture, a sync or a restore in a process of its own, so that a test can kill it:
 // capture ENDPOINT ACCESS-KEY SECRET-KEY REGION STORE NAME [BASE], sync ENDPOINT ACCESS-KEY SECRET-KEY REGION DESTINATION BUCKET,
-// restore ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT, or a removal, which calls nobody: remove STORE NAME.
+// restore ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT, copy ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT DESTINATION,
+// or a removal, which calls nobody: remove STORE NAME.
 using JadaSnapshot;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Sync;
@@ -30,6 +32,12 @@ else if (args[0] == "restore")
     await foreach (var result in restore.ApplyAsync(steps.Select(step => step.Id).ToHashSet(), CancellationToken.None))
         if (result.Status is RestoreStatus.Failed or RestoreStatus.NotDone) Console.Error.WriteLine($"{result} {string.Join(' ', result.Notes)}");
     Console.WriteLine("restored");
+}
+else if (args[0] == "copy")
+{
+    var snapshot = S3Place.IsMeant(args[5]) ? await RemoteStore.ReadAsync(connection, args[5], CancellationToken.None) : SnapshotReader.Read(args[5]);
+    var result = await new SnapshotCopy(connection, new() { Snapshot = snapshot, Destination = args[6] }).RunAsync(Tell, CancellationToken.None);
+    Console.WriteLine($"{result.Status} {result.CopiedCount} {result.UnchangedCount} {result.ProblemCount}");
 }
 else
 {

@@ -1,24 +1,25 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Commands;
 
-/// <summary>Lists snapshots on disk, with their status, counts and sizes.</summary>
+/// <summary>Lists snapshots on disk or in S3, with their status, counts and sizes.</summary>
 [Cmdlet(VerbsCommon.Get, "JadaSnapshot", DefaultParameterSetName = "Store")]
 [OutputType(typeof(Snapshot))]
-public sealed class GetJadaSnapshotCommand : JadaEstateCommand
+public sealed class GetJadaSnapshotCommand : JadaConnectedCommand
 {
-    /// <summary>Snapshots, or stores, whose snapshots are then listed. Wildcards are allowed.</summary>
+    /// <summary>Snapshots, or stores, whose snapshots are then listed: paths, in which wildcards are allowed, or <c>s3://bucket/prefix</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The folder that holds snapshots; that of the estate file, or the current one, where none is given.</summary>
+    /// <summary>The folder that holds snapshots, or <c>s3://bucket/prefix</c>; that of the estate file, or the current one, where none is given.</summary>
     [Parameter(ParameterSetName = "Store")]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
@@ -37,6 +38,12 @@ public sealed class GetJadaSnapshotCommand : JadaEstateCommand
         {
             try
             {
+                if (S3Place.IsMeant(path))
+                {
+                    await foreach (var snapshot in RemoteStore.ListAsync(Connection, path, cancel))
+                        if (names.Match(snapshot.Name)) pipeline.Write(snapshot);
+                    continue;
+                }
                 foreach (var folder in await pipeline.AskAsync(cmdlet => cmdlet.ExpandPath(path)))
                     foreach (var snapshot in At(folder).Where(snapshot => names.Match(snapshot.Name))) pipeline.Write(snapshot);
             }
@@ -47,7 +54,7 @@ public sealed class GetJadaSnapshotCommand : JadaEstateCommand
             }
         }
         if (ParameterSetName != "Store") return;
-        var store = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Store ?? EstateFile?.Store ?? "."));
+        var store = await pipeline.ToStoreAsync(Store ?? EstateFile?.Store ?? ".");
         names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInStore(name, store));
     }
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -8,13 +10,22 @@ namespace JadaSnapshot.Commands;
 /// <summary>Reads every file of a snapshot again and says whether it is as it was captured.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "JadaSnapshot")]
 [OutputType(typeof(SnapshotVerification), typeof(bool))]
-public sealed class TestJadaSnapshotCommand : JadaCommand
+public sealed class TestJadaSnapshotCommand : JadaConnectedCommand
 {
-    /// <summary>The folders of the snapshots. Wildcards are allowed.</summary>
+    /// <summary>The snapshots: paths, in which wildcards are allowed, or <c>s3://bucket/prefix/v1.0</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>Of a snapshot in S3, believes the SHA-256 that S3 states of each object rather than reading it. What S3 states none of is held against its size alone, and counted.</summary>
+    [Parameter]
+    public SwitchParameter Quick { get; set; }
+
+    /// <summary>How many requests to S3 are under way at most.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 32;
 
     /// <summary>Only true, for a snapshot that is whole, or false.</summary>
     [Parameter]
@@ -26,7 +37,8 @@ public sealed class TestJadaSnapshotCommand : JadaCommand
         {
             try
             {
-                foreach (var folder in await pipeline.AskAsync(cmdlet => cmdlet.ExpandPath(path)))
+                if (S3Place.IsMeant(path)) await VerifyRemoteAsync(path, pipeline, cancel);
+                else foreach (var folder in await pipeline.AskAsync(cmdlet => cmdlet.ExpandPath(path)))
                     await VerifyAsync(folder, pipeline, cancel);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -36,10 +48,21 @@ public sealed class TestJadaSnapshotCommand : JadaCommand
         }
     }
 
-    private async Task VerifyAsync(string folder, PipelineWriter pipeline, CancellationToken cancel)
+    private Task VerifyAsync(string folder, PipelineWriter pipeline, CancellationToken cancel)
     {
+        if (Quick) throw new UsageException("QuickNeedsS3", $"-Quick believes what S3 states, and {folder} lies on disk.", "Leave -Quick out: every file is read then.");
         var progress = new VerificationProgress(SnapshotReader.Read(folder), pipeline);
-        var work = SnapshotVerifier.VerifyAsync(folder, progress.Report, cancel);
+        return ShowAsync(SnapshotVerifier.VerifyAsync(folder, progress.Report, cancel), progress, pipeline);
+    }
+
+    private async Task VerifyRemoteAsync(string address, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        var progress = new VerificationProgress(await RemoteStore.ReadAsync(Connection, address, cancel), pipeline);
+        await ShowAsync(RemoteVerifier.VerifyAsync(Connection, address, Quick, progress.Report, ThrottleLimit, cancel), progress, pipeline);
+    }
+
+    private async Task ShowAsync(Task<SnapshotVerification> work, VerificationProgress progress, PipelineWriter pipeline)
+    {
         await progress.FollowAsync(work);
         var verification = await work;
         pipeline.Write(Quiet ? verification.IsWhole : verification);

@@ -51,7 +51,7 @@ public static class Display
     {
         null or { Result: VerificationResult.Whole } => "",
         { Findings: [var first, ..] } => verification.FindingCount > 1 ? $"{first} (and {verification.FindingCount - 1:N0} more)" : first.ToString(),
-        { Result: VerificationResult.Unfinished } => "The same New-JadaSnapshot continues it.",
+        { Result: VerificationResult.Unfinished, Path: var path } => Engine.Copies.S3Place.IsMeant(path) ? "The same Copy-JadaSnapshot continues it." : "The same command continues it.",
         _ => $"{verification.ProblemCount:N0} could not be captured: see problems.jsonl",
     };
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Errors;
 
 namespace JadaSnapshot.Pipelines;
@@ -12,6 +13,7 @@ internal static class FileSystemPaths
     /// <inheritdoc cref="ToFullPath(PSCmdlet, string)"/>
     public static string ToFullPath(this SessionState session, string path)
     {
+        if (S3Place.IsMeant(path)) throw InS3(path);
         var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem" ? Path.TrimEndingDirectorySeparator(full) : throw NotInTheFileSystem(path);
     }
@@ -22,6 +24,13 @@ internal static class FileSystemPaths
         var full = cmdlet.ToFullPath(path);
         if (Path.Exists(full) || !WildcardPattern.ContainsWildcardCharacters(path)) return [full];
         return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)];
+    }
+
+    private static UsageException InS3(string path)
+    {
+        var slash = path.TrimEnd('/').LastIndexOf('/');
+        var command = $"Copy-JadaSnapshot {path.TrimEnd('/')[(slash + 1)..]} -Store {path[..slash]} -Destination ./snapshot";
+        return new("PathInS3", $"'{path}' lies in S3, and this command works on disk. Copy it here first: {command}", command);
     }
 
     private static UsageException NotInTheFileSystem(string path) =>

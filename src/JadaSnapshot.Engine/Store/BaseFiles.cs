@@ -49,7 +49,8 @@ internal sealed class BaseFiles(Snapshot snapshot, Action<string> warn)
             : FileDigest.Of(path, entry.Size, cancel).Digest == entry.Sha256;
     }
 
-    private static TemporaryFile? Copied(string source, ManifestEntry entry, string temporary, CancellationToken cancel)
+    /// <summary>A copy of a file of a snapshot; null where it is not as it was captured.</summary>
+    internal static TemporaryFile? Copied(string source, ManifestEntry entry, string temporary, CancellationToken cancel)
     {
         TemporaryFile copy = new(temporary);
         try

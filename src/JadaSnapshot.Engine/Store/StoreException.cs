@@ -42,6 +42,9 @@ public enum StoreFault
     /// <summary>The snapshot is of another account.</summary>
     OtherAccount,
 
+    /// <summary>The bucket takes no locks.</summary>
+    NoObjectLock,
+
     /// <summary>A snapshot that is to be removed holds what no capture wrote.</summary>
     UnknownFiles,
 }

@@ -5,7 +5,7 @@ namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>The calls by which S3 copies an object, or a stretch of it (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"/>).</summary>
 /// <param name="Source">The object.</param>
-/// <param name="ETag">The ETag that it has to have.</param>
+/// <param name="ETag">The ETag that it has to have; empty for any.</param>
 /// <param name="Destination">Where it goes.</param>
 internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Destination)
 {
@@ -16,6 +16,14 @@ internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Des
     public S3Call Whole => Call("CopyObject", HttpMethod.Put) with
     {
         Headers = () => [.. OfSource(), new("x-amz-metadata-directive", "COPY"), new("x-amz-tagging-directive", "COPY")],
+    };
+
+    /// <summary>Copies its bytes and nothing else, and has S3 state their checksum.</summary>
+    /// <param name="algorithm">The checksum's algorithm.</param>
+    /// <param name="further">What is sent with it: what has to be in its place, and all that the copy is to have.</param>
+    public S3Call Bytes(string algorithm, IEnumerable<KeyValuePair<string, string>> further) => Call("CopyObject", HttpMethod.Put) with
+    {
+        Headers = () => [.. OfSource(), new("x-amz-metadata-directive", "REPLACE"), new("x-amz-tagging-directive", "REPLACE"), new("x-amz-checksum-algorithm", algorithm), .. further],
     };
 
     /// <summary>Copies a stretch of it to a part of an upload.</summary>
@@ -45,6 +53,9 @@ internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Des
     public static string Text(XElement answer, string name) =>
         answer.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value ?? throw new XmlException($"<{answer.Name.LocalName}> has no {name}.");
 
-    private IEnumerable<KeyValuePair<string, string>> OfSource() =>
-        [new("x-amz-copy-source", S3Path.Of(Source.Bucket, Source.Key)), new("x-amz-copy-source-if-match", $"\"{ETag}\"")];
+    private IEnumerable<KeyValuePair<string, string>> OfSource()
+    {
+        yield return new("x-amz-copy-source", S3Path.Of(Source.Bucket, Source.Key));
+        if (ETag.Length > 0) yield return new("x-amz-copy-source-if-match", $"\"{ETag}\"");
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
+using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
 
@@ -53,6 +55,17 @@ internal static class ListingDocument
         }
         if (truncated && next is null) throw new XmlException("A listing says that it goes on, and not where.");
         return new(objects, truncated ? next : null);
+    }
+
+    /// <summary>The common prefixes of a listing by slashes, and with what it goes on.</summary>
+    public static (List<string>, string?) ReadFolders(byte[] page)
+    {
+        var root = page.ToXml();
+        return ([.. root.Elements().Where(element => element.Name.LocalName == "CommonPrefixes").Select(folder => Unescape(Text(folder, "Prefix")))],
+            Text(root, "IsTruncated") == "true" ? Text(root, "NextContinuationToken") : null);
+
+        static string Text(XElement element, string name) =>
+            element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value ?? throw new XmlException($"<{element.Name.LocalName}> has no {name}.");
     }
 
     private static ListedObject ReadObject(XmlReader reader)

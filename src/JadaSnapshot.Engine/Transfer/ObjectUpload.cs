@@ -44,6 +44,12 @@ internal sealed class ObjectUpload(S3Client s3, WorkPool places)
     /// <summary>Whether an object is encrypted as it was, which takes the same keys; otherwise as its bucket has it.</summary>
     public bool KeepsEncryption { get; init; } = true;
 
+    /// <summary>In which parts an object goes; null where it goes whole. As it came, unless said otherwise.</summary>
+    public Func<CapturedObject, PartRule, UploadPlan?> Plan { get; init; } = UploadPlan.For;
+
+    /// <summary>What is sent with every object besides what was captured of it.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Further { get; init; } = [];
+
     /// <summary>Uploads an object.</summary>
     /// <param name="source">The object.</param>
     /// <param name="destination">Where it goes.</param>
@@ -56,12 +62,12 @@ internal sealed class ObjectUpload(S3Client s3, WorkPool places)
     {
         var target = new S3Call { Operation = "PutObject", Method = HttpMethod.Put, Bucket = destination.Bucket, Key = destination.Key };
         KeyValuePair<string, string>[] headers =
-            [.. SentHeaders.OfContent(source.Record), .. SentHeaders.OfStorage(source.Record), .. KeepsEncryption ? SentHeaders.OfEncryption(source.Record) : []];
+            [.. SentHeaders.OfContent(source.Record), .. SentHeaders.OfStorage(source.Record), .. KeepsEncryption ? SentHeaders.OfEncryption(source.Record) : [], .. Further];
         for (var tried = 1; ; tried++)
         {
             try
             {
-                if (UploadPlan.For(source, Parts) is { } plan) await new PartedUpload(s3, target, source, plan, Parts.MostHelpers, places).RunAsync(headers, condition, cancel);
+                if (Plan(source, Parts) is { } plan) await new PartedUpload(s3, target, source, plan, Parts.MostHelpers, places).RunAsync(headers, condition, cancel);
                 else await UploadWholeAsync(source, target, [.. headers, .. condition.Headers], cancel);
                 return;
             }

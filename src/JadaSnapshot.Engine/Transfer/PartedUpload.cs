@@ -20,7 +20,7 @@ internal sealed class PartedUpload(S3Client s3, S3Call target, CapturedObject so
         var upload = new MultipartUpload(s3, target, mostHelpers, places)
         {
             Headers = [.. headers, .. SentHeaders.Checksums(plan.Algorithm, plan.IsComposite)],
-            CompletionHeaders = [.. condition.Headers, .. stated is { PartCount: null } && stated.Algorithm == plan.Algorithm ? [SentHeaders.Checksum(stated)] : Array.Empty<KeyValuePair<string, string>>()],
+            CompletionHeaders = [.. condition.Headers, .. stated is { PartCount: null } && stated.Algorithm == plan.Algorithm && !plan.IsComposite ? [SentHeaders.Checksum(stated)] : Array.Empty<KeyValuePair<string, string>>()],
         };
         return upload.RunAsync(source.Size, plan.Count, (part, query, token) => SendAsync(part, digests[part], query, token), cancel);
     }

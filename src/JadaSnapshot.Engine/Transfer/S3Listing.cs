@@ -52,6 +52,19 @@ internal static class S3Listing
         this S3Client s3, string bucket, Func<Func<Task<ListedPage>>, Task<ListedPage>> make, CancellationToken cancel, string prefix = "") =>
         new OrderedListing((from, token) => make(() => s3.ReadPageAsync(bucket, prefix, from, token))).ListAsync(cancel);
 
+    /// <summary>What keys have between a prefix and the next slash, each once and in order.</summary>
+    public static async IAsyncEnumerable<string> ListFoldersAsync(this S3Client s3, string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        string? continuation = null;
+        do
+        {
+            var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("delimiter", "/"), ("prefix", prefix.Length == 0 ? null : prefix), ("continuation-token", continuation));
+            (var folders, continuation) = await s3.GetDocumentAsync(new() { Operation = "ListObjectsV2", Bucket = bucket, Query = query }, ListingDocument.ReadFolders, cancel);
+            foreach (var folder in folders) yield return folder[prefix.Length..^1];
+        }
+        while (continuation is not null);
+    }
+
     private static Task<ListedPage> ReadPageAsync(this S3Client s3, string bucket, string prefix, ListingPlace from, CancellationToken cancel)
     {
         var query = S3Path.Query(("list-type", "2"), ("encoding-type", "url"), ("max-keys", "1000"), ("prefix", prefix.Length == 0 ? null : prefix),

@@ -35,6 +35,14 @@ internal sealed record UploadPlan(long PartSize, int Count, string Algorithm, bo
         return new(size, (int)((source.Size + size - 1) / size), algorithm, isComposite);
     }
 
+    /// <summary>The plan for a file that is not to become the object that it was: parts as the rule has them, each with its SHA-256.</summary>
+    public static UploadPlan? ForFile(CapturedObject source, PartRule rule)
+    {
+        if (source.Size < rule.From) return null;
+        var size = rule.SizeFor(source.Size);
+        return new(size, (int)((source.Size + size - 1) / size), "SHA256", IsComposite: true);
+    }
+
     private static int? CountOf(string etag) =>
         etag.Split('-') is [_, var count] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var parts) && parts is > 0 and <= MultipartUpload.MostParts ? parts : null;
 

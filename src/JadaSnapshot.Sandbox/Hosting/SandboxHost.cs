@@ -32,6 +32,7 @@ public sealed class SandboxHost : IAsyncDisposable
         });
         foreach (var credential in options.Credentials) World.Credentials.Add(credential);
         foreach (var bucket in options.SyntheticBuckets) World.Get<S3Service>().Add(bucket);
+        foreach (var bucket in options.LockedBuckets) World.Get<S3Service>().AddLocked(bucket, options.Region);
         var kestrel = new KestrelServerOptions
         {
             AddServerHeader = false,

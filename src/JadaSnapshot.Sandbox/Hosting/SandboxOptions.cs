@@ -49,6 +49,9 @@ public sealed record SandboxOptions
     /// <summary>Buckets whose objects are made by formula.</summary>
     public IReadOnlyList<SyntheticBucket> SyntheticBuckets { get; init; } = [];
 
+    /// <summary>Empty buckets with Object Lock, as copies of snapshots want them.</summary>
+    public IReadOnlyList<string> LockedBuckets { get; init; } = [];
+
     /// <summary>Is shown each request with the answer that it gets, from any thread.</summary>
     public Action<ISandboxService, SandboxRequest, SandboxResponse>? OnAnswer { get; init; }
 

@@ -49,8 +49,8 @@ internal sealed class SyncTest : IAsyncDisposable
     public static async Task<SyncTest> StartAsync(Action<ISandboxService, SandboxRequest, SandboxResponse> onAnswer) =>
         new(await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = onAnswer }, Cancel));
 
-    public Task CreateAsync(string bucket, string region = Region) =>
-        CallAsync("PUT", "/" + bucket, Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>"), region);
+    public Task CreateAsync(string bucket, string region = Region, params KeyValuePair<string, string>[] headers) =>
+        CallAsync("PUT", "/" + bucket, Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>"), region, headers);
 
     public async Task<(SandboxResponse Answer, string Content)> GetAsync(string bucket, string key)
     {
@@ -153,7 +153,7 @@ internal sealed class SyncTest : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
-    private async Task<SandboxResponse> CallAsync(string method, string target, byte[] body, string region = Region, params KeyValuePair<string, string>[] headers)
+    public async Task<SandboxResponse> CallAsync(string method, string target, byte[] body, string region = Region, params KeyValuePair<string, string>[] headers)
     {
         var (path, query) = target.Split('?') is [var before, var after] ? (before, after) : (target, "");
         KeyValuePair<string, string>[] parameters = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], pair.ElementAtOrDefault(1) ?? ""))];

@@ -51,11 +51,7 @@ internal static partial class BucketOperations
         var bucket = new Bucket(call.BucketName, region, call.World.Now);
         SubResources.SetDefaults(bucket, call.Header("x-amz-object-ownership"));
         if (call.Header("x-amz-bucket-object-lock-enabled") is { } locked && locked.Equals("true", StringComparison.OrdinalIgnoreCase))
-        {
-            bucket.Versioning = Versioning.Enabled;
-            bucket.Documents[("versioning", "")] = S3Xml.Document("VersioningConfiguration", writer => writer.WriteElementString("Status", "Enabled"));
-            bucket.Documents[("object-lock", "")] = S3Xml.Document("ObjectLockConfiguration", writer => writer.WriteElementString("ObjectLockEnabled", "Enabled"));
-        }
+            ObjectLocks.Enable(bucket);
         // Only us-east-1 forgives creating what one already owns.
         if (!call.Store.Add(bucket) && (region != "us-east-1" || call.Store.Find(bucket.Name)?.Region != region))
             throw new SandboxException(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.") { Details = [new("BucketName", bucket.Name)] };

@@ -26,7 +26,8 @@ internal static class MultipartOperations
         CustomerKeys.RequireKey(call);
         var algorithm = call.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();
         if (algorithm is not null && !Checksums.Names.Contains(algorithm)) throw S3Errors.InvalidRequest("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
-        var upload = new MultipartUpload(call.Store.NewUploadId(), call.Key, call.World.Now, ObjectHeaders.Read(call.Request.Headers, ObjectWriter.DefaultEncryption(bucket)))
+        var upload = new MultipartUpload(call.Store.NewUploadId(), call.Key, call.World.Now,
+            ObjectLocks.Applied(call, bucket, ObjectHeaders.Read(call.Request.Headers, ObjectWriter.DefaultEncryption(bucket))))
         {
             Algorithm = algorithm,
             IsComposite = IsComposite(call, algorithm),

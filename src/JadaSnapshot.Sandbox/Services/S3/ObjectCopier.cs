@@ -19,7 +19,7 @@ internal static class ObjectCopier
             throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         ObjectWriter.RequireNoAcl(call, bucket);
 
-        var headers = replaces ? asked : Kept(source.Headers, asked);
+        var headers = ObjectLocks.Applied(call, bucket, replaces ? asked : Kept(source.Headers, asked));
         var algorithm = call.Header("x-amz-checksum-algorithm") ?? source.Checksum?.Algorithm ?? Checksums.Default;
         var version = ObjectWriter.Store(call, bucket, new()
         {

@@ -42,12 +42,20 @@ internal static class ObjectRemover
         return S3Xml.Response("DeleteResult", writer =>
         {
             var done = call.Request.IsHalved ? keys.Count / 2 : keys.Count;
-            foreach (var named in keys.Skip(done)) WriteError(writer, named);
+            foreach (var named in keys.Skip(done)) WriteError(writer, named, "InternalError", "We encountered an internal error. Please try again.");
             foreach (var named in keys.Take(done))
             {
                 var (key, id) = (named.Child("Key") ?? throw S3Errors.MalformedXml(), named.Child("VersionId"));
                 Outcome outcome;
-                lock (bucket.Lock) outcome = Delete(call, bucket, key, id);
+                try
+                {
+                    lock (bucket.Lock) outcome = Delete(call, bucket, key, id);
+                }
+                catch (SandboxException refusal)
+                {
+                    WriteError(writer, named, refusal.Code, refusal.Message);
+                    continue;
+                }
                 if (quiet) continue;
                 writer.WriteStartElement("Deleted");
                 writer.WriteElementString("Key", key);
@@ -62,18 +70,19 @@ internal static class ObjectRemover
         });
     }
 
-    private static void WriteError(XmlWriter writer, XElement named)
+    private static void WriteError(XmlWriter writer, XElement named, string code, string message)
     {
         writer.WriteStartElement("Error");
         writer.WriteElementString("Key", named.Child("Key"));
         writer.Optional("VersionId", named.Child("VersionId"));
-        writer.WriteElementString("Code", "InternalError");
-        writer.WriteElementString("Message", "We encountered an internal error. Please try again.");
+        writer.WriteElementString("Code", code);
+        writer.WriteElementString("Message", message);
         writer.WriteEndElement();
     }
 
     private static Outcome Delete(S3Call call, Bucket bucket, string key, string? id)
     {
+        if (id is not null) ObjectLocks.RequireUnlocked(call, bucket.Versions(key).FirstOrDefault(version => version.VersionId == id));
         if (id is not null) return new(id, bucket.Remove(key, id)?.IsDeleteMarker ?? false);
         if (bucket.Versioning is Versioning.Never)
         {

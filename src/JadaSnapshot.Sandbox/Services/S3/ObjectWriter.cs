@@ -16,7 +16,10 @@ internal static class ObjectWriter
         RequireKey(call.Key);
         CustomerKeys.RequireKey(call);
         var headers = ObjectHeaders.Read(call.Request.Headers, DefaultEncryption(bucket));
-        var checksum = Integrity.Check(call.Request) ?? new(Checksums.Default, Checksums.Of(Checksums.Default, call.Request.Body.Span));
+        var sent = Integrity.Check(call.Request);
+        ObjectLocks.RequireDigest(call, headers, sent is not null);
+        headers = ObjectLocks.Applied(call, bucket, headers);
+        var checksum = sent ?? new(Checksums.Default, Checksums.Of(Checksums.Default, call.Request.Body.Span));
         RequireNoAcl(call, bucket);
         var body = call.Request.Body;
         var version = Store(call, bucket, new()

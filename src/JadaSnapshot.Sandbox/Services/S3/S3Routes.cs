@@ -47,6 +47,10 @@ internal static class S3Routes
                 case ("DELETE", "tagging"): return "DeleteObjectTagging";
                 case ("GET", "acl"): return "GetObjectAcl";
                 case ("PUT", "acl"): return "PutObjectAcl";
+                case ("GET", "retention"): return "GetObjectRetention";
+                case ("PUT", "retention"): return "PutObjectRetention";
+                case ("GET", "legal-hold"): return "GetObjectLegalHold";
+                case ("PUT", "legal-hold"): return "PutObjectLegalHold";
                 case ("GET", "attributes"): return "GetObjectAttributes";
                 case ("POST", "restore"): return "RestoreObject";
                 case ("POST", "uploads"): return "CreateMultipartUpload";
@@ -70,10 +74,10 @@ internal static class S3Routes
     /// <summary>A sub-resource that is none for this method, or that the sandbox has not, must never fall through to the bucket or the object itself.</summary>
     private static void RequireNoSubResource(SandboxRequest request, string name)
     {
-        if (SubResources.Find(name) is not null || name is "location" or "versions" or "uploads" or "uploadId" or "policyStatus" or "delete" or "attributes" or "restore")
+        if (SubResources.Find(name) is not null || name is "location" or "versions" or "uploads" or "uploadId" or "policyStatus" or "delete" or "attributes" or "restore" or "retention" or "legal-hold")
             throw S3Errors.MethodNotAllowed(request.Method, name);
         if (name is "abac" or "metadataConfiguration" or "metadataTable" or "metadataInventoryTable" or "metadataJournalTable" or "session"
-            or "retention" or "legal-hold" or "select" or "torrent" or "renameObject")
+            or "select" or "torrent" or "renameObject")
             throw S3Errors.NotImplemented(name);
     }
 }

@@ -22,6 +22,7 @@ public sealed class S3Service : ISandboxService
         ObjectCopier.AddTo(_operations);
         ObjectRemover.AddTo(_operations);
         ObjectDetails.AddTo(_operations);
+        ObjectLocks.AddTo(_operations);
         MultipartOperations.AddTo(_operations);
         MultipartListing.AddTo(_operations);
     }
@@ -37,6 +38,15 @@ public sealed class S3Service : ISandboxService
 
     /// <summary>Adds a bucket whose objects are made by formula.</summary>
     public void Add(SyntheticBucket bucket) => _store.Add(new FormulaBucket(bucket, _store.World.Now));
+
+    /// <summary>Adds an empty bucket with versioning and Object Lock.</summary>
+    public void AddLocked(string name, string region)
+    {
+        var bucket = new Bucket(name, region, _store.World.Now);
+        SubResources.SetDefaults(bucket, ownership: null);
+        ObjectLocks.Enable(bucket);
+        _store.Add(bucket);
+    }
 
     /// <summary>Whether there is a bucket of this name.</summary>
     internal bool HasBucket(string name) => _store.Find(name) is not null;

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Copies;
+
+/// <summary>Reads what snapshots in S3 say of themselves. As on disk, one without <c>snapshot.json</c> is not finished.</summary>
+public static class RemoteStore
+{
+    private const int AtOnce = 16;
+
+    // What lies at the top of a snapshot, so that one that is not finished is not taken for a store.
+    private static readonly string[] Tops = ["s3-buckets", "s3-versions", "lambda-functions", "aws-configs", "gas-projects", "local-files"];
+
+    /// <summary>The snapshot that lies at a place, or else those that lie in it, in order of name.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.InvalidName"/>: it is no address.</exception>
+    /// <exception cref="ServiceException">The bucket cannot be read.</exception>
+    public static async IAsyncEnumerable<Snapshot> ListAsync(AwsConnection connection, string address, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var s3 = new S3Client(connection, AtOnce);
+        var place = S3Place.Parse(address);
+        if (place.Prefix.Length > 0 && await TryReadAsync(s3, place, cancel) is { } itself)
+        {
+            yield return itself;
+            yield break;
+        }
+        var names = await s3.ListFoldersAsync(place.Bucket, place.Prefix, cancel).ToListAsync(cancel);
+        if (place.Prefix.Length > 0 && names.Intersect(Tops).Any()) yield return Unfinished(place);
+        else await foreach (var snapshot in ReadAllAsync(s3, place, names, cancel)) yield return snapshot;
+    }
+
+    /// <summary>The snapshot at a place.</summary>
+    /// <exception cref="StoreException">There is none, or it is no address.</exception>
+    /// <exception cref="ServiceException">The bucket cannot be read.</exception>
+    public static async Task<Snapshot> ReadAsync(AwsConnection connection, string address, CancellationToken cancel)
+    {
+        using var s3 = new S3Client(connection, AtOnce);
+        var place = S3Place.Parse(address);
+        if (await TryReadAsync(s3, place, cancel) is { } found) return found;
+        await foreach (var _ in s3.ListObjectsAsync(place.Bucket, cancel, place.Prefix)) return Unfinished(place);
+        throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {place}: nothing lies there.");
+    }
+
+    /// <summary>The snapshots in a store.</summary>
+    internal static async IAsyncEnumerable<Snapshot> ListAsync(S3Client s3, S3Place store, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var snapshot in ReadAllAsync(s3, store, await s3.ListFoldersAsync(store.Bucket, store.Prefix, cancel).ToListAsync(cancel), cancel)) yield return snapshot;
+    }
+
+    private static async IAsyncEnumerable<Snapshot> ReadAllAsync(S3Client s3, S3Place store, IEnumerable<string> names, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var some in names.Where(name => SnapshotLayout.Fault(name) is null).Chunk(AtOnce))
+            foreach (var snapshot in await Task.WhenAll(some.Select(name => ReadAsync(s3, store.Below(name), cancel)))) yield return snapshot;
+    }
+
+    private static async Task<Snapshot> ReadAsync(S3Client s3, S3Place place, CancellationToken cancel) => await TryReadAsync(s3, place, cancel) ?? Unfinished(place);
+
+    /// <summary>What <c>snapshot.json</c> says; null where there is none.</summary>
+    internal static async Task<Snapshot?> TryReadAsync(S3Client s3, S3Place place, CancellationToken cancel)
+    {
+        byte[] document;
+        try
+        {
+            document = await s3.GetDocumentAsync(new() { Operation = "GetObject", Bucket = place.Bucket, Key = place.Of(SnapshotLayout.Description).Key }, cancel);
+        }
+        catch (ServiceException exception) when (exception.Code == "NoSuchKey")
+        {
+            return null;
+        }
+        var (name, store) = Split(place);
+        try
+        {
+            var description = JsonSerializer.Deserialize(document, StoreJson.Lines.SnapshotDescription);
+            if (description?.Contradiction() is not { } words) return description?.ToSnapshot(name) is { } read ? read with { Path = $"{place}", Store = store } : Damaged("is empty");
+            return Damaged($"contradicts itself: {words}");
+        }
+        catch (JsonException exception)
+        {
+            return Damaged($"cannot be read: {exception.Message}");
+        }
+
+        Snapshot Damaged(string remark) => new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Damaged, Remark = $"{SnapshotLayout.Description} {remark}." };
+    }
+
+    private static Snapshot Unfinished(S3Place place)
+    {
+        var (name, store) = Split(place);
+        return new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Unfinished };
+    }
+
+    private static (string Name, string Store) Split(S3Place place)
+    {
+        var parts = place.Prefix.TrimEnd('/').Split('/');
+        return (parts[^1], $"{place with { Prefix = string.Concat(parts.SkipLast(1).Select(part => part + "/")) }}");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
+
+namespace JadaSnapshot.Engine.Copies;
+
+/// <summary>Proves that a snapshot in S3 is what was captured, as <see cref="SnapshotVerifier"/> does of one on disk.</summary>
+public static class RemoteVerifier
+{
+    /// <summary>Compares every object with the manifest.</summary>
+    /// <param name="connection">Who calls.</param>
+    /// <param name="address">Where the snapshot lies.</param>
+    /// <param name="isQuick">Whether what S3 states of the objects is believed, rather than each read.</param>
+    /// <param name="progress">Told after each file how many files and bytes were compared so far; called by many threads.</param>
+    /// <param name="throttleLimit">The number of requests that are under way at once.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <exception cref="StoreException">There is no snapshot, or it is no address.</exception>
+    /// <exception cref="ServiceException">The bucket cannot be read.</exception>
+    public static async Task<SnapshotVerification> VerifyAsync(AwsConnection connection, string address, bool isQuick, Action<long, long>? progress, int throttleLimit, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var snapshot = await RemoteStore.ReadAsync(connection, address, cancel);
+        SnapshotVerification outcome = new() { Name = snapshot.Name, Path = snapshot.Path, Result = VerificationResult.Unfinished, ProblemCount = snapshot.ProblemCount };
+        if (snapshot.Status == SnapshotStatus.Unfinished) return outcome with { Duration = Stopwatch.GetElapsedTime(start) };
+        using var s3 = new S3Client(connection, throttleLimit);
+        using var places = new WorkPool(throttleLimit);
+        RemoteVerification run = new(s3, snapshot, isQuick, progress);
+        await run.CompareAsync(places, cancel);
+        return outcome with
+        {
+            Result = run.Findings.Count > 0 ? VerificationResult.Damaged : snapshot.Status == SnapshotStatus.Incomplete ? VerificationResult.Incomplete : VerificationResult.Whole,
+            FilesChecked = run.Files,
+            BytesChecked = run.Bytes,
+            FilesUnverified = run.Unverified,
+            Findings = run.Findings.ToList(),
+            FindingCount = run.Findings.Count,
+            Duration = Stopwatch.GetElapsedTime(start),
+        };
+    }
+}
+
+/// <summary>One comparison of a snapshot in S3 with its manifest.</summary>
+internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool isQuick, Action<long, long>? progress)
+{
+    private readonly S3Place _place = S3Place.Parse(snapshot.Path);
+    private long _files, _bytes, _unverified;
+
+    public Findings Findings { get; } = new();
+
+    public long Files => _files;
+
+    public long Bytes => _bytes;
+
+    public long Unverified => _unverified;
+
+    public async Task CompareAsync(WorkPool places, CancellationToken cancel)
+    {
+        BucketSource source;
+        try
+        {
+            source = await BucketSource.OpenAsync(s3, places, _place, SnapshotDocuments.Names, cancel);
+        }
+        catch (ServiceException exception) when (exception.Kind is FailureKind.NotFound or FailureKind.Corrupt)
+        {
+            Findings.Add(FindingKind.Missing, SnapshotLayout.Manifest, exception.Message);
+            return;
+        }
+        using (source)
+        {
+            try
+            {
+                SnapshotDocuments.Require(source.Documents, snapshot, cancel);
+            }
+            catch (StoreException exception)
+            {
+                Findings.Add(FindingKind.Changed, SnapshotLayout.Manifest, exception.Message);
+                return;
+            }
+            await CompareFilesAsync(source, places.NewGroup(), cancel);
+        }
+    }
+
+    private async Task CompareFilesAsync(BucketSource source, WorkGroup group, CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var (entry, listed) in RemoteFiles.JoinAsync(s3, _place, SnapshotReader.ReadManifestAsync(source.Documents), cancel))
+                if (entry is null) Findings.Add(FindingKind.Extra, listed!.Key, "It is there and the manifest does not name it.");
+                else if (listed is null) Findings.Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
+                else if (listed.Size != entry.Size) Findings.Add(FindingKind.Changed, entry.Path, $"It has {listed.Size} bytes; it was captured with {entry.Size}.", entry.Layer);
+                else await group.AddAsync(token => CompareAsync(entry, token), cancel);
+        }
+        finally
+        {
+            await group.CompleteAsync();
+        }
+    }
+
+    private async Task CompareAsync(ManifestEntry entry, CancellationToken cancel)
+    {
+        var place = _place.Of(entry.Path);
+        try
+        {
+            if (isQuick)
+            {
+                var agrees = StatedDigest.Agrees((await s3.ReadHeadersAsync(place.Bucket, place.Key, cancel)).ToRecord(place.Key), entry);
+                if (agrees == false) Findings.Add(FindingKind.Changed, entry.Path, "S3 states another SHA-256 of it than was captured.", entry.Layer);
+                if (agrees is null) Interlocked.Increment(ref _unverified);
+            }
+            else if (await StatedDigest.ReadAsync(s3, place, entry.Size, cancel) is var digest && digest != entry.Sha256)
+                Findings.Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest?[..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
+            var (files, bytes) = (Interlocked.Increment(ref _files), Interlocked.Add(ref _bytes, isQuick ? 0 : entry.Size));
+            progress?.Invoke(files, bytes);
+        }
+        catch (ServiceException exception)
+        {
+            Findings.Add(FindingKind.Unreadable, entry.Path, exception.Message, entry.Layer);
+        }
+    }
+}
