@@ -1,5 +1,7 @@
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Tests.Recovery;
 using JadaSnapshot.Sandbox.Hosting;
+using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
 
@@ -10,7 +12,7 @@ internal sealed class BackendRequests(Action<ISandboxService, SandboxRequest, Sa
 
     public async Task AskAsync()
     {
-        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, Region = FunctionWorld.Region, OnAnswer = note });
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, Region = FunctionWorld.Region, LockedBuckets = ["offsite"], OnAnswer = note });
         var nothing = await _engine.SnapshotAsync(host, "nothing");
         await RoleWorld.MakeAsync(host);
         await FunctionWorld.MakeAsync(host);
@@ -42,9 +44,21 @@ internal sealed class BackendRequests(Action<ISandboxService, SandboxRequest, Sa
         await TableWorld.DynamoAsync(host, "UpdateTable", """{"TableName":"shows","DeletionProtectionEnabled":false}""");
         await RestoreAsync(host, nothing, prune: true);
         await RestoreAsync(host, snapshot);
+        await CopyAsync(host, snapshot);
     }
 
     public void Dispose() => _engine.Dispose();
+
+    /// <summary>Copies a snapshot, locked, and locks the copy for longer.</summary>
+    private static async Task CopyAsync(SandboxHost host, Snapshot snapshot)
+    {
+        using var connection = EngineRestores.Connect(host);
+        foreach (var (days, hold) in ((int, bool)[])[(1, false), (2, true)])
+        {
+            SnapshotCopyOrder order = new() { Snapshot = snapshot, Destination = "s3://offsite/copies", Lock = new(DateTimeOffset.UtcNow.AddDays(days), RetentionMode.Governance, hold) };
+            Assert.Equal(SnapshotStatus.Complete, (await new SnapshotCopy(connection, order).RunAsync(problem => Assert.Fail($"{problem}"), CancellationToken.None)).Status);
+        }
+    }
 
     private Task RestoreAsync(SandboxHost host, Snapshot snapshot, bool prune = false) =>
         _engine.RestoreAsync(host, snapshot, target => target with { Prune = prune, SecretValues = FunctionWorld.Values });

@@ -11,10 +11,15 @@ public class HostTests
     public async Task Every_call_waits_for_the_latency_once()
     {
         await using var sandbox = await RunningSandbox.StartAsync(new() { Latency = TimeSpan.FromMilliseconds(60) });
-        await sandbox.Client.GetAsync("/");
-        var watch = Stopwatch.StartNew();
-        await sandbox.Client.GetAsync("/");
-        Assert.InRange(watch.ElapsedMilliseconds, 58, 600);
+        List<long> waits = [];
+        while (waits.Count < 8)
+        {
+            var watch = Stopwatch.StartNew();
+            await sandbox.Client.GetAsync("/");
+            waits.Add(watch.ElapsedMilliseconds);
+        }
+        // The quickest, since others may be at work; one that waited twice would not be below.
+        Assert.InRange(waits.Min(), 58, 115);
     }
 
     [Fact]
