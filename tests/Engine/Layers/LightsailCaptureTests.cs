@@ -74,7 +74,7 @@ public sealed class LightsailCaptureTests
     [Fact]
     public async Task An_instance_snapshot_that_takes_too_long_is_a_problem_and_the_rest_is_captured()
     {
-        await using var estate = await CapturedEstate.TakeAsync("lightsail", order => order with { IncludeInstanceSnapshot = true, InstanceSnapshotPatience = TimeSpan.FromMilliseconds(1) });
+        await using var estate = await CapturedEstate.TakeAsync("lightsail", order => order with { IncludeInstanceSnapshot = true, InstanceSnapshotPatience = TimeSpan.FromTicks(1) });
 
         var problem = Assert.Single(estate.Problems);
         Assert.Equal(("TimedOut", "jada-web"), (problem.ErrorCode, problem.Resource));
