@@ -8,18 +8,19 @@ public abstract class ResourceCompleter : NameCompleter
 {
     private const int AliasesShown = 5;
 
-    /// <summary>The layer; null for those that were typed, or all.</summary>
-    private protected virtual string? Layer => null;
+    private readonly string? _layer;
+    private readonly IReadOnlyList<string>? _kinds;
 
-    /// <summary>The kinds; null for all.</summary>
-    private protected virtual IReadOnlyList<string>? Kinds => null;
+    /// <param name="layer">The layer; null for those that were typed, or all.</param>
+    /// <param name="kinds">The kinds; all where none is named.</param>
+    private protected ResourceCompleter(string? layer, params string[] kinds) => (_layer, _kinds) = (layer, kinds.Length > 0 ? kinds : null);
 
     /// <summary>Whether only ids are taken.</summary>
     private protected virtual bool IsById => false;
 
     private protected override async Task<IReadOnlyList<Candidate>> FindAsync(CommandLine line, CancellationToken cancel)
     {
-        IReadOnlyList<string> layers = Layer is { } layer ? [layer] : line.Parameters.Texts("Layer") ?? [];
+        IReadOnlyList<string> layers = _layer is { } layer ? [layer] : line.Parameters.Texts("Layer") ?? [];
         var resources = line.SpeaksOfSnapshot ? In(line.Snapshot, layers) : await LiveAsync(line, layers, cancel);
         var shared = resources.CountBy(resource => resource.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. resources.OrderBy(resource => resource.Name, StringComparer.OrdinalIgnoreCase).Select(resource => ToCandidate(resource, IsById || shared.Contains(resource.Name)))];
@@ -27,14 +28,14 @@ public abstract class ResourceCompleter : NameCompleter
 
     private async Task<IReadOnlyCollection<Resource>> LiveAsync(CommandLine line, IReadOnlyList<string> layers, CancellationToken cancel)
     {
-        var live = line.Connection is { } options ? await LiveResources.ListAsync(options, layers, Kinds, cancel) : [];
+        var live = line.Connection is { } options ? await LiveResources.ListAsync(options, layers, _kinds, cancel) : [];
         return live.Count == 0 && line.Estate?.Store is { } store ? In(LatestSnapshot.Before("", store) is { } latest ? Path.Join(store, latest) : null, layers) : live;
     }
 
     private IReadOnlyCollection<Resource> In(string? snapshot, IReadOnlyList<string> layers) => snapshot is null ? [] :
     [
         .. from resource in SnapshotReader.ReadResources(snapshot)
-           where (layers.Count == 0 || layers.Contains(resource.Layer, StringComparer.OrdinalIgnoreCase)) && Kinds?.Contains(resource.Kind) != false
+           where (layers.Count == 0 || layers.Contains(resource.Layer, StringComparer.OrdinalIgnoreCase)) && _kinds?.Contains(resource.Kind) != false
            select resource,
     ];
 
