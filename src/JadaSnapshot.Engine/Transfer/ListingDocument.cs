@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using System.Xml.Linq;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
@@ -61,11 +60,8 @@ internal static class ListingDocument
     public static (List<string>, string?) ReadFolders(byte[] page)
     {
         var root = page.ToXml();
-        return ([.. root.Elements().Where(element => element.Name.LocalName == "CommonPrefixes").Select(folder => Unescape(Text(folder, "Prefix")))],
-            Text(root, "IsTruncated") == "true" ? Text(root, "NextContinuationToken") : null);
-
-        static string Text(XElement element, string name) =>
-            element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value ?? throw new XmlException($"<{element.Name.LocalName}> has no {name}.");
+        return ([.. root.Elements().Where(element => element.Name.LocalName == "CommonPrefixes").Select(folder => Unescape(CopyCall.Text(folder, "Prefix")))],
+            CopyCall.Text(root, "IsTruncated") == "true" ? CopyCall.Text(root, "NextContinuationToken") : null);
     }
 
     private static ListedObject ReadObject(XmlReader reader)
