@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
@@ -71,18 +70,9 @@ public static class RemoteStore
             return null;
         }
         var (name, store) = Split(place);
-        try
-        {
-            var description = JsonSerializer.Deserialize(document, StoreJson.Lines.SnapshotDescription);
-            if (description?.Contradiction() is not { } words) return description?.ToSnapshot(name) is { } read ? read with { Path = $"{place}", Store = store } : Damaged("is empty");
-            return Damaged($"contradicts itself: {words}");
-        }
-        catch (JsonException exception)
-        {
-            return Damaged($"cannot be read: {exception.Message}");
-        }
-
-        Snapshot Damaged(string remark) => new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Damaged, Remark = $"{SnapshotLayout.Description} {remark}." };
+        return SnapshotDescription.TryParse(document, out var remark) is { } description
+            ? description.ToSnapshot(name) with { Path = $"{place}", Store = store }
+            : new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Damaged, Remark = $"{SnapshotLayout.Description} {remark}." };
     }
 
     private static Snapshot Unfinished(S3Place place)

@@ -28,16 +28,7 @@ public static class RemoteVerifier
         using var places = new WorkPool(throttleLimit);
         RemoteVerification run = new(s3, snapshot, isQuick, progress);
         await run.CompareAsync(places, cancel);
-        return outcome with
-        {
-            Result = run.Findings.Count > 0 ? VerificationResult.Damaged : snapshot.Status == SnapshotStatus.Incomplete ? VerificationResult.Incomplete : VerificationResult.Whole,
-            FilesChecked = run.Files,
-            BytesChecked = run.Bytes,
-            FilesUnverified = run.Unverified,
-            Findings = run.Findings.ToList(),
-            FindingCount = run.Findings.Count,
-            Duration = Stopwatch.GetElapsedTime(start),
-        };
+        return run.Findings.Conclude(outcome, snapshot, run.Files, run.Bytes) with { FilesUnverified = run.Unverified, Duration = Stopwatch.GetElapsedTime(start) };
     }
 }
 
@@ -87,9 +78,9 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
         try
         {
             await foreach (var (entry, listed) in RemoteFiles.JoinAsync(s3, _place, SnapshotReader.ReadManifestAsync(source.Documents), cancel))
-                if (entry is null) Findings.Add(FindingKind.Extra, listed!.Key, "It is there and the manifest does not name it.");
-                else if (listed is null) Findings.Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
-                else if (listed.Size != entry.Size) Findings.Add(FindingKind.Changed, entry.Path, $"It has {listed.Size} bytes; it was captured with {entry.Size}.", entry.Layer);
+                if (entry is null) Findings.AddExtra(listed!.Key);
+                else if (listed is null) Findings.AddMissing(entry);
+                else if (listed.Size != entry.Size) Findings.AddOtherLength(entry, listed.Size);
                 else await group.AddAsync(token => CompareAsync(entry, token), cancel);
         }
         finally
@@ -110,7 +101,7 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
                 if (agrees is null) Interlocked.Increment(ref _unverified);
             }
             else if (await StatedDigest.ReadAsync(s3, place, entry.Size, cancel) is var digest && digest != entry.Sha256)
-                Findings.Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest?[..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
+                Findings.AddOtherBytes(entry, digest);
             var (files, bytes) = (Interlocked.Increment(ref _files), Interlocked.Add(ref _bytes, isQuick ? 0 : entry.Size));
             progress?.Invoke(files, bytes);
         }

@@ -21,5 +21,26 @@ internal sealed class Findings
         }
     }
 
+    internal void AddMissing(ManifestEntry entry) => Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
+
+    internal void AddExtra(string path) => Add(FindingKind.Extra, path, "It is there and the manifest does not name it.");
+
+    internal void AddOtherLength(ManifestEntry entry, long length) => Add(FindingKind.Changed, entry.Path, $"It has {length} bytes; it was captured with {entry.Size}.", entry.Layer);
+
+    internal void AddOtherBytes(ManifestEntry entry, string? digest) =>
+        Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest?[..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
+
+    /// <summary>What they say of a snapshot that is finished.</summary>
+    internal SnapshotVerification Conclude(SnapshotVerification outcome, Snapshot snapshot, long files, long bytes) => outcome with
+    {
+        Result = Count > 0 ? VerificationResult.Damaged
+            : snapshot.Status == SnapshotStatus.Incomplete ? VerificationResult.Incomplete
+            : VerificationResult.Whole,
+        FilesChecked = files,
+        BytesChecked = bytes,
+        Findings = ToList(),
+        FindingCount = Count,
+    };
+
     internal IReadOnlyList<VerificationFinding> ToList() => [.. _last.UnorderedItems.Select(item => item.Element).OrderBy(finding => finding.Path, Utf8Order.Instance)];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace JadaSnapshot.Engine.Store;
@@ -111,6 +112,22 @@ internal sealed record SnapshotDescription
         _ when Sum(layer => layer.ProblemCount) != ProblemCount => "the problems of its layers do not add up",
         _ => null,
     };
+
+    /// <summary>Reads what <c>snapshot.json</c> holds; null, and why in words, where that describes no snapshot.</summary>
+    internal static SnapshotDescription? TryParse(byte[] document, out string? remark)
+    {
+        try
+        {
+            var description = JsonSerializer.Deserialize(document, StoreJson.Lines.SnapshotDescription);
+            remark = description is null ? "is empty" : description.Contradiction() is { } words ? $"contradicts itself: {words}" : null;
+            return remark is null ? description : null;
+        }
+        catch (JsonException exception)
+        {
+            remark = $"cannot be read: {exception.Message}";
+            return null;
+        }
+    }
 
     internal static SnapshotStatus StatusOf(long problems) => problems == 0 ? SnapshotStatus.Complete : SnapshotStatus.Incomplete;
 

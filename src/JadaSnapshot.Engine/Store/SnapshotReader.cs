@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
 
 namespace JadaSnapshot.Engine.Store;
@@ -82,11 +81,9 @@ public static class SnapshotReader
         {
             try
             {
-                var description = JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Lines.SnapshotDescription);
-                remark = description is null ? "is empty" : description.Contradiction() is { } words ? $"contradicts itself: {words}" : null;
-                if (remark is null) return description;
+                if (SnapshotDescription.TryParse(File.ReadAllBytes(path), out remark) is { } description) return description;
             }
-            catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 remark = $"cannot be read: {e.Message}";
             }

@@ -22,16 +22,6 @@ public static class SnapshotVerifier
         using var hold = SnapshotHold.Share(snapshot.Path);
         Findings findings = new();
         var (files, bytes) = await VerificationRun.CompareAsync(snapshot, findings, progress, cancel).ConfigureAwait(false);
-        return outcome with
-        {
-            Result = findings.Count > 0 ? VerificationResult.Damaged
-                : snapshot.Status == SnapshotStatus.Incomplete ? VerificationResult.Incomplete
-                : VerificationResult.Whole,
-            FilesChecked = files,
-            BytesChecked = bytes,
-            Findings = findings.ToList(),
-            FindingCount = findings.Count,
-            Duration = Stopwatch.GetElapsedTime(start),
-        };
+        return findings.Conclude(outcome, snapshot, files, bytes) with { Duration = Stopwatch.GetElapsedTime(start) };
     }
 }

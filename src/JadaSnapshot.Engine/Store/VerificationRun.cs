@@ -74,7 +74,7 @@ internal sealed class VerificationRun
                 _listed++;
                 yield return entry;
             }
-            else if (!_links.Contains(Digest(entry.Path))) _findings.Add(FindingKind.Missing, entry.Path, "The manifest names it and it is not there.", entry.Layer);
+            else if (!_links.Contains(Digest(entry.Path))) _findings.AddMissing(entry);
         }
         sums.End();
     }
@@ -84,8 +84,8 @@ internal sealed class VerificationRun
         try
         {
             var (length, digest) = FileDigest.Of(Of(entry.Path), entry.Size, cancel);
-            if (length != entry.Size) _findings.Add(FindingKind.Changed, entry.Path, $"It has {length} bytes; it was captured with {entry.Size}.", entry.Layer);
-            else if (digest != entry.Sha256) _findings.Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest![..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
+            if (length != entry.Size) _findings.AddOtherLength(entry, length);
+            else if (digest != entry.Sha256) _findings.AddOtherBytes(entry, digest);
             lock (_counting)
             {
                 (_files, _bytes) = (_files + 1, _bytes + length);
@@ -105,7 +105,7 @@ internal sealed class VerificationRun
         {
             cancel.ThrowIfCancellationRequested();
             if (!file.IsLink && !SnapshotLayout.IsBesideManifest(file.Path) && !_inManifest.Contains(Digest(file.Path)))
-                _findings.Add(FindingKind.Extra, file.Path, "It is there and the manifest does not name it.");
+                _findings.AddExtra(file.Path);
         }
     }
 
