@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Services.S3Control;
 
 namespace JadaSnapshot.Sandbox.Services.S3;
 
@@ -29,6 +30,9 @@ public sealed class S3Service : ISandboxService
 
     /// <inheritdoc/>
     public string SigningName => "s3";
+
+    /// <inheritdoc/>
+    public bool Answers(SandboxRequest request) => !request.Headers.ContainsKey(S3ControlService.AccountHeader);
 
     /// <inheritdoc/>
     public SandboxException Throttled => new(503, "SlowDown", "Please reduce your request rate.");
