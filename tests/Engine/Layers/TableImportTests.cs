@@ -76,8 +76,10 @@ public sealed class TableImportTests : CalledRestoreTest
         var results = await RestoreAsync(sandbox, snapshot, Tables, From(export));
 
         var failed = Assert.Single(results, result => result.Status == RestoreStatus.Failed);
-        Assert.Contains("imported 1 of the 3 items", Assert.Single(failed.Notes));
+        Assert.Contains("imported 1 of the 3 items", failed.Notes[0]);
         Assert.Contains("refused 1", failed.Notes[0]);
+        var step = Assert.Single(await PlanAsync(sandbox, snapshot, Tables, From(export)), step => step.Action != RestoreAction.Skip);
+        Assert.Equal((RestoreAction.Cannot, failed.Notes[0]), (step.Action, step.Reason));
         Assert.True((bool)(await DynamoAsync(sandbox, "DescribeTable", """{"TableName":"shows"}"""))["Table"]!["DeletionProtectionEnabled"]!);
     }
 

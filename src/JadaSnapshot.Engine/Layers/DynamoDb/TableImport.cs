@@ -42,15 +42,27 @@ internal static class TableImport
     /// <summary>What an answer says of an import.</summary>
     public static JsonElement Description(WireResponse answer) => answer.Json().Member("ImportTableDescription");
 
-    /// <summary>The import that made a table from an export; null where there is none.</summary>
-    public static async Task<JsonElement?> FindAsync(RestoreWork work, TableExportSource source, CancellationToken cancel)
+    /// <summary>What is the matter with an import that is over: what it brought is not what the export holds; null for nothing.</summary>
+    public static string? Shortfall(JsonElement import, TableExportSource source)
+    {
+        var (imported, errors) = (import.Number("ImportedItemCount") ?? 0, import.Number("ErrorCount") ?? 0);
+        return imported == source.ItemCount && errors == 0 ? null
+            : $"DynamoDB imported {imported:N0} of the {source.ItemCount:N0} items of {source}, and refused {errors:N0}. Why stands in the log group {import.Text("CloudWatchLogGroupArn")} ({import.Text("ImportArn")}).";
+    }
+
+    /// <summary>How far an import is.</summary>
+    public static async Task<JsonElement> DescribeAsync(RestoreWork work, string arn, CancellationToken cancel) =>
+        Description(await work.Wire(DynamoDbService.Service).SendAsync(JsonRequest.Of("DescribeImport", ("ImportArn", arn)), cancel));
+
+    /// <summary>The ARN of the import that made a table from an export, or is about to; null where there is none.</summary>
+    public static async Task<string?> FindAsync(RestoreWork work, TableExportSource source, CancellationToken cancel)
     {
         var arn = TableChanges.Described(work.Live).Text("TableArn");
         for (string? token = null; ;)
         {
             var page = (await work.Wire(DynamoDbService.Service).SendAsync(JsonRequest.Of("ListImports", ("TableArn", arn), ("NextToken", token)), cancel)).Json();
             foreach (var import in page.Items("ImportSummaryList"))
-                if (import.Member("S3BucketSource") is var from && from.Text("S3Bucket") == source.Place.Bucket && from.Text("S3KeyPrefix") == source.DataPrefix && import.Text("ImportStatus") is "IN_PROGRESS" or "COMPLETED") return import;
+                if (import.Member("S3BucketSource") is var from && from.Text("S3Bucket") == source.Place.Bucket && from.Text("S3KeyPrefix") == source.DataPrefix && import.Text("ImportStatus") is "IN_PROGRESS" or "COMPLETED") return import.Text("ImportArn");
             if ((token = page.Text("NextToken")) is null) return null;
         }
     }
@@ -59,24 +71,23 @@ internal static class TableImport
     /// <exception cref="ServiceException">It failed, or is not over as long as patience lasts; then it goes on.</exception>
     public static async Task<long> FollowAsync(RestoreWork work, TableExportSource source, string arn, CancellationToken cancel)
     {
-        var look = JsonRequest.Of("DescribeImport", ("ImportArn", arn));
         Tell(0);
         var import = await Waiting.LookAsync(async () =>
         {
-            var seen = Description(await work.Wire(DynamoDbService.Service).SendAsync(look, cancel));
+            var seen = await DescribeAsync(work, arn, cancel);
             Tell(seen.Number("ProcessedItemCount") ?? 0);
             return seen;
         }, seen => seen.Text("ImportStatus") is not ("IN_PROGRESS" or "CANCELLING"), work.Target.Patience, cancel);
-        var (imported, errors) = (import.Number("ImportedItemCount") ?? 0, import.Number("ErrorCount") ?? 0);
         switch (import.Text("ImportStatus"))
         {
             case "COMPLETED": break;
             case "IN_PROGRESS": throw Failed("TimedOut", $"The import is not over after {work.Target.Patience}. It goes on: aws dynamodb describe-import --import-arn {arn}");
             case var status: throw Failed(import.Text("FailureCode") ?? "ImportFailed", $"{import.Text("FailureMessage") ?? $"DynamoDB says {status} and not why"} ({arn}).");
         }
-        if (imported != source.ItemCount || errors > 0)
-            work.Fail($"DynamoDB imported {imported:N0} of the {source.ItemCount:N0} items of {source}, and refused {errors:N0}. Why stands in the log group {import.Text("CloudWatchLogGroupArn")} ({arn}).");
-        return imported;
+        var count = import.Number("ImportedItemCount") ?? 0;
+        if (Shortfall(import, source) is { } shortfall) work.Fail(shortfall);
+        else work.Note($"DynamoDB imported {count:N0} items from {source}.");
+        return count;
 
         void Tell(long done) => work.Target.OnWait?.Invoke(new($"DynamoDB imports {work.Name} from {source}", $"aws dynamodb describe-import --import-arn {arn}", done, source.ItemCount));
     }

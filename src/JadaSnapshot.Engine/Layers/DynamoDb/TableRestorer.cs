@@ -145,14 +145,17 @@ internal sealed class TableRestorer : Restorer
     }
 
     // An import that was no longer waited for goes on.
-    private static async Task<ContentPlan> PlanImportAsync(RestoreWork work, TableExportSource source, CancellationToken cancel) => (await TableImport.FindAsync(work, source, cancel))?.Text("ImportStatus") switch
+    private static async Task<ContentPlan> PlanImportAsync(RestoreWork work, TableExportSource source, CancellationToken cancel)
     {
-        "COMPLETED" => new(RestoreAction.Skip, $"its items were imported from {source}", source.ItemCount),
-        "IN_PROGRESS" => new(RestoreAction.Update, $"DynamoDB is importing its items from {source}", source.ItemCount),
-        _ => new(RestoreAction.Cannot, "the table is there, and DynamoDB imports into new tables alone: delete it, or give another name (-Rename)", source.ItemCount),
-    };
+        if (await TableImport.FindAsync(work, source, cancel) is not { } arn)
+            return new(RestoreAction.Cannot, "the table is there, and DynamoDB imports into new tables alone: delete it, or give another name (-Rename)", source.ItemCount);
+        var import = await TableImport.DescribeAsync(work, arn, cancel);
+        return import.Text("ImportStatus") != "COMPLETED" ? new(RestoreAction.Update, $"DynamoDB is importing its items from {source}", source.ItemCount)
+            : TableImport.Shortfall(import, source) is { } shortfall ? new(RestoreAction.Cannot, shortfall, source.ItemCount)
+            : new(RestoreAction.Skip, $"its items were imported from {source}", source.ItemCount);
+    }
 
     public override async Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel) => TableImport.SourceOf(work) is { } source
-        ? await TableImport.FollowAsync(work, source, (await TableImport.FindAsync(work, source, cancel))?.Text("ImportArn") ?? throw new InvalidOperationException($"The import of {work.Name} is gone."), cancel)
+        ? await TableImport.FollowAsync(work, source, await TableImport.FindAsync(work, source, cancel) ?? throw new InvalidOperationException($"The import of {work.Name} is gone."), cancel)
         : await new TableRestore(work.Context, new() { Side = work.Side, Table = work.Resource, TableName = work.Name, Region = work.Region }).RunAsync(cancel);
 }
