@@ -29,7 +29,7 @@ public sealed partial class SyncJadaBucketCommand
     [Parameter(ParameterSetName = BucketSet)]
     public SwitchParameter Detailed { get; set; }
 
-    private async Task CopyAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private async Task CopyAsync(PipelineWriter pipeline, ListingOrigins origins, CancellationToken cancel)
     {
         var source = new BucketPlace(await OnlyBucketAsync(pipeline, cancel), Folder(Prefix));
         var destination = new BucketPlace(DestinationBucket, Folder(DestinationPrefix));
@@ -42,6 +42,7 @@ public sealed partial class SyncJadaBucketCommand
             WithMetadata = Detailed,
             Delete = Delete,
             MaxDelete = MaxDelete,
+            FromInventory = FromInventory ? origins.Add : null,
             ThrottleLimit = ThrottleLimit,
             PlanOnly = await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf()),
         };

@@ -71,7 +71,7 @@ internal sealed class BucketSource : ICopySource
         TemporaryFile file = new(temporary);
         try
         {
-            await _downloads.DownloadAsync(key.Bucket, new(key.Key, entry.Size, "", default, ""), new BoundedFile(file, entry.Size), cancel);
+            await _downloads.DownloadAsync(key.Bucket, new(key.Key, entry.Size, "", default, ""), new BoundedFile(file, entry.Size, () => new StoreException(StoreFault.Damaged, $"More bytes come than the {entry.Size:N0} that were captured.")), cancel);
             if ((file.Length, file.Sha256) != (entry.Size, entry.Sha256)) throw new StoreException(StoreFault.Damaged, $"s3://{key} is not what was captured: its SHA-256 is another.");
             file.Flush(entry.Object?.LastModified);
             return file;

@@ -20,6 +20,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
+[JsonSerializable(typeof(Transfer.ListedObject))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
 [JsonSerializable(typeof(Layers.LocalFiles.LocalItem))]

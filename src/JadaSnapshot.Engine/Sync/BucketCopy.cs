@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Sync;
@@ -25,6 +26,9 @@ public sealed record BucketCopyOrder
     /// <summary>The most objects that are deleted; where more would be, none is.</summary>
     public int MaxDelete { get; init; } = 1000;
 
+    /// <summary>Has the newest report of S3 Inventory tell what the source holds, where there is one, and is told where that is known from; null where S3 is to list. The destination is listed.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
+
     /// <summary>Whether nothing is done but to say what would be.</summary>
     public bool PlanOnly { get; init; }
 
@@ -42,11 +46,12 @@ public sealed class BucketCopy : IDisposable
     /// <summary>Begins with nothing done.</summary>
     /// <param name="connection">Who calls; has to be allowed to read the source and to write to the destination.</param>
     /// <param name="order">What is to be done.</param>
-    /// <exception cref="ArgumentException">The two places are one.</exception>
+    /// <exception cref="ArgumentException">The two places are one, or deletions are wanted on the word of an inventory.</exception>
     public BucketCopy(AwsConnection connection, BucketCopyOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
         if (order.Source == order.Destination) throw new ArgumentException($"{order.Source} cannot be copied to itself.", nameof(order));
+        if (order.Delete && order.FromInventory is not null) throw new ArgumentException("An inventory is older than what it tells of: nothing is deleted on its word.", nameof(order));
         (_order, _s3, _places) = (order, new(connection, order.ThrottleLimit), new(order.ThrottleLimit));
     }
 
@@ -59,9 +64,15 @@ public sealed class BucketCopy : IDisposable
     public async Task<BucketCopyResult> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        var run = new BucketCopyRun(_s3, Parts is null ? new(_s3, _places) : new(_s3, _places) { Parts = Parts }, new(_s3, _places), _order, onChange, onProblem);
+        DateTimeOffset? listedAt = null;
+        using var listings = new ObjectListings(_s3, _places, _order.FromInventory is not { } told ? null : origin =>
+        {
+            listedAt = origin.ListedAt;
+            told(origin);
+        });
+        var run = new BucketCopyRun(_s3, Parts is null ? new(_s3, _places) : new(_s3, _places) { Parts = Parts }, new(_s3, _places, listings), new(_s3, _places), _order, onChange, onProblem);
         await run.RunAsync(_places, _order.Delete, cancel);
-        return run.ToResult(clock.Elapsed);
+        return run.ToResult(clock.Elapsed) with { ListedAt = listedAt };
     }
 
     /// <inheritdoc/>

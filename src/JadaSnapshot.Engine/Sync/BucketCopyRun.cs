@@ -6,11 +6,11 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>A copy between buckets while it goes on: S3 copies what differs.</summary>
-internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sources, ObjectSides destinations, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
     : ObjectsRun(s3, order.Destination, order.WithMetadata, order.MaxDelete, order.PlanOnly, onChange, onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
-    private long _unverified;
+    private long _unverified, _gone;
 
     public BucketCopyResult ToResult(TimeSpan duration)
     {
@@ -27,6 +27,7 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
             UnverifiedCount = _unverified,
             DeletedCount = counts.DeletedCount,
             LeftOverCount = counts.LeftOverCount,
+            GoneCount = _gone,
             ProblemCount = counts.ProblemCount,
             Duration = duration,
         };
@@ -35,10 +36,10 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
     protected override ChangeReason ReasonOfMissing => ChangeReason.New;
 
     protected override IAsyncEnumerable<SideObject> SourceAsync(CancellationToken cancel) =>
-        sides.ListAsync(order.Source, order.Destination, cancel).Where(side => _filter.Wants(side.Key) && StaysApart(side.Key));
+        sources.ListAsync(order.Source, order.Destination, cancel).Where(side => _filter.Wants(side.Key) && StaysApart(side.Key));
 
     protected override IAsyncEnumerable<SideObject> DestinationAsync(CancellationToken cancel) =>
-        sides.ListAsync(order.Destination, order.Source, cancel).Where(side => _filter.Wants(side.Key));
+        destinations.ListAsync(order.Destination, order.Source, cancel).Where(side => _filter.Wants(side.Key));
 
     protected override async Task WriteAsync(SideObject source, SideObject? there, ChangeReason reason, CancellationToken cancel)
     {
@@ -50,7 +51,25 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
         }
         catch (ServiceException exception)
         {
-            Report("CopyObject", exception, source.Key);
+            if (exception.Kind == FailureKind.NotFound && await IsGoneAsync(source, cancel)) Interlocked.Increment(ref _gone);
+            else Report("CopyObject", exception, source.Key);
+        }
+    }
+
+    private static async Task<bool> IsGoneAsync(SideObject side, CancellationToken cancel)
+    {
+        try
+        {
+            await side.DescribeAsync(cancel);
+            return false;
+        }
+        catch (GoneSinceException)
+        {
+            return true;
+        }
+        catch (ServiceException)
+        {
+            return false;
         }
     }
 
