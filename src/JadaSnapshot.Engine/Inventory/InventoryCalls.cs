@@ -35,7 +35,8 @@ internal sealed class InventoryCalls(LayerContext context, ObjectListings listin
     }
 
     /// <summary>Where a bucket's listing comes from.</summary>
-    public Task<ObjectListing> OpenListingAsync(string bucket) => InPlaceAsync(() => listings.OpenAsync(new(bucket), cancel));
+    public Task<ObjectListing> OpenListingAsync(string bucket) =>
+        listings.LooksForReports ? InPlaceAsync(() => listings.OpenAsync(new(bucket), cancel)) : listings.OpenAsync(new(bucket), cancel);
 
     /// <summary>The objects of a bucket, page by page.</summary>
     public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => context.S3.ListObjectPagesAsync(bucket, InPlaceAsync, cancel);

@@ -20,6 +20,9 @@ internal sealed class ObjectListings(S3Client s3, WorkPool places, Action<Listin
 
     private readonly SemaphoreSlim _turns = new(SortedAtOnce);
 
+    /// <summary>Whether reports are looked for, which takes calls before a listing is begun.</summary>
+    public bool LooksForReports => fromInventory is not null;
+
     /// <summary>Begins a listing.</summary>
     /// <param name="place">The bucket, and what the keys begin with.</param>
     /// <param name="cancel">Ends it.</param>

@@ -90,7 +90,7 @@ public sealed class FromInventoryTests
     public async Task Staging_is_compared_by_inventory_and_the_summary_says_how_old_it_is()
     {
         await using var test = await WithAsync("_staging/same", "_staging/new", "_staging/gone", "same", "gone");
-        await test.World.PutAsync("jada", "gone", "since then other bytes and then none");
+        await test.World.PutAsync("jada", "same", "content of _staging/same");
         test.Deliver(Yesterday);
         await test.World.DeleteAsync("jada", "_staging/gone");
         var pair = new StagingPair { Production = new("jada"), Staging = new("jada", "_staging/") };

@@ -59,7 +59,7 @@ internal sealed class InventoryTest : IAsyncDisposable
     public static byte[] Gzip(string text)
     {
         using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
         return bytes.ToArray();
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using JadaSnapshot.Sandbox.Hosting;
 
 namespace JadaSnapshot.Sandbox.Services.S3.Inventory;
 
@@ -43,7 +42,7 @@ internal sealed class InventoryDelivery(S3Store store)
         for (long from = 0; from < count; from += rowsOfFile)
         {
             var (first, end) = (from, Math.Min(from + rowsOfFile, count));
-            var segments = new SegmentOnDemand(() => InventoryFile.Make(source, fields, rowAt, first, end, store.OwnerId), isKept: source is not FormulaBucket);
+            IReadOnlyList<ReadOnlyMemory<byte>> segments = new SegmentOnDemand(() => InventoryFile.Make(source, fields, rowAt, first, end, store.OwnerId), isKept: source is not FormulaBucket);
             files.Add(Put(destination, $"{folder}data/{store.World.NewGuid()}.csv.gz", segments, now));
         }
 
