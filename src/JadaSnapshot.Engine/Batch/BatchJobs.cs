@@ -43,7 +43,7 @@ internal sealed class BatchJobs
     /// <summary>Gives a job another priority.</summary>
     public Task SetPriorityAsync(string id, int priority, CancellationToken cancel) => PostAsync("UpdateJobPriority", id, "priority", cancel, new KeyValuePair<string, string>("priority", priority.ToString(CultureInfo.InvariantCulture)));
 
-    private Task PostAsync(string operation, string id, string what, CancellationToken cancel, params KeyValuePair<string, string>[] parameters) =>
+    private Task<WireResponse> PostAsync(string operation, string id, string what, CancellationToken cancel, params KeyValuePair<string, string>[] parameters) =>
         SendAsync(new() { Operation = operation, Path = WirePath.Of($"{Path}/{{}}/{what}", id), Parameters = parameters }, cancel);
 
     private Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancel) => _client.SendAsync(Of(request), cancel);

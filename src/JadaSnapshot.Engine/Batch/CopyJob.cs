@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Batch;

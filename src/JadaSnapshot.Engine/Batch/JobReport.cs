@@ -63,14 +63,14 @@ internal sealed class JobReport(S3Client s3, WorkPool places, S3Place place, str
             ? (key, md5)
             : throw Damaged(manifest, "names a file that is none of the report");
 
-    private void RequireMd5(TemporaryFile file, string key, string expected)
+    private static void RequireMd5(TemporaryFile file, string key, string expected)
     {
         using Digest md5 = new("MD5");
         file.Show(bytes => md5.Append(bytes));
         if (!expected.Equals(Convert.ToHexStringLower(md5.Finish()), StringComparison.OrdinalIgnoreCase)) throw Damaged(key, "is not the file that the report names: its MD5 is another");
     }
 
-    private bool Next(CsvDataReader rows, string key)
+    private static bool Next(CsvDataReader rows, string key)
     {
         try
         {
