@@ -1,3 +1,5 @@
+using JadaSnapshot.Sandbox.Hosting.Access;
+
 namespace JadaSnapshot.Sandbox.Hosting.Faults;
 
 /// <summary>The refusals that faults answer with, in each service's words.</summary>
@@ -11,7 +13,7 @@ internal static class FaultErrors
         _ when service is ITokenService own => own.RefusalOf(fault),
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
-        FaultKind.Deny => Denied(service, request),
+        FaultKind.Deny => Denied(service, request, new($"{service.SigningName}:{request.Operation}", AccessNeed.AnyResource)),
         FaultKind.Busy => Busy(service),
         FaultKind.ExpireCredentials => Signing.Refusals.For(service.Name, request, new(400, "ExpiredToken", "The provided token has expired.")),
         FaultKind.ClockSkew => Skewed(service, request),
@@ -21,9 +23,11 @@ internal static class FaultErrors
         _ => null,
     };
 
-    private static SandboxException Denied(ISandboxService service, SandboxRequest request)
+    /// <summary>The caller is not allowed something that the request needs.</summary>
+    public static SandboxException Denied(ISandboxService service, SandboxRequest request, AccessNeed need)
     {
-        var message = $"User: {request.Caller?.Arn} is not authorized to perform: {service.SigningName}:{request.Operation} because no identity-based policy allows the {service.SigningName}:{request.Operation} action";
+        var resource = need.Resource == AccessNeed.AnyResource ? "" : $" on resource: \"{need.Resource}\"";
+        var message = $"User: {request.Caller?.Arn} is not authorized to perform: {need.Action}{resource} because no identity-based policy allows the {need.Action} action";
         return XmlServices.Contains(service.Name)
             ? new(403, "AccessDenied", message)
             : new(request.Headers["x-amz-target"].Count > 0 ? 400 : 403, "AccessDeniedException", message);

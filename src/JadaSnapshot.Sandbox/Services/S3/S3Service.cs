@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 
 namespace JadaSnapshot.Sandbox.Services.S3;
 
@@ -72,6 +73,9 @@ public sealed class S3Service : ISandboxService
         var operation = S3Routes.Find(request, S3Address.Of(request));
         return _operations.ContainsKey(operation) ? operation : throw S3Errors.NotImplemented(operation);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => S3Needs.Of(_store, request);
 
     /// <inheritdoc/>
     public ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel) =>
