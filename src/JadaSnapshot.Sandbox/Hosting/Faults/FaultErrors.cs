@@ -5,7 +5,7 @@ namespace JadaSnapshot.Sandbox.Hosting.Faults;
 /// <summary>The refusals that faults answer with, in each service's words.</summary>
 internal static class FaultErrors
 {
-    private static readonly HashSet<string> XmlServices = ["s3", "sts", "iam", "cloudfront", "route53", "ses"];
+    private static readonly HashSet<string> XmlServices = ["s3", "s3control", "sts", "iam", "cloudfront", "route53", "ses"];
 
     /// <summary>Null for a fault that lets the service answer first.</summary>
     public static SandboxException? Of(Fault fault, ISandboxService service, SandboxRequest request) => fault.Kind switch
@@ -44,6 +44,7 @@ internal static class FaultErrors
 
     private static SandboxException Vanished(ISandboxService service, SandboxRequest request) => service.SigningName switch
     {
+        "s3" when service.Name == "s3control" => new(404, "NoSuchJobException", "No such job"),
         "s3" when request.RawPath.Trim('/').Contains('/', StringComparison.Ordinal) => new(404, "NoSuchKey", "The specified key does not exist."),
         "s3" => new(404, "NoSuchBucket", "The specified bucket does not exist"),
         "iam" => new(404, "NoSuchEntity", "The role cannot be found."),

@@ -1,5 +1,6 @@
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Hosting.Access;
+using JadaSnapshot.Sandbox.Services.S3Control;
 
 namespace JadaSnapshot.Sandbox.Services.S3;
 
@@ -30,6 +31,9 @@ public sealed class S3Service : ISandboxService
 
     /// <inheritdoc/>
     public string SigningName => "s3";
+
+    /// <inheritdoc/>
+    public bool Answers(SandboxRequest request) => !request.Headers.ContainsKey(S3ControlService.AccountHeader);
 
     /// <inheritdoc/>
     public SandboxException Throttled => new(503, "SlowDown", "Please reduce your request rate.");
