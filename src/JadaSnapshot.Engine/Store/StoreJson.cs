@@ -21,6 +21,8 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
 [JsonSerializable(typeof(Transfer.ListedObject))]
+[JsonSerializable(typeof(Batch.PlannedCopy))]
+[JsonSerializable(typeof(Batch.FailedTask))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
 [JsonSerializable(typeof(Layers.LocalFiles.LocalItem))]

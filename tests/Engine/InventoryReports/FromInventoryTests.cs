@@ -2,7 +2,6 @@ using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Inventory;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Sync;
-using JadaSnapshot.Sandbox.Services.S3;
 using Xunit;
 
 namespace JadaSnapshot.Engine.Tests.InventoryReports;

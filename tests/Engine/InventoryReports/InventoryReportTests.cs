@@ -1,5 +1,4 @@
 using System.Text;
-using JadaSnapshot.Engine.Tests.Sync;
 using JadaSnapshot.Engine.Wire;
 using Xunit;
 
@@ -86,7 +85,6 @@ public sealed class InventoryReportTests
         Assert.Equal("DamagedInventory", refusal.Code);
         Assert.Contains($"reports/{key2}: ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "jada-inventory-*").Where(folder => Directory.GetLastWriteTimeUtc(folder) > DateTime.UtcNow.AddSeconds(-1) && Directory.EnumerateFiles(folder, "*.gz").Any()));
     }
 
     [Theory]
@@ -149,7 +147,7 @@ public sealed class InventoryReportTests
     {
         await using var test = await InventoryTest.StartAsync();
         await test.World.PutAsync("jada", "a", "x");
-        await test.ForgeAsync(InventoryTest.Gzip(string.Concat(Enumerable.Repeat(Row, 400_000))));
+        await test.ForgeAsync(InventoryTest.Gzip(string.Concat(Enumerable.Repeat(Row, 100_000))));
         Assert.Contains("unpacks to more than a report can be", (await Assert.ThrowsAsync<ServiceException>(() => test.ReadAsync())).Message, StringComparison.Ordinal);
 
         await test.ForgeAsync(InventoryTest.Gzip(new string('x', 1 << 20)));
