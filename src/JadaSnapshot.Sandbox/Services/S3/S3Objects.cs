@@ -35,9 +35,9 @@ internal sealed class S3Objects(SandboxWorld world)
         _caller.CallAsync("s3", region, "PUT", path, query, headers, Encoding.UTF8.GetBytes(body), cancel).AsTask();
 
     /// <summary>The current objects of a bucket whose keys begin with a prefix.</summary>
-    public async Task<List<ListedObject>> ListAsync(string bucket, string prefix, CancellationToken cancel)
+    public async Task<List<ListedEntry>> ListAsync(string bucket, string prefix, CancellationToken cancel)
     {
-        List<ListedObject> objects = [];
+        List<ListedEntry> objects = [];
         KeyValuePair<string, string>[] from = [];
         while (true)
         {
@@ -49,7 +49,7 @@ internal sealed class S3Objects(SandboxWorld world)
         }
     }
 
-    private static ListedObject Read(XElement version) => new(Decoded(version, "Key"), version.Text("VersionId") is not "null" and { } id ? id : null,
+    private static ListedEntry Read(XElement version) => new(Decoded(version, "Key"), version.Text("VersionId") is not "null" and { } id ? id : null,
         long.Parse(version.Text("Size")!, CultureInfo.InvariantCulture), DateTimeOffset.Parse(version.Text("LastModified")!, CultureInfo.InvariantCulture), version.Text("StorageClass") ?? "STANDARD");
 
     private static string Decoded(XElement from, string name) => RequestTarget.Decode(from.Text(name) ?? "", plusIsSpace: true);
@@ -58,4 +58,4 @@ internal sealed class S3Objects(SandboxWorld world)
 }
 
 /// <summary>An object as a listing shows it.</summary>
-internal sealed record ListedObject(string Key, string? VersionId, long Size, DateTimeOffset Modified, string StorageClass);
+internal sealed record ListedEntry(string Key, string? VersionId, long Size, DateTimeOffset Modified, string StorageClass);

@@ -25,7 +25,7 @@ internal static class GeneratedManifest
         return tasks;
     }
 
-    private static Func<ListedObject, bool> Filter(XElement? filter)
+    private static Func<ListedEntry, bool> Filter(XElement? filter)
     {
         if (filter is null) return static _ => true;
         var names = filter.Element("KeyNameConstraint");
