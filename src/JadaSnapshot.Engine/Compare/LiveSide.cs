@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.InventoryReports;
+using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Compare;
 
@@ -9,13 +10,13 @@ namespace JadaSnapshot.Engine.Compare;
 /// <param name="connection">The account.</param>
 /// <param name="options">What is asked of the layers.</param>
 /// <param name="layers">The layers to look into.</param>
-/// <param name="store">The folder whose key fingerprints are made with, so that secrets can be compared without being known.</param>
-internal sealed class LiveSide(AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, string store) : IEstateSide, IDisposable
+/// <param name="reference">With what it is compared: fingerprints are made with the same key, so that secrets can be compared without being known.</param>
+internal sealed class LiveSide(AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, SnapshotFiles reference) : IEstateSide, IDisposable
 {
     private readonly ConcurrentBag<Problem> _unlisted = [];
-    private readonly Lazy<Fingerprinter> _fingerprints = new(() => Fingerprinter.Open(store));
     private readonly ConcurrentBag<Resource> _found = [];
     private LayerContext? _context;
+    private ObjectListings? _listings;
 
     /// <summary>Says which resources are read; the others are only listed.</summary>
     public Func<Resource, bool> Reads { get; init; } = _ => true;
@@ -25,6 +26,9 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
 
     /// <summary>Is told of every secret that is met, with its fingerprint.</summary>
     public Action<string, string>? OnSecret { get; init; }
+
+    /// <summary>When the oldest of the reports was made that were used so far; null where none was.</summary>
+    public DateTimeOffset? ListedAt { get; private set; }
 
     /// <summary>All resources that were listed, read or not.</summary>
     public IReadOnlyCollection<Resource> Listed => _found;
@@ -45,6 +49,11 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     {
         ConcurrentBag<SideResource> found = [];
         _context = new(connection, options, Unlisted);
+        _listings = new(_context.S3, _context.Transfers, options.FromInventory is not { } told ? null : origin =>
+        {
+            if (origin.ListedAt is { } listed && !(ListedAt <= listed)) ListedAt = listed;
+            told(origin);
+        });
         // No name stands for all of them.
         var all = layers.Count == 0 ? [] : LayerCatalog.Create(_context, layers);
         await CaptureAsync(all, SinkIfRead, null);
@@ -71,7 +80,7 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
 
         string Fingerprint(string secret)
         {
-            var fingerprint = _fingerprints.Value.Of(secret);
+            var fingerprint = reference.Fingerprints.Of(secret);
             OnSecret?.Invoke(fingerprint, secret);
             return fingerprint;
         }
@@ -83,11 +92,17 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
         }
     }
 
+    public Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel) => Task.CompletedTask;
+
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel)
     {
         var place = new BucketPlace(bucket.Name);
-        return new ObjectSides(_context!.S3, _context.Transfers).ListAsync(place, place, cancel).Where(side => !options.ExcludeKeys.Match(side.Key));
+        return new ObjectSides(_context!.S3, _context.Transfers, _listings).ListAsync(place, place, cancel).Where(side => !options.ExcludeKeys.Match(side.Key));
     }
 
-    public void Dispose() => _context?.Dispose();
+    public void Dispose()
+    {
+        _listings?.Dispose();
+        _context?.Dispose();
+    }
 }

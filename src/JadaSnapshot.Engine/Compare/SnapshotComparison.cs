@@ -9,12 +9,12 @@ namespace JadaSnapshot.Engine.Compare;
 /// <summary>Compares a snapshot with another, or with what there is now.</summary>
 public sealed class SnapshotComparison : IDisposable
 {
-    private readonly IEstateSide _reference, _changed;
+    private readonly IEstateSide _changed;
     private readonly EstateComparison _comparison;
 
     private SnapshotComparison(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers, Action<Problem> onProblem)
     {
-        (_reference, _changed) = (reference, changed);
+        _changed = changed;
         _comparison = new(reference, changed, Common(reference, changed, layers), onProblem);
     }
 
@@ -22,7 +22,8 @@ public sealed class SnapshotComparison : IDisposable
     public IReadOnlyList<LayerProgress> Progress => (_changed as LiveSide)?.Progress ?? [];
 
     /// <summary>What was found of each layer; complete once the differences have been read to their end.</summary>
-    public IReadOnlyList<ComparisonSummary> Summaries => _comparison.Summaries;
+    public IReadOnlyList<ComparisonSummary> Summaries =>
+        [.. _comparison.Summaries.Select(summary => summary.Layer == Layers.S3.S3Layer.LayerName ? summary with { ListedAt = (_changed as LiveSide)?.ListedAt } : summary)];
 
     /// <summary>Compares two snapshots.</summary>
     /// <param name="reference">The snapshot that is compared against.</param>
@@ -30,7 +31,7 @@ public sealed class SnapshotComparison : IDisposable
     /// <param name="layers">The layers to compare; all that both have where none is named.</param>
     /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
     /// <exception cref="StoreException">One of them is not finished, or its description cannot be read.</exception>
-    public static SnapshotComparison Of(Snapshot reference, Snapshot changed, IReadOnlyList<string> layers, Action<Problem> onProblem) =>
+    public static SnapshotComparison Of(SnapshotFiles reference, SnapshotFiles changed, IReadOnlyList<string> layers, Action<Problem> onProblem) =>
         new(new SnapshotSide(Finished(reference)), new SnapshotSide(Finished(changed)), layers, onProblem);
 
     /// <summary>Compares a snapshot with what there is now in the same account. Nothing is downloaded that a checksum or an ETag can decide.</summary>
@@ -42,20 +43,21 @@ public sealed class SnapshotComparison : IDisposable
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreException">The snapshot is not finished, its description cannot be read, or it is of another account.</exception>
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
-    public static async Task<SnapshotComparison> LiveAsync(Snapshot reference, AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, Action<Problem> onProblem, CancellationToken cancel)
+    public static async Task<SnapshotComparison> LiveAsync(SnapshotFiles reference, AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, Action<Problem> onProblem, CancellationToken cancel)
     {
         var caller = await connection.GetCallerIdentityAsync(cancel);
-        if (Finished(reference).Account != caller.Account)
-            throw new StoreException(StoreFault.OtherAccount, $"'{reference.Name}' was taken of the account {reference.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
+        var snapshot = Finished(reference).Snapshot;
+        if (snapshot.Account != caller.Account)
+            throw new StoreException(StoreFault.OtherAccount, $"'{snapshot.Name}' was taken of the account {snapshot.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
         var side = new SnapshotSide(reference);
         var now = options with
         {
-            ExcludeKeys = KeyPatterns.Of(reference.ExcludeKeys),
+            ExcludeKeys = KeyPatterns.Of(snapshot.ExcludeKeys),
             ScriptProjects = options.ScriptProjects.Count > 0 ? options.ScriptProjects : ScriptProjectsOf(reference),
         };
         // What of a root was left out on purpose only those know who declare it.
         var known = Common(side, side, layers).Where(layer => layer != LocalFilesLayer.LayerName || options.LocalRoots.Count > 0);
-        return new(side, new LiveSide(connection, now, [.. known], reference.Store), layers, onProblem);
+        return new(side, new LiveSide(connection, now, [.. known], reference), layers, onProblem);
     }
 
     /// <summary>Every difference, resource after resource.</summary>
@@ -63,15 +65,18 @@ public sealed class SnapshotComparison : IDisposable
     public IAsyncEnumerable<Difference> CompareAsync(CancellationToken cancel) => _comparison.CompareAsync(cancel);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        (_reference as IDisposable)?.Dispose();
-        (_changed as IDisposable)?.Dispose();
-    }
+    public void Dispose() => (_changed as IDisposable)?.Dispose();
 
     /// <summary>The script projects of a snapshot, which Google lists to nobody.</summary>
-    internal static Dictionary<string, string> ScriptProjectsOf(Snapshot snapshot) =>
-        ResourceList.Read(snapshot.Path).Values.Where(resource => resource.Layer == AppsScriptLayer.LayerName).ToDictionary(project => project.Name, project => project.Id, StringComparer.Ordinal);
+    internal static Dictionary<string, string> ScriptProjectsOf(SnapshotFiles files) =>
+        ResourceList.Read(files.Folder).Values.Where(resource => resource.Layer == AppsScriptLayer.LayerName).ToDictionary(project => project.Name, project => project.Id, StringComparer.Ordinal);
+
+    /// <inheritdoc cref="Finished(Snapshot)"/>
+    internal static SnapshotFiles Finished(SnapshotFiles files)
+    {
+        Finished(files.Snapshot);
+        return files;
+    }
 
     /// <summary>A snapshot that can be read as a whole.</summary>
     /// <exception cref="StoreException">It is unfinished or damaged.</exception>

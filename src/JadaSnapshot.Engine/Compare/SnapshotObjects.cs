@@ -3,7 +3,7 @@ using JadaSnapshot.Engine.Store;
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>The objects of a snapshot's buckets. The manifest is read once to learn where those of each bucket lie together in it, and that stretch again where they are wanted.</summary>
-internal sealed class SnapshotObjects(Snapshot snapshot)
+internal sealed class SnapshotObjects(SnapshotFiles files)
 {
     private const int SortRunSize = 50_000;
 
@@ -22,10 +22,10 @@ internal sealed class SnapshotObjects(Snapshot snapshot)
     {
         if (!_stretches.TryGetValue(bucket.Key, out var stretch)) yield break;
         using ExternalSort<ManifestEntry> objects = new(Path.GetTempPath(), SortRunSize, (x, y) => Utf8Order.Instance.Compare(x.Object!.Key, y.Object!.Key), StoreJson.Lines.ManifestEntry);
-        foreach (var line in ManifestLines.Read(snapshot.Path, stretch.First.Number, stretch.First.Offset).TakeWhile(line => line.Offset <= stretch.LastOffset))
+        foreach (var line in ManifestLines.Read(files.Folder, stretch.First.Number, stretch.First.Offset).TakeWhile(line => line.Offset <= stretch.LastOffset))
         {
             cancel.ThrowIfCancellationRequested();
-            var entry = line.EntryOf(snapshot.Path);
+            var entry = line.EntryOf(files.Snapshot.Path);
             if (entry.Resource == bucket.Key && SnapshotLayout.IsCurrentObject(entry)) objects.Add(entry);
         }
         foreach (var entry in objects.Sorted())
@@ -35,7 +35,7 @@ internal sealed class SnapshotObjects(Snapshot snapshot)
         }
     }
 
-    private SideObject ToObject(ManifestEntry entry) => new()
+    private static SideObject ToObject(ManifestEntry entry) => new()
     {
         Key = entry.Object!.Key,
         Size = entry.Size,
@@ -43,7 +43,7 @@ internal sealed class SnapshotObjects(Snapshot snapshot)
         LastModified = entry.Object.LastModified,
         Sha256 = entry.Sha256,
         Record = entry.Object,
-        Path = Path.Combine(snapshot.Path, entry.Path),
+        Captured = entry,
         DescribeAsync = _ => Task.FromResult(entry.Object),
         DigestAsync = _ => Task.FromResult(entry.Sha256),
     };

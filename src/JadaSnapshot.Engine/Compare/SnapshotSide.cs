@@ -1,39 +1,39 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Store;
-using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
-internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
+internal sealed class SnapshotSide(SnapshotFiles files) : IEstateSide
 {
-    private readonly SnapshotObjects _objects = new(snapshot);
-    private SafeFileHandle? _hold;
+    private readonly SnapshotObjects _objects = new(files);
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
     private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
 
+    /// <summary>The snapshot, with its files.</summary>
+    public SnapshotFiles Files => files;
+
     /// <summary>The snapshot.</summary>
-    public Snapshot Snapshot => snapshot;
+    public Snapshot Snapshot => files.Snapshot;
 
-    public string Name => snapshot.Name;
+    public string Name => Snapshot.Name;
 
-    public IReadOnlyList<string> Layers { get; } = [.. snapshot.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer)];
+    public IReadOnlyList<string> Layers { get; } = [.. files.Snapshot.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer)];
 
     // What could not be captured is noted by the names of things: of a layer that could not be listed there is none, or its region's.
-    public bool IsListed(string layer) => !_problems!.Contains((layer, "")) && !_problems.Any(problems => problems.Key.Layer == layer && snapshot.Regions.Contains(problems.Key.Resource));
+    public bool IsListed(string layer) => !_problems!.Contains((layer, "")) && !_problems.Any(problems => problems.Key.Layer == layer && Snapshot.Regions.Contains(problems.Key.Resource));
 
     /// <exception cref="StoreException">Its manifest or its list of problems cannot be read.</exception>
     public Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
-        _hold ??= SnapshotHold.Share(snapshot.Path);
-        _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
-        _names = ResourceList.Read(snapshot.Path);
+        _problems = SnapshotReader.ReadProblems(files.Folder).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
+        _names = ResourceList.Read(files.Folder);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
-        foreach (var line in ManifestLines.Read(snapshot.Path))
+        foreach (var line in ManifestLines.Read(files.Folder))
         {
             cancel.ThrowIfCancellationRequested();
-            var entry = line.EntryOf(snapshot.Path);
+            var entry = line.EntryOf(Snapshot.Path);
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
@@ -51,9 +51,9 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
     /// <exception cref="StoreException">The manifest cannot be read, or has nothing of the bucket.</exception>
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel) => _files.ContainsKey(bucket.Key)
         ? _objects.Of(bucket, cancel).ToAsyncEnumerable()
-        : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
+        : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(Snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
 
-    public void Dispose() => _hold?.Dispose();
+    public Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel) => files.RequireAsync(required.Select(file => file.Captured).OfType<ManifestEntry>(), cancel);
 
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {
@@ -62,6 +62,6 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         var rules = ComparisonRules.Of(layer);
         return new(
             resource, !HasProblems(resource),
-            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(snapshot, entry)))]);
+            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(files, entry)) { Captured = entry })]);
     }
 }

@@ -48,10 +48,10 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
 
     public async Task CompareAsync(WorkPool places, CancellationToken cancel)
     {
-        BucketSource source;
+        SnapshotInS3 source;
         try
         {
-            source = await BucketSource.OpenAsync(s3, places, _place, SnapshotDocuments.Names, cancel);
+            source = await SnapshotInS3.OpenAsync(s3, places, snapshot, SnapshotDocuments.Names, cancel);
         }
         catch (ServiceException exception) when (exception.Kind is FailureKind.NotFound or FailureKind.Corrupt)
         {
@@ -62,7 +62,7 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
         {
             try
             {
-                SnapshotDocuments.Require(source.Documents, snapshot, cancel);
+                SnapshotDocuments.Require(source, cancel);
             }
             catch (StoreException exception)
             {
@@ -73,11 +73,11 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
         }
     }
 
-    private async Task CompareFilesAsync(BucketSource source, WorkGroup group, CancellationToken cancel)
+    private async Task CompareFilesAsync(SnapshotInS3 source, WorkGroup group, CancellationToken cancel)
     {
         try
         {
-            await foreach (var (entry, listed) in RemoteFiles.JoinAsync(s3, _place, SnapshotReader.ReadManifestAsync(source.Documents), cancel))
+            await foreach (var (entry, listed) in RemoteFiles.JoinAsync(s3, _place, SnapshotReader.ReadManifestAsync(source.Folder), cancel))
                 if (entry is null) Findings.AddExtra(listed!.Key);
                 else if (listed is null) Findings.AddMissing(entry);
                 else if (listed.Size != entry.Size) Findings.AddOtherLength(entry, listed.Size);

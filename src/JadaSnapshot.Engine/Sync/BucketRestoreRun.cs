@@ -25,7 +25,7 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
         try
         {
             var condition = there is null ? WriteCondition.Nothing : WriteCondition.ETag(there.ETag);
-            await uploads.UploadAsync(new(source.Path!, source.Size, source.Sha256!, source.Record!), new(order.Place.BucketName, source.Key), condition, cancel);
+            await order.Side.Files.UseAsync(source.Captured!, path => uploads.UploadAsync(new(path, source.Size, source.Sha256!, source.Record!), new(order.Place.BucketName, source.Key), condition, cancel), cancel);
             Done(source, source.Size, reason);
         }
         catch (ServiceException exception) when (exception.StatusCode == 412)
@@ -75,6 +75,6 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
         Size = side.Size,
         LastModified = side.LastModified,
         Path = $"{order.Place.BucketName}/{side.Key}",
-        Source = side.Path,
+        Source = side.Captured is { } file ? order.Side.Files.PlaceOf(file) : null,
     };
 }

@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.S3Control;
@@ -20,8 +21,11 @@ internal sealed class S3ControlService : RestService
 
     private const string Namespace = "http://awss3control.amazonaws.com/doc/2018-08-20/";
 
+    private readonly SandboxWorld _world;
+
     public S3ControlService(SandboxWorld world)
     {
+        _world = world;
         var state = new JobState(world);
         new JobOperations(state).AddTo(Operations);
         new JobTagOperations(state).AddTo(Operations);
@@ -34,6 +38,17 @@ internal sealed class S3ControlService : RestService
     public override SandboxException Throttled => new(429, "TooManyRequestsException", "Rate exceeded");
 
     public override bool Answers(SandboxRequest request) => request.Headers.ContainsKey(AccountHeader);
+
+    /// <summary>Who makes a job hands its role on.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-iam-role-policies.html</remarks>
+    public override IEnumerable<AccessNeed> NeedsOf(SandboxRequest request)
+    {
+        yield return new($"s3:{request.Operation}", request.RawPath.Split('/') is [_, _, _, var id, ..] ? $"arn:aws:s3:{request.Region}:{_world.Account}:job/{id}" : AccessNeed.AnyResource);
+        if (request.Operation != "CreateJob") yield break;
+        var asked = XmlBody.Parse(request.Body);
+        yield return new("iam:PassRole", asked.Text("RoleArn") ?? AccessNeed.AnyResource);
+        if (asked.Element("Tags") is not null) yield return new("s3:PutJobTagging", AccessNeed.AnyResource);
+    }
 
     public override SandboxResponse Render(SandboxRequest request, SandboxException error) => XmlAnswer.Error(request, error, Namespace);
 
