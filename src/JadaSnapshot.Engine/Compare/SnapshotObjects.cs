@@ -35,7 +35,7 @@ internal sealed class SnapshotObjects(SnapshotFiles files)
         }
     }
 
-    private SideObject ToObject(ManifestEntry entry) => new()
+    private static SideObject ToObject(ManifestEntry entry) => new()
     {
         Key = entry.Object!.Key,
         Size = entry.Size,
