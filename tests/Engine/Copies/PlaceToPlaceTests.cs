@@ -76,7 +76,7 @@ public sealed class PlaceToPlaceTests
         ObjectPlace from = new("offsite", $"copies/v1.0/{film.Path}"), to = new("further", "film");
         test.Test.Host.Requests.Clear();
 
-        Assert.Equal(true, (await copy.TakeAsync(film, from, to, SyncTest.Cancel)).IsThere);
+        Assert.True((await copy.TakeAsync(film, from, to, SyncTest.Cancel)).IsThere);
         Assert.Equal((2, 0), (test.Test.Calls("UploadPartCopy"), test.Test.Calls("GetObject")));
         Assert.Equal(film.Sha256, await StatedDigest.ReadAsync(s3, to, film.Size, SyncTest.Cancel));
 
