@@ -19,14 +19,15 @@ internal static class SandboxCommand
           --seed N            the estate, its ids and the chances of faults follow from it (default 1)
           --empty             start without an estate
           --account N         the account number, of twelve digits; its key pair differs from that of other accounts
-          --settling "…"      let new and changed things take their time, as in "roles=3s,functions=500ms"; tables, distributions, buckets and certificates can, too
+          --settling "…"      let new and changed things take their time, as in "roles=3s,functions=500ms"; tables, distributions, buckets, certificates and jobs can, too
           --no-budgets        grant any number of requests a second
           --fault "…"         let something go wrong, as in "service=s3,operation=GetObject,rate=0.2,kind=reset"; may be repeated
           --locked-bucket N   add an empty bucket with Object Lock; may be repeated
           --synthetic "…"     add a bucket made by formula, as in "name=big,count=1000000,size=100"; may be repeated
           --help              show this
 
-        Ctrl+C ends it. GET and DELETE /_sandbox/requests show and forget what was asked; POST and DELETE /_sandbox/faults add and end faults.
+        Ctrl+C ends it. GET and DELETE /_sandbox/requests show and forget what was asked; POST and DELETE /_sandbox/faults add and end faults;
+        POST /_sandbox/inventories with the name of a bucket delivers its reports of S3 Inventory.
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)

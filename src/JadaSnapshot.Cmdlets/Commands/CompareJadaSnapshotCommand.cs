@@ -50,6 +50,13 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
+    /// <summary>
+    /// Takes what buckets hold now from their newest reports of S3 Inventory instead of listing them: what came, changed or went since is not seen, and a warning
+    /// says since when. A bucket without a report that serves is listed, and a warning says that, too.
+    /// </summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    public SwitchParameter FromInventory { get; set; }
+
     /// <summary>How many requests are in flight at most.</summary>
     [Parameter(ParameterSetName = LiveSet)]
     [ValidateRange(1, 256)]
@@ -59,24 +66,27 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
+        var origins = new ListingOrigins(pipeline);
         using var reference = await OpenSnapshotAsync(Reference, Store, pipeline, cancel);
         using var other = Live ? null : await OpenSnapshotAsync(Other, Store, pipeline, cancel);
-        using var comparison = await OpenAsync(reference, other, pipeline, cancel);
+        using var comparison = await OpenAsync(reference, other, origins, pipeline, cancel);
         var work = CompareAsync(comparison, pipeline, cancel);
         await new CaptureProgress($"{Reference} and live", pipeline, "Comparing").FollowAsync(comparison.Progress, work);
         await work;
 
+        origins.WarnOfAge();
+        origins.WarnOfListed();
         if (Summary)
             foreach (var layer in comparison.Summaries) pipeline.Write(layer);
         else if (comparison.Summaries.All(layer => layer.IsEqual))
             pipeline.Information($"{comparison.Summaries.Sum(layer => layer.ComparedCount):N0} objects and documents of {comparison.Summaries.Sum(layer => layer.ResourceCount):N0} resources ({Display.Bytes(comparison.Summaries.Sum(layer => layer.ComparedBytes))}) are equal.");
     }
 
-    private async Task<SnapshotComparison> OpenAsync(SnapshotFiles reference, SnapshotFiles? other, PipelineWriter pipeline, CancellationToken cancel)
+    private async Task<SnapshotComparison> OpenAsync(SnapshotFiles reference, SnapshotFiles? other, ListingOrigins origins, PipelineWriter pipeline, CancellationToken cancel)
     {
         var layers = LayerNames.Resolve(Layer);
         return other is null
-            ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
+            ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, FromInventory = FromInventory ? origins.Add : null, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
             : SnapshotComparison.Of(reference, other, layers, OnProblem);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());

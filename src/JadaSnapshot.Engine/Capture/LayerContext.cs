@@ -1,5 +1,7 @@
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Connections.Google;
+using JadaSnapshot.Engine.InventoryReports;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Capture;
@@ -12,6 +14,7 @@ public sealed class LayerContext(AwsConnection? connection, LayerOptions options
     private readonly AwsConnection? _connection = connection;
     private readonly Lazy<S3Client>? _s3 = connection is null ? null : new(() => new(connection, options.ThrottleLimit));
     private readonly Lazy<GoogleConnection> _google = new(() => GoogleConnection.Open(options.Google));
+    private readonly DistinctProblems _told = new();
 
     /// <summary>Who we are and where we call.</summary>
     /// <exception cref="InvalidOperationException">AWS is not called in this run.</exception>
@@ -41,9 +44,14 @@ public sealed class LayerContext(AwsConnection? connection, LayerOptions options
             ? connection.Regions
             : [.. connection.Regions.Append(CloudFrontHome).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Notes that part of a layer could not be listed.</summary>
-    public void Report(string layer, string operation, Exception failure, string resource = "") =>
-        report(Failure.ToProblem(failure, layer, operation, resource));
+    /// <summary>Notes that part of a layer could not be listed. A list that several kinds of things are read from is told of once.</summary>
+    public void Report(string layer, string operation, Exception failure, string resource = "")
+    {
+        var problem = Failure.ToProblem(failure, layer, operation, resource);
+        lock (_told)
+            if (!_told.Add(problem)) return;
+        report(problem);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -58,6 +66,9 @@ public sealed class LayerContext(AwsConnection? connection, LayerOptions options
 /// <summary>What a caller may ask of all layers.</summary>
 public sealed record LayerOptions
 {
+    /// <summary>Where buckets are compared as they are now: has the newest reports of S3 Inventory tell what they hold, where there are any, and is told where each is known from; null where S3 is to list.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
+
     /// <summary>The number of objects that are in transfer at once.</summary>
     public int ThrottleLimit { get; init; } = 32;
 

@@ -84,6 +84,12 @@ public static class RemoteStore
         {
             return null;
         }
+        catch (ServiceException exception) when (exception.Kind == FailureKind.Denied)
+        {
+            // Who may list only below a prefix is told that the object is denied also where there is none.
+            if (await s3.ListObjectsAsync(place.Bucket, cancel, place.Key).AnyAsync(listed => listed.Key == place.Key, cancel)) throw;
+            return null;
+        }
     }
 
     private static Snapshot Unfinished(S3Place place)

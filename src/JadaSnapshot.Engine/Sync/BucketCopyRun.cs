@@ -6,11 +6,11 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>A copy between buckets while it goes on: S3 copies what differs.</summary>
-internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sources, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
     : ObjectsRun(s3, order.Destination, order.WithMetadata, order.MaxDelete, order.PlanOnly, onChange, onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
-    private long _unverified;
+    private long _unverified, _gone;
 
     public BucketCopyResult ToResult(TimeSpan duration)
     {
@@ -27,15 +27,22 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
             UnverifiedCount = _unverified,
             DeletedCount = counts.DeletedCount,
             LeftOverCount = counts.LeftOverCount,
+            GoneCount = _gone,
             ProblemCount = counts.ProblemCount,
             Duration = duration,
         };
     }
 
+    protected BucketCopyOrder Order => order;
+
+    protected ObjectCopy Copies => copies;
+
+    protected ObjectSides Sides => sides;
+
     protected override ChangeReason ReasonOfMissing => ChangeReason.New;
 
     protected override IAsyncEnumerable<SideObject> SourceAsync(CancellationToken cancel) =>
-        sides.ListAsync(order.Source, order.Destination, cancel).Where(side => _filter.Wants(side.Key) && StaysApart(side.Key));
+        sources.ListAsync(order.Source, order.Destination, cancel).Where(side => _filter.Wants(side.Key) && StaysApart(side.Key));
 
     protected override IAsyncEnumerable<SideObject> DestinationAsync(CancellationToken cancel) =>
         sides.ListAsync(order.Destination, order.Source, cancel).Where(side => _filter.Wants(side.Key));
@@ -45,14 +52,47 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
         try
         {
             var copied = await copies.CopyAsync(PlaceOf(order.Source, source.Key), source.Size, source.ETag, PlaceOf(order.Destination, source.Key), cancel);
-            if (!copied.IsVerified) Interlocked.Increment(ref _unverified);
-            Done(source, copied.Size, reason);
+            Done(source, copied, reason);
         }
         catch (ServiceException exception)
         {
-            Report("CopyObject", exception, source.Key);
+            await ReportAsync("CopyObject", exception, source, cancel);
         }
     }
+
+    /// <summary>Says why an object was not copied, unless it is gone since an inventory listed it.</summary>
+    protected async Task ReportAsync(string operation, ServiceException exception, SideObject source, CancellationToken cancel)
+    {
+        if (exception.Kind == FailureKind.NotFound && await IsGoneAsync(source, cancel)) Interlocked.Increment(ref _gone);
+        else Report(operation, exception, source.Key);
+    }
+
+    private static async Task<bool> IsGoneAsync(SideObject side, CancellationToken cancel)
+    {
+        try
+        {
+            await side.DescribeAsync(cancel);
+            return false;
+        }
+        catch (GoneSinceException)
+        {
+            return true;
+        }
+        catch (ServiceException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Says that an object was copied.</summary>
+    protected void Done(SideObject source, CopiedObject copied, ChangeReason reason)
+    {
+        if (!copied.IsVerified) Interlocked.Increment(ref _unverified);
+        Done(source, copied.Size, reason);
+    }
+
+    /// <summary>The object of a key in a place.</summary>
+    protected static ObjectPlace PlaceOf(BucketPlace place, string key) => new(place.BucketName, place.Prefix + key);
 
     protected override StoreException? WhyNotDeleted(long leftOver, bool hasNone) => hasNone
         ? new(StoreFault.EmptySource, $"{order.Source} holds nothing that is wanted, and {order.Destination} {leftOver:N0} objects: none was deleted. Look whether the bucket and the prefix are the right ones.")
@@ -79,6 +119,4 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
         var place = PlaceOf(order.Destination, side.Key);
         return new() { BucketName = place.Bucket, Key = place.Key, Action = action, Reason = reason, Size = side.Size, LastModified = side.LastModified, Path = $"{place}" };
     }
-
-    private static ObjectPlace PlaceOf(BucketPlace place, string key) => new(place.BucketName, place.Prefix + key);
 }

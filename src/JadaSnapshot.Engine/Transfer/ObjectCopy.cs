@@ -54,6 +54,31 @@ internal sealed class ObjectCopy(S3Client s3, WorkPool places)
         }
     }
 
+    /// <summary>Looks whether an object is the copy of another that somebody else was to make.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="size">Its size as it was listed. Where it was written since, the copy may be of what it is now.</param>
+    /// <param name="etag">Its ETag as it was listed.</param>
+    /// <param name="destination">The copy.</param>
+    /// <param name="there">The copy as it is listed.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="ServiceException">It is no copy, or one of them cannot be looked at.</exception>
+    public async Task<CopiedObject> ConfirmAsync(ObjectPlace source, long size, string etag, ObjectPlace destination, (long Size, string ETag) there, CancellationToken cancel)
+    {
+        if (there == (size, etag)) return new(size, IsVerified: true);
+        var copy = new CopyCall(source, etag, destination);
+        var (now, copied) = await ReadBothAsync(copy, cancel);
+        var length = now.Length ?? size;
+        if (now.ETag == copied.ETag && copied.Length == length) return new(length, IsVerified: true);
+        try
+        {
+            return new(length, Agree(copy, now, copied, length));
+        }
+        catch (CorruptBodyException corrupt)
+        {
+            throw s3.Failed(corrupt, copy.Whole, attempts: 1);
+        }
+    }
+
     private async Task<string> CopyWholeAsync(CopyCall copy, long size, CancellationToken cancel)
     {
         // What redirects has no content, and S3 does not copy where to.
@@ -65,9 +90,16 @@ internal sealed class ObjectCopy(S3Client s3, WorkPool places)
     private async Task<bool> IsVerifiedAsync(CopyCall copy, long size, string copied, CancellationToken cancel)
     {
         if (copied == copy.ETag) return true;
-        var (source, destination) = (await s3.ReadHeadersAsync(copy.Source.Bucket, copy.Source.Key, cancel), await s3.ReadHeadersAsync(copy.Destination.Bucket, copy.Destination.Key, cancel));
+        var (source, destination) = await ReadBothAsync(copy, cancel);
         // Whoever wrote either of them meanwhile, the copy was made of what was listed.
-        if (source.ETag != copy.ETag || destination.ETag != copied) return false;
+        return source.ETag == copy.ETag && destination.ETag == copied && Agree(copy, source, destination, size);
+    }
+
+    private async Task<(ObjectHeaders Source, ObjectHeaders Destination)> ReadBothAsync(CopyCall copy, CancellationToken cancel) =>
+        (await s3.ReadHeadersAsync(copy.Source.Bucket, copy.Source.Key, cancel), await s3.ReadHeadersAsync(copy.Destination.Bucket, copy.Destination.Key, cancel));
+
+    private static bool Agree(CopyCall copy, ObjectHeaders source, ObjectHeaders destination, long size)
+    {
         if (destination.Length != size) throw new CorruptBodyException("WrongLength", $"The copy has {destination.Length:N0} bytes, the object {size:N0}.");
         return ObjectComparison.CompareStated(source.ToRecord(copy.Source.Key), destination.ToRecord(copy.Destination.Key)) switch
         {
