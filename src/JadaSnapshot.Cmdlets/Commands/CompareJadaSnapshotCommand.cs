@@ -75,7 +75,7 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
         var reference = await FindSnapshotAsync(Reference, Store, pipeline);
         return Live
             ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
-            : SnapshotComparison.Of(reference, await FindSnapshotAsync(Other, Store, pipeline), layers, OnProblem);
+            : SnapshotComparison.Of(reference, await FindSnapshotAsync(Other, Store, pipeline), layers, OnProblem, () => Connection);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
     }

@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Engine.Store;
@@ -29,9 +30,10 @@ public sealed class SnapshotComparison : IDisposable
     /// <param name="changed">The other.</param>
     /// <param name="layers">The layers to compare; all that both have where none is named.</param>
     /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
+    /// <param name="connect">Who looks at objects that they keep in S3, where what they note does not decide; asked when it is first needed. Without it, such objects are problems.</param>
     /// <exception cref="StoreException">One of them is not finished, or its description cannot be read.</exception>
-    public static SnapshotComparison Of(Snapshot reference, Snapshot changed, IReadOnlyList<string> layers, Action<Problem> onProblem) =>
-        new(new SnapshotSide(Finished(reference)), new SnapshotSide(Finished(changed)), layers, onProblem);
+    public static SnapshotComparison Of(Snapshot reference, Snapshot changed, IReadOnlyList<string> layers, Action<Problem> onProblem, Func<AwsConnection>? connect = null) =>
+        new(new SnapshotSide(Finished(reference), connect), new SnapshotSide(Finished(changed), connect), layers, onProblem);
 
     /// <summary>Compares a snapshot with what there is now in the same account. Nothing is downloaded that a checksum or an ETag can decide.</summary>
     /// <param name="reference">The snapshot.</param>
@@ -47,10 +49,11 @@ public sealed class SnapshotComparison : IDisposable
         var caller = await connection.GetCallerIdentityAsync(cancel);
         if (Finished(reference).Account != caller.Account)
             throw new StoreException(StoreFault.OtherAccount, $"'{reference.Name}' was taken of the account {reference.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
-        var side = new SnapshotSide(reference);
+        var side = new SnapshotSide(reference, () => connection);
         var now = options with
         {
             ExcludeKeys = KeyPatterns.Of(reference.ExcludeKeys),
+            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(reference)),
             ScriptProjects = options.ScriptProjects.Count > 0 ? options.ScriptProjects : ScriptProjectsOf(reference),
         };
         // What of a root was left out on purpose only those know who declare it.

@@ -1,13 +1,20 @@
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Kept;
+using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Engine.Store;
 using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
-internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
+/// <param name="snapshot">The snapshot.</param>
+/// <param name="connect">Who looks at objects that it keeps in S3; null where nobody does.</param>
+internal sealed class SnapshotSide(Snapshot snapshot, Func<AwsConnection>? connect = null) : IEstateSide, IDisposable
 {
-    private readonly SnapshotObjects _objects = new(snapshot);
+    private readonly KeptCopies _copies = new(connect);
+    private readonly KeyPatterns _leftOut = KeyPatterns.Of(KeptBuckets.NotIn(snapshot));
+    private SnapshotObjects? _objects;
     private SafeFileHandle? _hold;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
@@ -30,6 +37,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
         _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(snapshot.Path);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
+        var objects = _objects = new(snapshot, _copies);
         foreach (var line in ManifestLines.Read(snapshot.Path))
         {
             cancel.ThrowIfCancellationRequested();
@@ -37,7 +45,7 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
-            _objects.Add(line);
+            objects.Add(line);
         }
         return Task.FromResult<IReadOnlyList<SideResource>>([.. resources.Select(each => ToResource(each.Key, each.Value)).OfType<SideResource>()]);
     }
@@ -50,10 +58,16 @@ internal sealed class SnapshotSide(Snapshot snapshot) : IEstateSide, IDisposable
 
     /// <exception cref="StoreException">The manifest cannot be read, or has nothing of the bucket.</exception>
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel) => _files.ContainsKey(bucket.Key)
-        ? _objects.Of(bucket, cancel).ToAsyncEnumerable()
+        ? _objects!.Of(bucket, cancel).ToAsyncEnumerable()
         : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
 
-    public void Dispose() => _hold?.Dispose();
+    public bool LeavesOut(Resource resource) => resource is { Layer: S3Layer.LayerName, Kind: "bucket" } && _leftOut.Match(resource.Name);
+
+    public void Dispose()
+    {
+        _hold?.Dispose();
+        _copies.Dispose();
+    }
 
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {

@@ -91,7 +91,7 @@ internal sealed class RestoreSession : IDisposable
     public static async Task<(RestoreSession Session, IReadOnlyList<SideResource> Resources)> OpenAsync(Snapshot snapshot, RestoreTarget target, Action<Problem> onProblem, CancellationToken cancel)
     {
         var caller = await target.Connection.GetCallerIdentityAsync(cancel);
-        var side = new SnapshotSide(SnapshotComparison.Finished(snapshot));
+        var side = new SnapshotSide(SnapshotComparison.Finished(snapshot), () => target.Connection);
         List<SideResource> resources = [.. (await side.ReadAsync(onProblem, cancel)).Select(each => RestorerCatalog.Find(each.Resource.Layer, each.Resource.Kind)?.HasDocuments(each.Resource.Kind) == false ? each with { Files = [] } : each)];
         var map = new ReferenceMap((snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
         var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";

@@ -21,6 +21,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
+[JsonSerializable(typeof(Kept.KeptObject))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
 [JsonSerializable(typeof(Layers.LocalFiles.LocalItem))]
 [JsonSerializable(typeof(Layers.LocalFiles.Git.RepositoryDocument))]

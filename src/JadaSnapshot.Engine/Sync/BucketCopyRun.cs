@@ -44,9 +44,9 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
     {
         try
         {
-            var copied = await copies.CopyAsync(PlaceOf(order.Source, source.Key), source.Size, source.ETag, PlaceOf(order.Destination, source.Key), cancel);
+            var copied = await copies.CopyAsync(PlaceOf(order.Source, source.Key), new(source.Key, source.Size, source.ETag, source.LastModified, ""), PlaceOf(order.Destination, source.Key), cancel);
             if (!copied.IsVerified) Interlocked.Increment(ref _unverified);
-            Done(source, copied.Size, reason);
+            Done(source, copied.Source.Size, reason);
         }
         catch (ServiceException exception)
         {
