@@ -2,6 +2,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Sandbox.Hosting;
 using Spectre.Console;
 
@@ -31,7 +32,8 @@ internal static class Recovering
         await disaster.ClearAsync(project.Id);
         say($"  script project {project.Name} is cleared");
 
-        using var run = await RestoreRun.OpenAsync(snapshot, new() { Connection = connection, Endpoint = sandbox.Endpoint, Options = options }, RestoreSelection.All, problem => say($"[yellow]{Markup.Escape(problem.ToString())}[/]"), cancel);
+        using var files = SnapshotFiles.OnDisk(snapshot);
+        using var run = await RestoreRun.OpenAsync(files, new() { Connection = connection, Endpoint = sandbox.Endpoint, Options = options }, RestoreSelection.All, problem => say($"[yellow]{Markup.Escape(problem.ToString())}[/]"), cancel);
         var steps = await run.PlanAsync(_ => { }, cancel);
         var todo = steps.Where(step => step.Action != RestoreAction.Skip).ToList();
         say($"\nThe plan: {steps.Count - todo.Count:n0} resources are equal, {todo.Count:n0} steps are to be taken.");
@@ -42,7 +44,7 @@ internal static class Recovering
             if (result.Status != RestoreStatus.Done) failed++;
             say($"  [{(result.Status == RestoreStatus.Done ? "green" : "red")}]{result.Status}[/] {Markup.Escape($"{result.Step.Kind} {result.TargetName}{(result.Count is { } count ? $", {count:n0}" : "")} {string.Join(" ", result.Notes)}")}");
         }
-        using var comparison = await SnapshotComparison.LiveAsync(snapshot, connection, options, [], problem => say($"[yellow]{Markup.Escape(problem.ToString())}[/]"), cancel);
+        using var comparison = await SnapshotComparison.LiveAsync(files, connection, options, [], problem => say($"[yellow]{Markup.Escape(problem.ToString())}[/]"), cancel);
         var differences = await comparison.CompareAsync(cancel).ToListAsync(cancel);
         foreach (var difference in differences.Take(20)) say($"  [red]{Markup.Escape(difference.ToString())}[/]");
         say($"The comparison with what is live: {(differences.Count == 0 ? $"[green]nothing differs[/] of {comparison.Summaries.Sum(layer => layer.ComparedCount):n0} objects and documents" : $"[red]{differences.Count:n0} differences[/]")}.");

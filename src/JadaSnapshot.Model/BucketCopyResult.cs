@@ -1,5 +1,15 @@
 namespace JadaSnapshot;
 
+/// <summary>Who copies objects between buckets.</summary>
+public enum CopyEngine
+{
+    /// <summary>CopyObject, an object at a time and many at once.</summary>
+    CopyObject,
+
+    /// <summary>A job of S3 Batch Operations.</summary>
+    S3Batch,
+}
+
 /// <summary>What became of a place in a bucket that was brought to another.</summary>
 public sealed record BucketCopyResult
 {
@@ -38,6 +48,12 @@ public sealed record BucketCopyResult
 
     /// <summary>The number of things that could not be done.</summary>
     public long ProblemCount { get; init; }
+
+    /// <summary>Who copied.</summary>
+    public CopyEngine Engine { get; init; }
+
+    /// <summary>The job of S3 Batch Operations that copied, or was found at work; null where there was none.</summary>
+    public string? JobId { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }

@@ -19,7 +19,7 @@ internal static class SandboxCommand
           --seed N            the estate, its ids and the chances of faults follow from it (default 1)
           --empty             start without an estate
           --account N         the account number, of twelve digits; its key pair differs from that of other accounts
-          --settling "…"      let new and changed things take their time, as in "roles=3s,functions=500ms"; tables, distributions, buckets and certificates can, too
+          --settling "…"      let new and changed things take their time, as in "roles=3s,functions=500ms"; tables, distributions, buckets, certificates and jobs can, too
           --no-budgets        grant any number of requests a second
           --fault "…"         let something go wrong, as in "service=s3,operation=GetObject,rate=0.2,kind=reset"; may be repeated
           --locked-bucket N   add an empty bucket with Object Lock; may be repeated

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JadaSnapshot.Sandbox.Estate;
 using Xunit;
 
@@ -47,6 +48,19 @@ public sealed class AwsCommandTests(SandboxFixture fixture)
         var answer = await fixture.Aws.JsonAsync(arguments);
 
         Assert.Equal(count, answer.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Aws_finds_jobs_where_the_sandbox_is_its_proxy()
+    {
+        await PeerTools.RequireAwsAsync();
+        var environment = SandboxFixture.EnvironmentOf(fixture.Sandbox);
+        (environment["HTTP_PROXY"], environment["NO_PROXY"]) = (fixture.Sandbox.Endpoint, "");
+
+        var result = await Tool.RunAsync("aws", ["s3control", "list-jobs", "--account-id", fixture.Sandbox.World.Account, "--output", "json"], environment, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, JsonElement.Parse(result.Output).GetProperty("Jobs").GetArrayLength());
     }
 
     [Fact]

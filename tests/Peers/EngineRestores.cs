@@ -1,6 +1,7 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
@@ -41,7 +42,7 @@ internal sealed class EngineRestores(Action<ISandboxService, SandboxRequest, San
     {
         using var connection = Connect(host);
         RestoreTarget target = new() { Connection = connection, Endpoint = host.Endpoint, MaxDelete = 1000, Patience = TimeSpan.FromSeconds(5) };
-        using var run = await RestoreRun.OpenAsync(snapshot, change?.Invoke(target) ?? target, new([], wants ?? (_ => true)), problem => Assert.Fail($"{problem}"), CancellationToken.None);
+        using var run = await RestoreRun.OpenAsync(SnapshotFiles.OnDisk(snapshot), change?.Invoke(target) ?? target, new([], wants ?? (_ => true)), problem => Assert.Fail($"{problem}"), CancellationToken.None);
         var plan = await run.PlanAsync(problem => Assert.Fail($"{problem}"), CancellationToken.None);
         await foreach (var result in run.ApplyAsync(plan.Where(takes ?? (_ => true)).Select(step => step.Id).ToHashSet(StringComparer.Ordinal), CancellationToken.None))
             if (isWhole) Assert.True(result.Status is RestoreStatus.Done or RestoreStatus.Unchanged, $"{result}: {string.Join(" ", result.Notes)}");

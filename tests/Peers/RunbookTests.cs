@@ -1,8 +1,9 @@
-using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Sandbox.Hosting;
+using System.Text.Json;
 using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
@@ -74,7 +75,7 @@ public sealed class RunbookTests
 
     private static async Task<List<Difference>> DifferencesAsync(Snapshot snapshot, AwsConnection connection)
     {
-        using var comparison = await Engine.Compare.SnapshotComparison.LiveAsync(snapshot, connection, new() { IncludeData = true }, [], problem => Assert.Fail($"{problem}"), Cancel);
+        using var comparison = await Engine.Compare.SnapshotComparison.LiveAsync(SnapshotFiles.OnDisk(snapshot), connection, new() { IncludeData = true }, [], problem => Assert.Fail($"{problem}"), Cancel);
         List<Difference> differences = [];
         await foreach (var difference in comparison.CompareAsync(Cancel)) differences.Add(difference);
         return [.. differences.Where(difference => !GivenOut.Any(end => $"{difference.Key} {difference.Path}".Contains(end, StringComparison.Ordinal)))];

@@ -6,7 +6,7 @@ from importlib import import_module
 from peer import Peer
 
 SERVICES = [
-    'sts', 'iam', 's3', 'lambda', 'dynamodb', 'cloudfront', 'route53',
+    'sts', 'iam', 's3', 's3control', 'lambda', 'dynamodb', 'cloudfront', 'route53',
     'secretsmanager', 'ssm', 'kms', 'application-autoscaling', 'acm', 'ses', 'sesv2', 'apigateway', 'apigatewayv2',
     'lightsail',
 ]

@@ -1,4 +1,5 @@
 """Calls every operation of the sandbox with botocore and writes down how each went."""
+import os
 import sys
 import traceback
 
@@ -27,7 +28,7 @@ class Peer:
     def client(self, service, region='us-west-2'):
         return Caller(self, service, self._session.create_client(
             service, region_name=region,
-            config=Config(signature_version='s3v4' if service == 's3' else None, retries={'max_attempts': 5, 'mode': 'standard'}, s3={'addressing_style': 'path'})))
+            config=Config(proxies={'http': os.environ['AWS_ENDPOINT_URL']} if service == 's3control' else None, signature_version='s3v4' if service == 's3' else None, retries={'max_attempts': 5, 'mode': 'standard'}, s3={'addressing_style': 'path'})))
 
     def note(self, service, operation, problem=None):
         problems = self.findings.setdefault((service, operation), [])

@@ -27,7 +27,7 @@ if (args[0] == "sync")
 }
 else if (args[0] == "restore")
 {
-    using var restore = await RestoreRun.OpenAsync(SnapshotReader.Read(args[5]), new() { Connection = connection, Endpoint = args[1], KeepUnknownSecrets = true }, RestoreSelection.All, Tell, CancellationToken.None);
+    using var restore = await RestoreRun.OpenAsync(SnapshotFiles.OnDisk(SnapshotReader.Read(args[5])), new() { Connection = connection, Endpoint = args[1], KeepUnknownSecrets = true }, RestoreSelection.All, Tell, CancellationToken.None);
     var steps = await restore.PlanAsync(Tell, CancellationToken.None);
     await foreach (var result in restore.ApplyAsync(steps.Select(step => step.Id).ToHashSet(), CancellationToken.None))
         if (result.Status is RestoreStatus.Failed or RestoreStatus.NotDone) Console.Error.WriteLine($"{result} {string.Join(' ', result.Notes)}");

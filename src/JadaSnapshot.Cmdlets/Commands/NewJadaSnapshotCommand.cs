@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Batch;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Estate;
@@ -67,6 +68,15 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[]? KeepBucket { get; set; }
 
+    /// <summary>Who makes the copies: CopyObject, an object at a time and many at once, or a job of S3 Batch Operations for each bucket, for millions of objects.</summary>
+    [Parameter]
+    public CopyEngine KeepEngine { get; set; }
+
+    /// <summary>The ARN of the role by which S3 Batch Operations reads the buckets and writes the copies.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BatchRole { get; set; }
+
     /// <summary>An earlier snapshot of the same account, by its name in the store, by a path, or <c>latest</c>: what is unchanged since is hard-linked from it, not fetched.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SnapshotNames))]
@@ -129,6 +139,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     {
         var store = await StoreAsync(pipeline);
         if (EstateFile is { } estate) await EstateAccount.RequireAsync(estate, Connection, cancel);
+        var keep = Keep();
         var order = new CaptureOrder
         {
             Store = store,
@@ -136,7 +147,8 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             Layers = LayerNames.Resolve(Layer),
             ExcludeKeys = ExcludeKey ?? Declared.ExcludeKeys,
             ExcludeBuckets = ExcludeBucket ?? Declared.ExcludeBuckets,
-            Keep = Keep(),
+            Keep = keep,
+            KeepBatch = KeepBatch(keep),
             Base = await BaseAsync(store, pipeline),
             AllVersions = Said(nameof(AllVersions), AllVersions, Declared.AllVersions),
             IncludeData = Said(nameof(IncludeData), IncludeData, Declared.IncludeData),
@@ -173,6 +185,16 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
             AboveCount = given.ContainsKey(nameof(KeepAboveCount)) ? KeepAboveCount : null,
             Buckets = KeepBucket ?? [],
         };
+    }
+
+    private BatchOrder? KeepBatch(KeptInS3? keep)
+    {
+        if (KeepEngine != CopyEngine.S3Batch)
+            return BatchRole is null ? null : throw new UsageException("NoBatchEngine", "-BatchRole is for jobs of S3 Batch Operations.", "Give -KeepEngine S3Batch as well, or leave it out.");
+        if (keep is null) throw new UsageException("KeepPlaceMissing", "-KeepEngine says who makes the copies that are kept in S3, and none are.", "Give -KeepInS3 s3://bucket/prefix, or 'keepInS3' in the estate file.");
+        if (BatchRole is null) throw new UsageException("NoBatchRole", "S3 Batch Operations needs a role by which it may read and write.", "Name it: -BatchRole arn:aws:iam::123456789012:role/batch-copy. docs/scale.md says what it has to be allowed.");
+        var (order, place) = (new BatchOrder { RoleArn = BatchRole }, S3Place.Parse(keep.Place).Below("bucket"));
+        return order.WhyNot(new("bucket"), new(place.Bucket, place.Prefix)) is { } why ? throw new UsageException("NotForBatch", why, "Change -BatchRole or -KeepInS3, or leave -KeepEngine out.") : order;
     }
 
     private async Task<string> StoreAsync(PipelineWriter pipeline) =>

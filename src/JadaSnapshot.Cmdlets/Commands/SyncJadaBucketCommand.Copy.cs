@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
+using JadaSnapshot.Engine.Batch;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -9,6 +11,8 @@ namespace JadaSnapshot.Commands;
 /// <content>From bucket to bucket.</content>
 public sealed partial class SyncJadaBucketCommand
 {
+    private BatchProgress? _job;
+
     /// <summary>The bucket that is made what the source is. S3 copies, with headers, metadata and tags.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BucketSet)]
     [ArgumentCompleter(typeof(BucketNames))]
@@ -29,6 +33,25 @@ public sealed partial class SyncJadaBucketCommand
     [Parameter(ParameterSetName = BucketSet)]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>Who copies between buckets: CopyObject, an object at a time and many at once, or one job of S3 Batch Operations, for millions of objects.</summary>
+    [Parameter]
+    public CopyEngine Engine { get; set; }
+
+    /// <summary>The ARN of the role by which S3 Batch Operations reads the source and writes the copies.</summary>
+    [Parameter(ParameterSetName = BucketSet)]
+    [ValidateNotNullOrEmpty]
+    public string? BatchRole { get; set; }
+
+    /// <summary>Where the job's manifest and report lie: <c>s3://bucket/prefix</c>. Without it, <c>.jada-batch/</c> of the destination's bucket.</summary>
+    [Parameter(ParameterSetName = BucketSet)]
+    [ValidateNotNullOrEmpty]
+    public string? BatchReport { get; set; }
+
+    /// <summary>Which of the account's jobs goes first: that with the higher number.</summary>
+    [Parameter(ParameterSetName = BucketSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int BatchPriority { get; set; } = 10;
+
     private async Task CopyAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var source = new BucketPlace(await OnlyBucketAsync(pipeline, cancel), Folder(Prefix));
@@ -42,6 +65,7 @@ public sealed partial class SyncJadaBucketCommand
             WithMetadata = Detailed,
             Delete = Delete,
             MaxDelete = MaxDelete,
+            Batch = BatchOrderFor(source, destination),
             ThrottleLimit = ThrottleLimit,
             PlanOnly = await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf()),
         };
@@ -50,7 +74,8 @@ public sealed partial class SyncJadaBucketCommand
         if (Delete && !await pipeline.AskAsync(cmdlet => cmdlet.ConfirmsHighImpact($"Copy {what}?", "Confirm"))) return;
 
         using var copy = new BucketCopy(Connection, order);
-        var progress = new SyncProgress(1, "copied", pipeline);
+        var progress = new SyncProgress(1, "copied", pipeline, copy.Progress);
+        _job = copy.Progress;
         var work = copy.RunAsync(change =>
         {
             progress.Add(change);
@@ -59,6 +84,24 @@ public sealed partial class SyncJadaBucketCommand
         await progress.FollowAsync(work);
         var result = await work;
         if (!order.PlanOnly) pipeline.Write(result);
+    }
+
+    // Who stops it is told what became of the job, which does not end with this process.
+    private protected override void OnStopped()
+    {
+        if (_job is not { JobId: { } id, IsOver: false }) return;
+        Host.UI.WriteWarningLine(_job.IsCancelled
+            ? $"Job {id} is cancelled. What it has copied stays; the same command does what is left."
+            : $"Job {id} could not be cancelled and goes on. The same command finds it: or cancel it in the console of S3.");
+    }
+
+    private BatchOrder? BatchOrderFor(BucketPlace source, BucketPlace destination)
+    {
+        if (Engine != CopyEngine.S3Batch)
+            return BatchRole is null && BatchReport is null ? null : throw new UsageException("NoBatchEngine", "-BatchRole and -BatchReport are for a job of S3 Batch Operations.", "Give -Engine S3Batch as well, or leave them out.");
+        if (BatchRole is null) throw new UsageException("NoBatchRole", "S3 Batch Operations needs a role by which it may read and write.", "Name it: -BatchRole arn:aws:iam::123456789012:role/batch-copy. docs/scale.md says what it has to be allowed.");
+        var order = new BatchOrder { RoleArn = BatchRole, Report = BatchReport is null ? null : S3Place.Parse(BatchReport), Priority = BatchPriority };
+        return order.WhyNot(source, destination) is { } why ? throw new UsageException("NotForBatch", why, "Change -BatchRole, -BatchReport or the prefixes, or leave -Engine out.") : order;
     }
 
     private async Task<string> OnlyBucketAsync(PipelineWriter pipeline, CancellationToken cancel)

@@ -77,6 +77,7 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
     // All buckets are synced together, so that the small ones fill the gaps of the big ones.
     private async Task FetchAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
+        if (Engine != CopyEngine.CopyObject) throw new UsageException("BatchToFolder", "S3 Batch Operations copies from bucket to bucket, and not to a folder.", "Give -DestinationBucket in place of a folder, or leave -Engine out.");
         var order = new SyncOrder
         {
             Destination = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination)),

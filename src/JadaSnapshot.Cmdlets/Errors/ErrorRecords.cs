@@ -36,6 +36,7 @@ internal static class ErrorRecords
     private static string? AdviceFor(ErrorCategory category, Problem problem) => category switch
     {
         ErrorCategory.PermissionDenied when problem.Layer == LocalFilesLayer.LayerName => "Check who owns the file and its mode.",
+        ErrorCategory.PermissionDenied when problem.Operation == "S3PutObjectCopy" => "Allow the role of -BatchRole to read the object and to write its copy; docs/scale.md has the policy.",
         ErrorCategory.PermissionDenied => $"Allow the caller {problem.Layer}:{problem.Operation}, or leave the resource out.",
         ErrorCategory.ObjectNotFound when problem.Layer == LocalFilesLayer.LayerName => "Check the path.",
         ErrorCategory.ObjectNotFound => "Check the name and the region; it may have been deleted meanwhile.",

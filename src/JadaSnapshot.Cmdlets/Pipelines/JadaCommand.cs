@@ -24,6 +24,11 @@ public abstract class JadaCommand : PSCmdlet, IDisposable
     /// <summary>What an error that ends the cmdlet is about.</summary>
     private protected virtual object? Target => null;
 
+    /// <summary>Says what whoever stopped the cmdlet has to know. Only the host hears it: the pipeline takes nothing any more.</summary>
+    private protected virtual void OnStopped()
+    {
+    }
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Run(ProcessAsync);
 
@@ -78,6 +83,7 @@ public abstract class JadaCommand : PSCmdlet, IDisposable
             // Stopped from outside, or what a request wrote ended the pipeline (Select-Object -First, -ErrorAction Stop).
             _stop.Cancel();
             ((IAsyncResult)running).AsyncWaitHandle.WaitOne(StopGrace);
+            OnStopped();
             if (exception is OperationCanceledException) throw new PipelineStoppedException();
             throw;
         }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Engine.Batch;
 
 namespace JadaSnapshot.Pipelines;
 
@@ -6,11 +7,13 @@ namespace JadaSnapshot.Pipelines;
 /// <param name="buckets">How many buckets there are.</param>
 /// <param name="done">What is done with an object that differs: it is fetched, or copied.</param>
 /// <param name="pipeline">Where it is shown.</param>
-internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipeline)
+/// <param name="job">The job that copies, where there is one.</param>
+internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipeline, BatchProgress? job = null)
 {
     private const string Activity = "Syncing buckets";
 
     private readonly Pace _pace = new();
+    private Pace? _paceOfJob;
     private long _buckets, _fetched, _bytes, _kept;
 
     public void Add(ObjectChange change)
@@ -27,14 +30,20 @@ internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipe
     public Task FollowAsync(Task work) => Polling.ShowAsync(pipeline, work, isOver =>
         pipeline.Progress(new(0, Activity, Status())
         {
-            // One bucket is either done or not.
-            PercentComplete = buckets == 1 ? -1 : (int)(Interlocked.Read(ref _buckets) * 100 / buckets),
-            SecondsRemaining = buckets == 1 ? -1 : _pace.SecondsLeft((double)Interlocked.Read(ref _buckets) / buckets),
+            PercentComplete = Done() is { } part ? (int)(part * 100) : -1,
+            SecondsRemaining = Done() is { } share ? (_paceOfJob ?? _pace).SecondsLeft(share) : -1,
             RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
 
+    // One bucket is either done or not, but for what a job tells.
+    private double? Done() => job is { IsOver: false, TaskCount: > 0 } ? Math.Min(1, (double)(job.SucceededCount + job.FailedCount) / job.TaskCount)
+        : buckets == 1 ? null
+        : (double)Interlocked.Read(ref _buckets) / buckets;
+
     private string Status()
     {
+        _paceOfJob = job is { JobId: not null, IsOver: false } ? _paceOfJob ?? new() : null;
+        if (job is { JobId: { } id, IsOver: false }) return $"job {id} is {job.Status}: {job.SucceededCount:N0} of {job.TaskCount:N0} objects copied{(job.FailedCount > 0 ? $", {job.FailedCount:N0} failed" : "")}";
         var counted = buckets == 1 ? "" : $"{Interlocked.Read(ref _buckets):N0} of {buckets:N0} buckets, ";
         return $"{counted}{Interlocked.Read(ref _fetched):N0} objects {done} ({_pace.Describe(Interlocked.Read(ref _bytes))}){(Interlocked.Read(ref _kept) is > 0 and var kept ? $", {kept:N0} unchanged" : "")}";
     }

@@ -28,6 +28,9 @@ public sealed record CaptureOrder
     /// <summary>Which buckets are kept as copies in S3 instead of files, and where; null for none.</summary>
     public KeptInS3? Keep { get; init; }
 
+    /// <summary>How jobs of S3 Batch Operations make those copies; null where CopyObject does.</summary>
+    public Batch.BatchOrder? KeepBatch { get; init; }
+
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
 
@@ -133,6 +136,7 @@ public sealed class CaptureRun
         ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys),
         ExcludeBuckets = KeyPatterns.Of(_order.ExcludeBuckets),
         Keep = _order.Keep,
+        KeepBatch = _order.KeepBatch,
         AllVersions = _order.AllVersions,
         IncludeData = _order.IncludeData,
         IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,

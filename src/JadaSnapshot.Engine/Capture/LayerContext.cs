@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Connections.Google;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Capture;
@@ -12,6 +13,7 @@ public sealed class LayerContext(AwsConnection? connection, LayerOptions options
     private readonly AwsConnection? _connection = connection;
     private readonly Lazy<S3Client>? _s3 = connection is null ? null : new(() => new(connection, options.ThrottleLimit));
     private readonly Lazy<GoogleConnection> _google = new(() => GoogleConnection.Open(options.Google));
+    private readonly DistinctProblems _told = new();
 
     /// <summary>Who we are and where we call.</summary>
     /// <exception cref="InvalidOperationException">AWS is not called in this run.</exception>
@@ -41,9 +43,14 @@ public sealed class LayerContext(AwsConnection? connection, LayerOptions options
             ? connection.Regions
             : [.. connection.Regions.Append(CloudFrontHome).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Notes that part of a layer could not be listed.</summary>
-    public void Report(string layer, string operation, Exception failure, string resource = "") =>
-        report(Failure.ToProblem(failure, layer, operation, resource));
+    /// <summary>Notes that part of a layer could not be listed. A list that several kinds of things are read from is told of once.</summary>
+    public void Report(string layer, string operation, Exception failure, string resource = "")
+    {
+        var problem = Failure.ToProblem(failure, layer, operation, resource);
+        lock (_told)
+            if (!_told.Add(problem)) return;
+        report(problem);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -105,6 +112,9 @@ public sealed record LayerOptions
 
     /// <summary>Which buckets are kept as copies in S3 instead of files, and where. Where those lie is no bucket of the estate.</summary>
     public KeptInS3? Keep { get; init; }
+
+    /// <summary>How jobs of S3 Batch Operations make those copies; null where CopyObject does.</summary>
+    public Batch.BatchOrder? KeepBatch { get; init; }
 
     /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
     public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;

@@ -22,6 +22,9 @@ internal sealed class DocumentNode
     /// <summary>The members, each with everything that stands under its name.</summary>
     public IReadOnlyDictionary<string, List<DocumentNode>> Members { get; }
 
+    /// <summary>Whether a document of a name can be one.</summary>
+    public static bool Reads(string name) => name.EndsWith(".json", StringComparison.Ordinal) || name.EndsWith(".xml", StringComparison.Ordinal);
+
     /// <summary>Reads a document; null where it is neither JSON nor XML.</summary>
     public static DocumentNode? Parse(string name, ReadOnlyMemory<byte> document)
     {

@@ -17,9 +17,11 @@ internal sealed class EstateComparison(IEstateSide reference, IEstateSide change
         // Both read at once: a live side waits for services.
         var (before, after) = (reference.ReadAsync(Report, cancel), changed.ReadAsync(Report, cancel));
         await Task.WhenAll(before, after);
-        var pairs = MergeJoin.JoinAsync(
-            Wanted(await before), side => side.Resource.Key, Wanted(await after), side => side.Resource.Key, StringComparer.Ordinal, cancel);
-        await foreach (var (one, other) in pairs)
+        var pairs = await MergeJoin.JoinAsync(
+            Wanted(await before), side => side.Resource.Key, Wanted(await after), side => side.Resource.Key, StringComparer.Ordinal, cancel).ToListAsync(cancel);
+        var toRead = pairs.Where(pair => pair is { Left: not null, Right: not null }).SelectMany(pair => ResourceDifferences.ToRead(pair.Left!, pair.Right!));
+        await Task.WhenAll(reference.RequireAsync(toRead.SelectMany(document => document.Reference), cancel), changed.RequireAsync(toRead.SelectMany(document => document.Changed), cancel));
+        foreach (var (one, other) in pairs)
         {
             var tally = _tallies[(one ?? other)!.Resource.Layer];
             tally.Resources++;

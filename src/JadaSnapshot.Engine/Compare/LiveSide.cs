@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Secrets;
+using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Compare;
 
@@ -9,11 +9,10 @@ namespace JadaSnapshot.Engine.Compare;
 /// <param name="connection">The account.</param>
 /// <param name="options">What is asked of the layers.</param>
 /// <param name="layers">The layers to look into.</param>
-/// <param name="store">The folder whose key fingerprints are made with, so that secrets can be compared without being known.</param>
-internal sealed class LiveSide(AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, string store) : IEstateSide, IDisposable
+/// <param name="reference">With what it is compared: fingerprints are made with the same key, so that secrets can be compared without being known.</param>
+internal sealed class LiveSide(AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, SnapshotFiles reference) : IEstateSide, IDisposable
 {
     private readonly ConcurrentBag<Problem> _unlisted = [];
-    private readonly Lazy<Fingerprinter> _fingerprints = new(() => Fingerprinter.Open(store));
     private readonly ConcurrentBag<Resource> _found = [];
     private LayerContext? _context;
 
@@ -71,7 +70,7 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
 
         string Fingerprint(string secret)
         {
-            var fingerprint = _fingerprints.Value.Of(secret);
+            var fingerprint = reference.Fingerprints.Of(secret);
             OnSecret?.Invoke(fingerprint, secret);
             return fingerprint;
         }
@@ -82,6 +81,8 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
             onProblem(problem);
         }
     }
+
+    public Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel) => Task.CompletedTask;
 
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel)
     {

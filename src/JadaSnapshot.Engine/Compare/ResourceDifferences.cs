@@ -10,13 +10,24 @@ internal static partial class ResourceDifferences
     public static IEnumerable<Difference> Compare(SideResource reference, SideResource changed, DifferenceMaker make)
     {
         var rules = new DocumentDifferences(ComparisonRules.Of(reference.Resource.Layer));
+        return Differing(reference, changed).SelectMany(document => Compare(rules, document.Name, document.Reference, document.Changed, make));
+    }
+
+    /// <summary>The files that a comparison reads, of each side: those of documents of which the digests differ.</summary>
+    public static IEnumerable<(IReadOnlyList<SideFile> Reference, IReadOnlyList<SideFile> Changed)> ToRead(SideResource reference, SideResource changed) =>
+        from document in Differing(reference, changed)
+        where DocumentNode.Reads(document.Name)
+        select ((IReadOnlyList<SideFile>)document.Reference, (IReadOnlyList<SideFile>)document.Changed);
+
+    private static IEnumerable<(string Name, List<SideFile> Reference, List<SideFile> Changed)> Differing(SideResource reference, SideResource changed)
+    {
         var (was, now) = (Documents(reference), Documents(changed));
         foreach (var name in was.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             var (one, other) = (was.GetValueOrDefault(name), now.GetValueOrDefault(name));
             if (one is not null && other is not null && one.Select(file => file.Sha256).SequenceEqual(other.Select(file => file.Sha256))) continue;
             if ((one is null && !reference.IsWhole) || (other is null && !changed.IsWhole)) continue;
-            foreach (var difference in Compare(rules, name, one ?? [], other ?? [], make)) yield return difference;
+            yield return (name, one ?? [], other ?? []);
         }
     }
 
@@ -38,6 +49,7 @@ internal static partial class ResourceDifferences
 
     private static DocumentNode? Parse(string name, IReadOnlyList<SideFile> pages)
     {
+        if (!DocumentNode.Reads(name)) return null;
         List<DocumentNode> nodes = [.. pages.Select(page => page.Read is null ? null : DocumentNode.Parse(name, page.Read())).OfType<DocumentNode>()];
         return nodes.Count == 0 ? null : DocumentNode.Join(nodes);
     }

@@ -11,6 +11,9 @@ internal sealed record SideFile(string Path, long Size, string Sha256, Func<byte
 {
     /// <summary>Whether it is a document: items, which are kept compressed, may be more than memory holds.</summary>
     public bool IsText => Read is not null && !Path.EndsWith(".gz", StringComparison.Ordinal);
+
+    /// <summary>As what a snapshot holds it, which has to be required before it is read (<see cref="IEstateSide.RequireAsync"/>); null where nothing has to be.</summary>
+    public ManifestEntry? Captured { get; init; }
 }
 
 /// <summary>A resource on one side.</summary>
@@ -40,8 +43,8 @@ internal sealed record SideObject
     /// <summary>All that is said of it, where that is known without a request.</summary>
     public ObjectRecord? Record { get; init; }
 
-    /// <summary>The full path of the file that holds its bytes, where a snapshot does.</summary>
-    public string? Path { get; init; }
+    /// <summary>The file that holds its bytes, where a snapshot does.</summary>
+    public ManifestEntry? Captured { get; init; }
 
     /// <summary>Its copy in S3, where a snapshot keeps it so.</summary>
     public KeptObject? Kept { get; init; }
@@ -76,6 +79,9 @@ internal interface IEstateSide
 
     /// <summary>Whether a resource was not to be looked at: then its absence says nothing.</summary>
     bool LeavesOut(Resource resource) => false;
+
+    /// <summary>Makes sure that files of its resources can be read.</summary>
+    Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel);
 
     /// <summary>The objects of a bucket in the binary order of their keys.</summary>
     IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel);

@@ -32,7 +32,7 @@ public sealed class SnapshotComparison : IDisposable
     /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
     /// <param name="connect">Who looks at objects that they keep in S3, where what they note does not decide; asked when it is first needed. Without it, such objects are problems.</param>
     /// <exception cref="StoreException">One of them is not finished, or its description cannot be read.</exception>
-    public static SnapshotComparison Of(Snapshot reference, Snapshot changed, IReadOnlyList<string> layers, Action<Problem> onProblem, Func<AwsConnection>? connect = null) =>
+    public static SnapshotComparison Of(SnapshotFiles reference, SnapshotFiles changed, IReadOnlyList<string> layers, Action<Problem> onProblem, Func<AwsConnection>? connect = null) =>
         new(new SnapshotSide(Finished(reference), connect), new SnapshotSide(Finished(changed), connect), layers, onProblem);
 
     /// <summary>Compares a snapshot with what there is now in the same account. Nothing is downloaded that a checksum or an ETag can decide.</summary>
@@ -44,21 +44,22 @@ public sealed class SnapshotComparison : IDisposable
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreException">The snapshot is not finished, its description cannot be read, or it is of another account.</exception>
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
-    public static async Task<SnapshotComparison> LiveAsync(Snapshot reference, AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, Action<Problem> onProblem, CancellationToken cancel)
+    public static async Task<SnapshotComparison> LiveAsync(SnapshotFiles reference, AwsConnection connection, LayerOptions options, IReadOnlyList<string> layers, Action<Problem> onProblem, CancellationToken cancel)
     {
         var caller = await connection.GetCallerIdentityAsync(cancel);
-        if (Finished(reference).Account != caller.Account)
-            throw new StoreException(StoreFault.OtherAccount, $"'{reference.Name}' was taken of the account {reference.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
+        var snapshot = Finished(reference).Snapshot;
+        if (snapshot.Account != caller.Account)
+            throw new StoreException(StoreFault.OtherAccount, $"'{snapshot.Name}' was taken of the account {snapshot.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
         var side = new SnapshotSide(reference, () => connection);
         var now = options with
         {
-            ExcludeKeys = KeyPatterns.Of(reference.ExcludeKeys),
-            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(reference)),
+            ExcludeKeys = KeyPatterns.Of(snapshot.ExcludeKeys),
+            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(snapshot)),
             ScriptProjects = options.ScriptProjects.Count > 0 ? options.ScriptProjects : ScriptProjectsOf(reference),
         };
         // What of a root was left out on purpose only those know who declare it.
         var known = Common(side, side, layers).Where(layer => layer != LocalFilesLayer.LayerName || options.LocalRoots.Count > 0);
-        return new(side, new LiveSide(connection, now, [.. known], reference.Store), layers, onProblem);
+        return new(side, new LiveSide(connection, now, [.. known], reference), layers, onProblem);
     }
 
     /// <summary>Every difference, resource after resource.</summary>
@@ -73,8 +74,15 @@ public sealed class SnapshotComparison : IDisposable
     }
 
     /// <summary>The script projects of a snapshot, which Google lists to nobody.</summary>
-    internal static Dictionary<string, string> ScriptProjectsOf(Snapshot snapshot) =>
-        ResourceList.Read(snapshot.Path).Values.Where(resource => resource.Layer == AppsScriptLayer.LayerName).ToDictionary(project => project.Name, project => project.Id, StringComparer.Ordinal);
+    internal static Dictionary<string, string> ScriptProjectsOf(SnapshotFiles files) =>
+        ResourceList.Read(files.Folder).Values.Where(resource => resource.Layer == AppsScriptLayer.LayerName).ToDictionary(project => project.Name, project => project.Id, StringComparer.Ordinal);
+
+    /// <inheritdoc cref="Finished(Snapshot)"/>
+    internal static SnapshotFiles Finished(SnapshotFiles files)
+    {
+        Finished(files.Snapshot);
+        return files;
+    }
 
     /// <summary>A snapshot that can be read as a whole.</summary>
     /// <exception cref="StoreException">It is unfinished or damaged.</exception>

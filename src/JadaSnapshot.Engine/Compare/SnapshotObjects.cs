@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
@@ -5,9 +6,9 @@ using JadaSnapshot.Engine.Transfer;
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>The objects of a snapshot's buckets. The manifest is read once to learn where those of each bucket lie together in it, and that stretch again where they are wanted.</summary>
-/// <param name="snapshot">The snapshot.</param>
+/// <param name="files">The snapshot.</param>
 /// <param name="copies">Asks for what it does not know of objects that it keeps in S3.</param>
-internal sealed class SnapshotObjects(Snapshot snapshot, KeptCopies copies)
+internal sealed class SnapshotObjects(SnapshotFiles files, KeptCopies copies)
 {
     private const int SortRunSize = 50_000;
 
@@ -24,14 +25,15 @@ internal sealed class SnapshotObjects(Snapshot snapshot, KeptCopies copies)
 
     /// <summary>The current objects of a bucket in the order of their keys, which is not that of the manifest.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: the manifest, or the document that names copies, cannot be read.</exception>
-    public IEnumerable<SideObject> Of(Resource bucket, CancellationToken cancel) => _kept.TryGetValue(bucket.Key, out var document) ? KeptOf(document, cancel) : FilesOf(bucket, cancel);
+    public IAsyncEnumerable<SideObject> Of(Resource bucket, CancellationToken cancel) => _kept.TryGetValue(bucket.Key, out var document) ? KeptOf(document, cancel) : FilesOf(bucket, cancel).ToAsyncEnumerable();
 
-    private IEnumerable<SideObject> KeptOf(ManifestEntry document, CancellationToken cancel)
+    private async IAsyncEnumerable<SideObject> KeptOf(ManifestEntry document, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var path = Path.Combine(snapshot.Path, document.Path);
-        if (snapshot.KeptInS3 is not { } kept) throw CapturedFile.Damaged(Path.Combine(snapshot.Path, SnapshotLayout.Description));
+        var (name, path) = (files.PlaceOf(document), files.Of(document));
+        if (files.Snapshot.KeptInS3 is not { } kept) throw CapturedFile.Damaged(name);
+        await files.RequireAsync([document], cancel);
         CapturedFile.RequireBytes(path, document.Size, document.Sha256, cancel);
-        foreach (var line in CopiesDocument.Read(File.OpenRead(path), path, CopiesDocument.PlaceOf(kept, CopiesDocument.BucketOf(document))))
+        foreach (var line in CopiesDocument.Read(File.OpenRead(path), name, CopiesDocument.PlaceOf(kept, CopiesDocument.BucketOf(document))))
         {
             cancel.ThrowIfCancellationRequested();
             yield return copies.ToObject(line);
@@ -42,10 +44,10 @@ internal sealed class SnapshotObjects(Snapshot snapshot, KeptCopies copies)
     {
         if (!_stretches.TryGetValue(bucket.Key, out var stretch)) yield break;
         using ExternalSort<ManifestEntry> objects = new(Path.GetTempPath(), SortRunSize, (x, y) => Utf8Order.Instance.Compare(x.Object!.Key, y.Object!.Key), StoreJson.Lines.ManifestEntry);
-        foreach (var line in ManifestLines.Read(snapshot.Path, stretch.First.Number, stretch.First.Offset).TakeWhile(line => line.Offset <= stretch.LastOffset))
+        foreach (var line in ManifestLines.Read(files.Folder, stretch.First.Number, stretch.First.Offset).TakeWhile(line => line.Offset <= stretch.LastOffset))
         {
             cancel.ThrowIfCancellationRequested();
-            var entry = line.EntryOf(snapshot.Path);
+            var entry = line.EntryOf(files.Snapshot.Path);
             if (entry.Resource == bucket.Key && SnapshotLayout.IsCurrentObject(entry)) objects.Add(entry);
         }
         foreach (var entry in objects.Sorted())
@@ -64,7 +66,7 @@ internal sealed class SnapshotObjects(Snapshot snapshot, KeptCopies copies)
         Sha256 = entry.Sha256,
         Record = entry.Object,
         Md5 = ObjectComparison.Md5Of(entry.Object),
-        Path = Path.Combine(snapshot.Path, entry.Path),
+        Captured = entry,
         DescribeAsync = _ => Task.FromResult(entry.Object),
         DigestAsync = _ => Task.FromResult(entry.Sha256),
     };

@@ -3,45 +3,45 @@ using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Engine.Store;
-using Microsoft.Win32.SafeHandles;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
-/// <param name="snapshot">The snapshot.</param>
+/// <param name="files">The snapshot.</param>
 /// <param name="connect">Who looks at objects that it keeps in S3; null where nobody does.</param>
-internal sealed class SnapshotSide(Snapshot snapshot, Func<AwsConnection>? connect = null) : IEstateSide, IDisposable
+internal sealed class SnapshotSide(SnapshotFiles files, Func<AwsConnection>? connect = null) : IEstateSide, IDisposable
 {
     private readonly KeptCopies _copies = new(connect);
-    private readonly KeyPatterns _leftOut = KeyPatterns.Of(KeptBuckets.NotIn(snapshot));
+    private readonly KeyPatterns _leftOut = KeyPatterns.Of(KeptBuckets.NotIn(files.Snapshot));
     private SnapshotObjects? _objects;
-    private SafeFileHandle? _hold;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
     private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
 
+    /// <summary>The snapshot, with its files.</summary>
+    public SnapshotFiles Files => files;
+
     /// <summary>The snapshot.</summary>
-    public Snapshot Snapshot => snapshot;
+    public Snapshot Snapshot => files.Snapshot;
 
-    public string Name => snapshot.Name;
+    public string Name => Snapshot.Name;
 
-    public IReadOnlyList<string> Layers { get; } = [.. snapshot.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer)];
+    public IReadOnlyList<string> Layers { get; } = [.. files.Snapshot.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer)];
 
     // What could not be captured is noted by the names of things: of a layer that could not be listed there is none, or its region's.
-    public bool IsListed(string layer) => !_problems!.Contains((layer, "")) && !_problems.Any(problems => problems.Key.Layer == layer && snapshot.Regions.Contains(problems.Key.Resource));
+    public bool IsListed(string layer) => !_problems!.Contains((layer, "")) && !_problems.Any(problems => problems.Key.Layer == layer && Snapshot.Regions.Contains(problems.Key.Resource));
 
     /// <exception cref="StoreException">Its manifest or its list of problems cannot be read.</exception>
     public Task<IReadOnlyList<SideResource>> ReadAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
-        _hold ??= SnapshotHold.Share(snapshot.Path);
-        _problems = SnapshotReader.ReadProblems(snapshot.Path).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
-        _names = ResourceList.Read(snapshot.Path);
+        _problems = SnapshotReader.ReadProblems(files.Folder).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
+        _names = ResourceList.Read(files.Folder);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
-        var objects = _objects = new(snapshot, _copies);
-        foreach (var line in ManifestLines.Read(snapshot.Path))
+        var objects = _objects = new(files, _copies);
+        foreach (var line in ManifestLines.Read(files.Folder))
         {
             cancel.ThrowIfCancellationRequested();
-            var entry = line.EntryOf(snapshot.Path);
+            var entry = line.EntryOf(Snapshot.Path);
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
@@ -58,16 +58,14 @@ internal sealed class SnapshotSide(Snapshot snapshot, Func<AwsConnection>? conne
 
     /// <exception cref="StoreException">The manifest cannot be read, or has nothing of the bucket.</exception>
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel) => _files.ContainsKey(bucket.Key)
-        ? _objects!.Of(bucket, cancel).ToAsyncEnumerable()
-        : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
+        ? _objects!.Of(bucket, cancel)
+        : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(Snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
+
+    public Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel) => files.RequireAsync(required.Select(file => file.Captured).OfType<ManifestEntry>(), cancel);
 
     public bool LeavesOut(Resource resource) => resource is { Layer: S3Layer.LayerName, Kind: "bucket" } && _leftOut.Match(resource.Name);
 
-    public void Dispose()
-    {
-        _hold?.Dispose();
-        _copies.Dispose();
-    }
+    public void Dispose() => _copies.Dispose();
 
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {
@@ -76,6 +74,6 @@ internal sealed class SnapshotSide(Snapshot snapshot, Func<AwsConnection>? conne
         var rules = ComparisonRules.Of(layer);
         return new(
             resource, !HasProblems(resource),
-            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(snapshot, entry)))]);
+            [.. entries.Where(entry => rules.Compares(entry.Path)).Select(entry => new SideFile(entry.Path, entry.Size, entry.Sha256, () => CapturedFile.Read(files, entry)) { Captured = entry })]);
     }
 }

@@ -17,9 +17,14 @@ internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfigur
 
     private readonly Uri? _given = string.IsNullOrWhiteSpace(options.EndpointUrl) ? null : Parse(options.EndpointUrl);
 
-    public Uri Of(AwsService service, string region) => _given ?? Configured(service) ?? Standard(service, region);
+    public Uri Of(AwsService service, string region) => OfAccount(service, _given ?? Configured(service) ?? Standard(service, region));
 
     public static string SigningRegion(AwsService service, string region) => service.IsGlobal ? GlobalRegion(service, Fn.Partition(region)) : region;
+
+    // As the SDKs' endpoint rules have it; but nothing can stand in front of an address.
+    private static Uri OfAccount(AwsService service, Uri endpoint) => service.AccountId is null || endpoint.HostNameType != UriHostNameType.Dns || endpoint.IsLoopback
+        ? endpoint
+        : new UriBuilder(endpoint) { Host = $"{service.AccountId}.{endpoint.Host}" }.Uri;
 
     private Uri? Configured(AwsService service)
     {
@@ -39,8 +44,9 @@ internal sealed class ServiceEndpoints(ConnectionOptions options, SharedConfigur
     {
         var partition = Fn.Partition(region);
         var host = service.EndpointPrefix + (configuration.UseFips ? "-fips" : "");
-        if (configuration.UseDualStack && service.EndpointPrefix == "s3") host += ".dualstack";
-        var suffix = configuration.UseDualStack && service.EndpointPrefix != "s3" ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        var isS3 = service.SigningName == "s3";
+        if (configuration.UseDualStack && isS3) host += ".dualstack";
+        var suffix = configuration.UseDualStack && !isS3 ? partition.dualStackDnsSuffix : partition.dnsSuffix;
         return new Uri($"https://{(service.IsGlobal ? Global(service, partition, host) : $"{host}.{region}")}.{suffix}");
     }
 

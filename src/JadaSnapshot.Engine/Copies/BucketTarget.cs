@@ -7,23 +7,24 @@ namespace JadaSnapshot.Engine.Copies;
 /// <summary>A place in S3 in which a copy is made. Nothing that is there is ever written over; S3 holds all that comes against its SHA-256.</summary>
 internal sealed class BucketTarget : ICopyTarget
 {
-    private const long MostInOneCopy = 5L << 30;
-
     private readonly S3Client _s3;
     private readonly S3Place _place;
-    private readonly FolderSource _source;
+    private readonly SnapshotFiles _source;
     private readonly SnapshotCopyOrder _order;
     private readonly ObjectUpload _uploads;
+    private readonly CopyInS3 _fromBase, _fromSource;
     private readonly ObjectLock? _lock;
-    private BucketSource? _baseSource;
+    private SnapshotInS3? _baseFiles;
     private CopyBase? _base;
-    private S3Place? _basePlace;
+    private int _refusals;
 
-    private BucketTarget(S3Client s3, WorkPool places, FolderSource source, SnapshotCopyOrder order, PartRule parts)
+    private BucketTarget(S3Client s3, WorkPool places, SnapshotFiles source, SnapshotCopyOrder order, PartRule parts)
     {
         (_s3, _source, _order, _place) = (s3, source, order, S3Place.Parse(order.Destination).Below(order.Snapshot.Name));
         _lock = order.Lock is { } wanted ? new(s3, wanted) : null;
         _uploads = new(s3, places) { Parts = parts, Plan = UploadPlan.ForFile, Further = [.. _lock?.Headers ?? []] };
+        _fromBase = new(s3, places) { Further = _uploads.Further };
+        _fromSource = new(s3, places) { Further = _uploads.Further, OnRefusal = SayRefusal };
     }
 
     public string Path => $"{_place}";
@@ -34,7 +35,7 @@ internal sealed class BucketTarget : ICopyTarget
 
     /// <summary>Looks at what is there.</summary>
     /// <exception cref="StoreException">There is another snapshot of that name, or no lock where one is wanted.</exception>
-    public static async Task<BucketTarget> OpenAsync(S3Client s3, WorkPool places, FolderSource source, SnapshotCopyOrder order, PartRule parts, CancellationToken cancel)
+    public static async Task<BucketTarget> OpenAsync(S3Client s3, WorkPool places, SnapshotFiles source, SnapshotCopyOrder order, PartRule parts, CancellationToken cancel)
     {
         BucketTarget target = new(s3, places, source, order, parts);
         try
@@ -64,16 +65,17 @@ internal sealed class BucketTarget : ICopyTarget
         return true;
     }
 
-    public bool IsInBase(ManifestEntry entry) => entry.Size <= MostInOneCopy && _base?.Has(entry) == true;
+    public bool IsInBase(ManifestEntry entry) => _base?.Has(entry) == true;
 
     public async Task<CopyOutcome> BringAsync(ManifestEntry entry, CancellationToken cancel)
     {
         var place = _place.Of(entry.Path);
         try
         {
-            var (isTaken, condition) = IsInBase(entry) ? await TakeAsync(entry, place, cancel) : (false, WriteCondition.Nothing);
-            if (isTaken) return CopyOutcome.Taken;
-            await _uploads.UploadAsync(new(_source.Of(entry.Path), entry.Size, entry.Sha256, StatedDigest.ToRecord(entry)), place, condition, cancel);
+            var (isThere, condition) = IsInBase(entry) ? await _fromBase.TakeAsync(entry, _baseFiles!.Place.Of(entry.Path), place, cancel) : (false, WriteCondition.Nothing);
+            if (isThere) return CopyOutcome.Taken;
+            if (_source is SnapshotInS3 source && condition == WriteCondition.Nothing) (isThere, condition) = await _fromSource.TakeAsync(entry, source.Place.Of(entry.Path), place, cancel);
+            if (!isThere) await _source.UseAsync(entry, path => _uploads.UploadAsync(new(path, entry.Size, entry.Sha256, StatedDigest.ToRecord(entry)), place, condition, cancel), cancel);
             return CopyOutcome.Copied;
         }
         catch (ServiceException exception) when (exception.StatusCode == 412)
@@ -91,7 +93,7 @@ internal sealed class BucketTarget : ICopyTarget
     public void Dispose()
     {
         _base?.Dispose();
-        _baseSource?.Dispose();
+        _baseFiles?.Dispose();
     }
 
     private async Task LookAsync(WorkPool places, CancellationToken cancel)
@@ -107,26 +109,14 @@ internal sealed class BucketTarget : ICopyTarget
         List<Snapshot> beside = [];
         await foreach (var found in RemoteStore.ListAsync(_s3, S3Place.Parse(_order.Destination), cancel)) beside.Add(found);
         if (CopyBase.Choose(beside, _order) is not { } chosen) return;
-        _basePlace = S3Place.Parse(chosen.Path);
-        _baseSource = await BucketSource.OpenAsync(_s3, places, _basePlace, [SnapshotLayout.Manifest], cancel);
-        _base = CopyBase.Open(chosen, _baseSource.Documents, _order.OnWarning, cancel);
+        _baseFiles = await SnapshotInS3.OpenAsync(_s3, places, chosen, [SnapshotLayout.Manifest], cancel);
+        _base = CopyBase.Open(_baseFiles, _order.OnWarning, cancel);
     }
 
-    /// <summary>Has S3 copy a file of the base. Where that cannot be, or what comes of it is something else, it is said what has to be in its place for it to be uploaded.</summary>
-    private async Task<(bool, WriteCondition)> TakeAsync(ManifestEntry entry, ObjectPlace place, CancellationToken cancel)
+    private void SayRefusal(ServiceException refusal)
     {
-        var call = new CopyCall(_basePlace!.Of(entry.Path), "", place)
-            .Bytes("SHA256", [.. WriteCondition.Nothing.Headers, new("x-amz-meta-" + StatedDigest.Name, entry.Sha256), .. _uploads.Further]);
-        try
-        {
-            var (etag, stated) = await _s3.ChangeAsync(call, (_, answer) => (CopyCall.ETagOf(answer), answer.Elements().FirstOrDefault(child => child.Name.LocalName == "ChecksumSHA256")?.Value), cancel);
-            var agrees = stated is not null ? stated == StatedDigest.ToBase64(entry.Sha256) : await StatedDigest.ReadAsync(_s3, place, entry.Size, cancel) == entry.Sha256;
-            return (agrees, WriteCondition.ETag(etag));
-        }
-        catch (ServiceException exception) when (exception.StatusCode is 403 or 404 or 400 && exception.Code != "NoSuchBucket")
-        {
-            return (false, WriteCondition.Nothing);
-        }
+        if (Interlocked.Exchange(ref _refusals, 1) == 0)
+            _order.OnWarning?.Invoke($"S3 does not copy from {_order.Snapshot.Path} to {_place} ({refusal.Code}: {refusal.Message.TrimEnd('.')}). What it refuses comes here, and goes there from here.");
     }
 
     private StoreException Other(string path) => new(StoreFault.SnapshotExists, $"s3://{_place.Of(path)} is there already, and is not the file of this snapshot. Nothing is written over: remove it, or copy to another place.");

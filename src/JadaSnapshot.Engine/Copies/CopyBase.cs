@@ -18,16 +18,16 @@ internal sealed class CopyBase(Snapshot snapshot, ManifestIndex manifest) : IDis
     }
 
     /// <summary>Opens it; null, and a word about it, where its manifest is not the one that it describes.</summary>
-    public static CopyBase? Open(Snapshot snapshot, string documents, Action<string>? warn, CancellationToken cancel)
+    public static CopyBase? Open(SnapshotFiles files, Action<string>? warn, CancellationToken cancel)
     {
         try
         {
-            if (SnapshotReader.DigestOf(Path.Combine(documents, SnapshotLayout.Manifest)) == snapshot.ManifestSha256) return new(snapshot, new(documents, cancel));
+            if (SnapshotReader.DigestOf(files.Of(SnapshotLayout.Manifest)) == files.Snapshot.ManifestSha256) return new(files.Snapshot, new(files.Folder, cancel));
         }
         catch (StoreException exception) when (exception.Fault == StoreFault.Damaged)
         {
         }
-        warn?.Invoke($"{snapshot.Path} is damaged (its {SnapshotLayout.Manifest} is not the one that it describes): nothing is taken over from it.");
+        warn?.Invoke($"{files.Snapshot.Path} is damaged (its {SnapshotLayout.Manifest} is not the one that it describes): nothing is taken over from it.");
         return null;
     }
 

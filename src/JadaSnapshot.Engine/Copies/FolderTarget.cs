@@ -12,15 +12,16 @@ internal sealed class FolderTarget : ICopyTarget
 {
     private const UnixFileMode Sealed = UnixFileMode.UserRead;
 
-    private readonly ICopySource _source;
+    private readonly SnapshotFiles _source;
     private PartialFolder? _folder;
+    private SnapshotFiles? _baseFiles;
     private CopyBase? _base;
     private BaseFiles? _taken;
     private readonly PathHashSet _wanted = new();
     private readonly string _place;
     private long _temporaries;
 
-    private FolderTarget(ICopySource source, SnapshotCopyOrder order)
+    private FolderTarget(SnapshotFiles source, SnapshotCopyOrder order)
     {
         _source = source;
         Path = System.IO.Path.Combine(order.Destination, order.Snapshot.Name);
@@ -36,7 +37,7 @@ internal sealed class FolderTarget : ICopyTarget
 
     /// <summary>Opens it, and takes the lock that a capture of that name would take.</summary>
     /// <exception cref="StoreException">The store cannot be written to, or has another snapshot of that name.</exception>
-    public static FolderTarget Open(ICopySource source, SnapshotCopyOrder order, CancellationToken cancel)
+    public static FolderTarget Open(SnapshotFiles source, SnapshotCopyOrder order, CancellationToken cancel)
     {
         FolderTarget target = new(source, order);
         try
@@ -112,6 +113,7 @@ internal sealed class FolderTarget : ICopyTarget
     {
         _folder?.Dispose();
         _base?.Dispose();
+        _baseFiles?.Dispose();
     }
 
     private void Open(SnapshotCopyOrder order, CancellationToken cancel)
@@ -119,7 +121,10 @@ internal sealed class FolderTarget : ICopyTarget
         if (File.Exists(Of(SnapshotLayout.Journal)))
             throw new StoreException(StoreFault.SnapshotExists, $"A snapshot '{order.Snapshot.Name}' is being taken in {order.Destination}, or its capture was interrupted. Finish it with New-JadaSnapshot, or copy to another store.");
         if (Directory.Exists(order.Destination) && CopyBase.Choose(SnapshotReader.List(order.Destination), order) is { } chosen)
-            (_base, _taken) = (CopyBase.Open(chosen, chosen.Path, order.OnWarning, cancel), new(chosen, order.OnWarning ?? (_ => { })));
+        {
+            _baseFiles = SnapshotFiles.OnDisk(chosen);
+            (_base, _taken) = (CopyBase.Open(_baseFiles, order.OnWarning, cancel), new(chosen, order.OnWarning ?? (_ => { })));
+        }
         if (!order.PlanOnly) _folder = PartialFolder.Open(new() { Store = order.Destination, Name = order.Snapshot.Name, Account = order.Snapshot.Account, ToolVersion = order.Snapshot.ToolVersion });
     }
 

@@ -60,19 +60,29 @@ public static class RemoteStore
     /// <summary>What <c>snapshot.json</c> says; null where there is none.</summary>
     internal static async Task<Snapshot?> TryReadAsync(S3Client s3, S3Place place, CancellationToken cancel)
     {
-        byte[] document;
+        if (await ReadDescriptionAsync(s3, place.Of(SnapshotLayout.Description), cancel) is not { } document) return null;
+        var (name, store) = Split(place);
+        return SnapshotDescription.TryParse(document, out var remark) is { } description
+            ? description.ToSnapshot(name) with { Path = $"{place}", Store = store }
+            : new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Damaged, Remark = $"{SnapshotLayout.Description} {remark}." };
+    }
+
+    private static async Task<byte[]?> ReadDescriptionAsync(S3Client s3, ObjectPlace place, CancellationToken cancel)
+    {
         try
         {
-            document = await s3.GetDocumentAsync(new() { Operation = "GetObject", Bucket = place.Bucket, Key = place.Of(SnapshotLayout.Description).Key }, cancel);
+            return await s3.GetDocumentAsync(new() { Operation = "GetObject", Bucket = place.Bucket, Key = place.Key }, cancel);
         }
         catch (ServiceException exception) when (exception.Code == "NoSuchKey")
         {
             return null;
         }
-        var (name, store) = Split(place);
-        return SnapshotDescription.TryParse(document, out var remark) is { } description
-            ? description.ToSnapshot(name) with { Path = $"{place}", Store = store }
-            : new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Damaged, Remark = $"{SnapshotLayout.Description} {remark}." };
+        catch (ServiceException exception) when (exception.Kind == FailureKind.Denied)
+        {
+            // Who may list only below a prefix is told that the object is denied also where there is none.
+            if (await s3.ListObjectsAsync(place.Bucket, cancel, place.Key).AnyAsync(listed => listed.Key == place.Key, cancel)) throw;
+            return null;
+        }
     }
 
     private static Snapshot Unfinished(S3Place place)

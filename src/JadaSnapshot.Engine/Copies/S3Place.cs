@@ -29,7 +29,7 @@ public sealed partial record S3Place(string Bucket, string Prefix)
         var rest = IsMeant(text) ? text[Scheme.Length..].TrimEnd('/') : "";
         var (bucket, prefix) = rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (rest[..slash], rest[(slash + 1)..]) : (rest, "");
         if (!BucketName().IsMatch(bucket) || Encoding.UTF8.GetByteCount(prefix) > LongestPrefix || (prefix.Length > 0 && !SnapshotLayout.IsLegal(prefix)))
-            throw new StoreException(StoreFault.InvalidName, $"'{text}' is not a place for snapshots in S3. Give it as s3://bucket or s3://bucket/prefix.");
+            throw new StoreException(StoreFault.InvalidName, $"'{text}' is not a place in S3. Give it as s3://bucket or s3://bucket/prefix.");
         return new(bucket, prefix.Length == 0 ? "" : prefix + "/");
     }
 

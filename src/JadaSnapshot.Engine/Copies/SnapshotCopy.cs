@@ -8,7 +8,7 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Copies;
 
 /// <summary>
-/// Copies a finished snapshot to another store: a folder to S3, back, or to another folder. Only what the other side lacks is sent, every byte is
+/// Copies a finished snapshot to another store: from a folder or a place in S3 to another. Only what the other side lacks is sent, every byte is
 /// held against the manifest, and what makes it a snapshot is written last. The same order finishes what was interrupted.
 /// </summary>
 /// <param name="connection">Who calls; null where neither side is in S3.</param>
@@ -29,13 +29,11 @@ public sealed class SnapshotCopy(AwsConnection? connection, SnapshotCopyOrder or
     {
         var clock = Stopwatch.StartNew();
         var isRemote = S3Place.IsMeant(order.Snapshot.Path);
-        if (isRemote && S3Place.IsMeant(order.Destination))
-            throw new StoreException(StoreFault.InvalidName, $"{order.Snapshot.Path} lies in S3, and {order.Destination} as well. Copy it to a folder first, and from there.");
         using var s3 = connection is null ? null : new S3Client(connection, order.ThrottleLimit);
         using var places = new WorkPool(order.ThrottleLimit);
-        using ICopySource source = isRemote ? await BucketSource.OpenAsync(s3!, places, S3Place.Parse(order.Snapshot.Path), SnapshotDocuments.Names, cancel) : new FolderSource(order.Snapshot);
-        SnapshotDocuments.Require(source.Documents, order.Snapshot, cancel);
-        using ICopyTarget target = S3Place.IsMeant(order.Destination) ? await BucketTarget.OpenAsync(s3!, places, (FolderSource)source, order, Parts, cancel) : FolderTarget.Open(source, order, cancel);
+        using var source = isRemote ? await SnapshotInS3.OpenAsync(s3!, places, order.Snapshot, SnapshotDocuments.Names, cancel) : SnapshotFiles.OnDisk(order.Snapshot);
+        SnapshotDocuments.Require(source, cancel);
+        using ICopyTarget target = S3Place.IsMeant(order.Destination) ? await BucketTarget.OpenAsync(s3!, places, source, order, Parts, cancel) : FolderTarget.Open(source, order, cancel);
         if (order.Snapshot.KeptInS3 is { ObjectCount: > 0 } kept) order.OnWarning?.Invoke($"{kept.ObjectCount:N0} objects of {order.Snapshot.Name} are kept as copies in {kept.Place}. They stay there, and the copy of the snapshot needs them.");
         CopyRun run = new(source, target, order, Progress, onProblem);
         await run.CopyAsync(places, cancel);
@@ -61,9 +59,9 @@ public sealed class SnapshotCopy(AwsConnection? connection, SnapshotCopyOrder or
 }
 
 /// <summary>A copy while it goes on: each file is brought where it is missing, then the documents, in their order.</summary>
-internal sealed class CopyRun(ICopySource source, ICopyTarget target, SnapshotCopyOrder order, CopyProgress progress, Action<Problem> onProblem)
+internal sealed class CopyRun(SnapshotFiles source, ICopyTarget target, SnapshotCopyOrder order, CopyProgress progress, Action<Problem> onProblem)
 {
-    private readonly IReadOnlyList<ManifestEntry> _documents = [.. SnapshotDocuments.Of(source.Documents)];
+    private readonly IReadOnlyList<ManifestEntry> _documents = [.. SnapshotDocuments.Of(source)];
 
     public long FileCount => order.Snapshot.FileCount + _documents.Count;
 
@@ -74,7 +72,7 @@ internal sealed class CopyRun(ICopySource source, ICopyTarget target, SnapshotCo
         var group = places.NewGroup();
         try
         {
-            await foreach (var step in target.PlanAsync(SnapshotReader.ReadManifestAsync(source.Documents), cancel))
+            await foreach (var step in target.PlanAsync(SnapshotReader.ReadManifestAsync(source.Folder), cancel))
                 await group.AddAsync(token => StepAsync(step, token), cancel);
         }
         finally

@@ -10,8 +10,9 @@ internal static class SnapshotDocuments
 
     /// <summary>Makes sure that the manifest is the one that the description means, that every line of it is fit to be used, and that the digests beside it are the same.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: something is otherwise.</exception>
-    public static void Require(string folder, Snapshot snapshot, CancellationToken cancel)
+    public static void Require(SnapshotFiles source, CancellationToken cancel)
     {
+        var (snapshot, folder) = (source.Snapshot, source.Folder);
         if (snapshot.Status is not (SnapshotStatus.Complete or SnapshotStatus.Incomplete)) throw Damaged(snapshot, $"it is {snapshot.Status}{(snapshot.Remark is { } remark ? $": {remark}" : "")}");
         if (SnapshotReader.DigestOf(Path.Combine(folder, SnapshotLayout.Manifest)) != snapshot.ManifestSha256) throw Damaged(snapshot, $"its {SnapshotLayout.Manifest} is not the one that {SnapshotLayout.Description} describes");
         Findings findings = new();
@@ -31,13 +32,13 @@ internal static class SnapshotDocuments
         if ((files, bytes) != (snapshot.FileCount, snapshot.TotalBytes)) throw Damaged(snapshot, $"{SnapshotLayout.Description} counts other files than {SnapshotLayout.Manifest} has");
     }
 
-    /// <summary>Those documents as files to be copied.</summary>
-    public static IEnumerable<ManifestEntry> Of(string folder)
+    /// <summary>Those documents as files to be copied, once they have been held against each other.</summary>
+    public static IEnumerable<ManifestEntry> Of(SnapshotFiles source)
     {
         foreach (var name in Names)
         {
-            var path = Path.Combine(folder, name);
-            yield return new() { Path = name, Size = new FileInfo(path).Length, Sha256 = SnapshotReader.DigestOf(path)!, Layer = SnapshotLayout.OwnLayer, Resource = SnapshotLayout.OwnFiles.Key };
+            var path = source.Of(name);
+            yield return new() { Path = name, Size = new FileInfo(path).Length, Sha256 = name == SnapshotLayout.Manifest ? source.Snapshot.ManifestSha256 : SnapshotReader.DigestOf(path)!, Layer = SnapshotLayout.OwnLayer, Resource = SnapshotLayout.OwnFiles.Key };
         }
     }
 

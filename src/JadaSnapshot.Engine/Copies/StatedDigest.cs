@@ -12,7 +12,8 @@ internal static class StatedDigest
     /// <summary>The name of the metadata.</summary>
     public const string Name = "sha256";
 
-    private const string Algorithm = "SHA256";
+    /// <summary>The algorithm, as S3 calls it.</summary>
+    public const string Algorithm = "SHA256";
 
     /// <summary>A digest as S3 writes it.</summary>
     public static string ToBase64(string sha256) => Convert.ToBase64String(Convert.FromHexString(sha256));

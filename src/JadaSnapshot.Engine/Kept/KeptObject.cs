@@ -35,6 +35,9 @@ internal sealed record KeptObject
 /// <summary>The copy of an object that a snapshot keeps in S3: one version, which no later copy changes.</summary>
 internal sealed record KeptCopy
 {
+    /// <summary>What <see cref="Unverified"/> says.</summary>
+    internal const string NoChecksum = "NoChecksum";
+
     /// <summary>The bucket.</summary>
     public required string Bucket { get; init; }
 

@@ -7,24 +7,32 @@ namespace JadaSnapshot.Engine.Recovery;
 internal static class Prerequisites
 {
     /// <summary>The resources that are named in the documents of what is wanted, or of one of them, each with the first that names it.</summary>
+    /// <param name="session">What all steps share.</param>
     /// <param name="wanted">What is wanted.</param>
     /// <param name="snapshot">All that the snapshot has.</param>
     /// <param name="isMissing">Whether one would have to be brought back.</param>
-    public static Dictionary<SideResource, SideResource> Of(IReadOnlyCollection<SideResource> wanted, IEnumerable<SideResource> snapshot, Func<SideResource, bool> isMissing)
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<Dictionary<SideResource, SideResource>> OfAsync(RestoreSession session, IReadOnlyCollection<SideResource> wanted, IEnumerable<SideResource> snapshot, Func<SideResource, bool> isMissing, CancellationToken cancel)
     {
         Dictionary<SideResource, SideResource> needed = [];
         List<SideResource> candidates = [.. snapshot.Except(wanted).Where(side => RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind)?.IsPrerequisite(side.Resource.Kind) == true && isMissing(side))];
-        Queue<SideResource> open = new(wanted);
-        while (candidates.Count > 0 && open.TryDequeue(out var side))
+        for (var open = wanted; candidates.Count > 0 && open.Count > 0;)
         {
-            var text = string.Join('\n', side.Files.Where(file => file.IsText).Select(file => Encoding.UTF8.GetString(file.Read!())));
-            foreach (var candidate in candidates.Where(candidate => IsNamed(candidate.Resource, text)).ToList())
+            await session.RequireAsync(open, cancel);
+            List<SideResource> named = [];
+            foreach (var side in open)
             {
-                candidates.Remove(candidate);
-                needed[candidate] = side;
-                open.Enqueue(candidate);
+                var text = string.Join('\n', side.Files.Where(file => file.IsText).Select(file => Encoding.UTF8.GetString(file.Read!())));
+                foreach (var candidate in candidates.Where(candidate => IsNamed(candidate.Resource, text)).ToList())
+                {
+                    candidates.Remove(candidate);
+                    needed[candidate] = side;
+                    named.Add(candidate);
+                }
             }
+            open = named;
         }
+        await session.RequireAsync(needed.Keys, cancel);
         return needed;
     }
 

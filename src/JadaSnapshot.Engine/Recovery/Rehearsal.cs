@@ -5,10 +5,10 @@ using JadaSnapshot.Engine.Store;
 namespace JadaSnapshot.Engine.Recovery;
 
 /// <summary>Restores a snapshot into an empty place, looks at what is there then, and says what did not come back.</summary>
-/// <param name="snapshot">The snapshot.</param>
+/// <param name="files">The snapshot. It is not disposed of.</param>
 /// <param name="target">The place. Secrets that nobody knows stay fingerprints there.</param>
 /// <param name="layers">The layers; all where none is named.</param>
-public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnlyList<string> layers)
+public sealed class Rehearsal(SnapshotFiles files, RestoreTarget target, IReadOnlyList<string> layers)
 {
     /// <summary>How far the look at what was restored is.</summary>
     public IReadOnlyList<LayerProgress> Progress { get; private set; } = [];
@@ -44,8 +44,8 @@ public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnly
         List<RecoveryFinding> findings = [.. left.Where(step => step.Action != RestoreAction.Skip && !check.Losses.Any(loss => loss.IsOf(step))).SelectMany(step => WithCause(step, results)), .. check.Losses];
         return new()
         {
-            Snapshot = snapshot.Name,
-            SnapshotPath = snapshot.Path,
+            Snapshot = files.Snapshot.Name,
+            SnapshotPath = files.Snapshot.Path,
             Status = findings.All(finding => finding.IsExpected) ? RecoveryStatus.Recovered : RecoveryStatus.Incomplete,
             StartedAt = started,
             RestoreDuration = restored,
@@ -74,7 +74,7 @@ public sealed class Rehearsal(Snapshot snapshot, RestoreTarget target, IReadOnly
 
     private async Task<RestoreRun> OpenAsync(RestoreTarget place, Action<Problem> onProblem, CancellationToken cancel)
     {
-        var run = await RestoreRun.OpenAsync(snapshot, place, new(layers, _ => true), onProblem, cancel);
+        var run = await RestoreRun.OpenAsync(files, place, new(layers, _ => true), onProblem, cancel);
         Progress = run.Progress;
         return run;
     }

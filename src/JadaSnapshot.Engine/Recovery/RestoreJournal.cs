@@ -8,7 +8,7 @@ namespace JadaSnapshot.Engine.Recovery;
 
 /// <summary>
 /// What restores of one snapshot into one place have made: which live thing stands for which of the snapshot's. Each line is on its way to
-/// the disk before the next call is made, so that a restore that was cut off knows its own things again. It lies in the store, in
+/// the disk before the next call is made, so that a restore that was cut off knows its own things again. It lies in the store's home, in
 /// <c>.restores/</c>, and belongs to no snapshot.
 /// </summary>
 internal sealed class RestoreJournal : IDisposable
@@ -25,13 +25,13 @@ internal sealed class RestoreJournal : IDisposable
     private RestoreJournal(string path, string place) => (_path, _place) = (path, place);
 
     /// <summary>Reads the journal of a snapshot and a place; nothing is written before something was made.</summary>
-    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="files">The snapshot.</param>
     /// <param name="place">All that tells the place from others: account, endpoint, regions, names.</param>
     /// <param name="folder">The folder that has the journals; null for that of the store.</param>
-    public static RestoreJournal Open(Snapshot snapshot, string place, string? folder)
+    public static RestoreJournal Open(SnapshotFiles files, string place, string? folder)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{snapshot.ManifestSha256}\n{place}")));
-        var journal = new RestoreJournal(Path.Combine(folder ?? Path.Combine(snapshot.Store, Folder), $"{snapshot.Name}-{hash[..16]}.jsonl"), hash);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{files.Snapshot.ManifestSha256}\n{place}")));
+        var journal = new RestoreJournal(Path.Combine(folder ?? Path.Combine(files.Home, Folder), $"{files.Snapshot.Name}-{hash[..16]}.jsonl"), hash);
         journal.Read();
         return journal;
     }

@@ -11,16 +11,20 @@ internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<Side
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
 
     /// <summary>Matches all, and learns what things are called.</summary>
-    public void Match()
+    /// <exception cref="Store.StoreException">A document of the snapshot is not as it was captured.</exception>
+    public async Task MatchAsync(CancellationToken cancel)
     {
         HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (var side in snapshot)
             if (ByName(side.Resource) is { } live && taken.Add(live.Key)) _matched[side.Resource.Key] = live.Key;
-        MatchByIdentity(taken);
+        await MatchByIdentityAsync(taken, cancel);
+        // Of what was not read live nothing is learned but its id, unless an earlier restore noted more.
+        await session.RequireAsync(snapshot.Where(side => Live(side) is { } live && (live.Files.Count > 0 || session.Journal.Made(side.Resource.Key) is not null)), cancel);
         foreach (var side in snapshot)
             if (Live(side) is { } live && RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind) is { } restorer)
             {
                 session.Learn(restorer, side, live.Resource.Id, live.Resource.Arn, restorer.OtherIdentifiers(live.Resource, RestoreSession.DocumentsOf(live)) is { Count: > 0 } others ? others : session.Journal.Made(side.Resource.Key)?[2..] ?? []);
+                if (live.Files.Count == 0) continue;
                 foreach (var (from, to) in restorer.Counterparts(RestoreSession.DocumentsOf(side), RestoreSession.DocumentsOf(live))) session.Map.Add(from, to);
             }
     }
@@ -52,10 +56,12 @@ internal sealed class RestoreMatching(RestoreSession session, IReadOnlyList<Side
         return id is null ? null : _known.GetValueOrDefault($"{resource.Layer}/{resource.Kind}/{region}/{id}");
     }
 
-    private void MatchByIdentity(HashSet<string> taken)
+    private async Task MatchByIdentityAsync(HashSet<string> taken, CancellationToken cancel)
     {
         var candidates = _known.Values.Where(resource => !taken.Contains(resource.Key)).ToLookup(resource => (resource.Layer, resource.Kind, resource.Region));
-        foreach (var group in snapshot.Where(side => !_matched.ContainsKey(side.Resource.Key)).GroupBy(side => (side.Resource.Layer, side.Resource.Kind, Region: session.Map.Region(side.Resource.Region))))
+        var groups = snapshot.Where(side => !_matched.ContainsKey(side.Resource.Key)).GroupBy(side => (side.Resource.Layer, side.Resource.Kind, Region: session.Map.Region(side.Resource.Region))).Where(group => candidates.Contains(group.Key)).ToList();
+        await session.RequireAsync(groups.SelectMany(group => group), cancel);
+        foreach (var group in groups)
         {
             if (RestorerCatalog.Find(group.Key.Layer, group.Key.Kind) is not { } restorer || restorer.Naming(group.Key.Kind) != Naming.Given) continue;
             var live = candidates[group.Key].ToLookup(resource => restorer.Identity(resource, _read.TryGetValue(resource.Key, out var side) ? RestoreSession.DocumentsOf(side) : new(new Dictionary<string, byte[]>())) ?? "", StringComparer.Ordinal);

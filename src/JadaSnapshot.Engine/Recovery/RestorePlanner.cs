@@ -16,7 +16,7 @@ internal sealed class RestorePlanner(RestoreSession session, IReadOnlyList<SideR
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync(Func<Resource, bool> wants, IReadOnlyList<string> layers, CancellationToken cancel)
     {
         var wanted = snapshot.Where(side => layers.Contains(side.Resource.Layer) && wants(side.Resource)).ToList();
-        var needed = Prerequisites.Of(wanted, snapshot, IsMissing);
+        var needed = await Prerequisites.OfAsync(session, wanted, snapshot, IsMissing, cancel);
         List<SideResource> chosen = [.. wanted, .. needed.Keys];
         foreach (var side in chosen)
             if (RestorerCatalog.Find(side.Resource.Layer, side.Resource.Kind) is { } restorer && matching.Live(side) is null) _pending.Add(restorer, side);

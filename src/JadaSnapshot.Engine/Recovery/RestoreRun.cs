@@ -33,7 +33,7 @@ public sealed class RestoreRun : IDisposable
     public IReadOnlyCollection<RecoveryFinding> Losses => _session.Losses;
 
     /// <summary>Opens a run; reads the snapshot, and changes nothing.</summary>
-    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="files">The snapshot. It is not disposed of.</param>
     /// <param name="target">Where it is restored to.</param>
     /// <param name="selection">What of it.</param>
     /// <param name="onProblem">Is told of what cannot be looked at, from any thread.</param>
@@ -41,29 +41,30 @@ public sealed class RestoreRun : IDisposable
     /// <exception cref="StoreException">The snapshot is not finished, or cannot be read.</exception>
     /// <exception cref="ArgumentException">There is no layer of one of the names.</exception>
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
-    public static async Task<RestoreRun> OpenAsync(Snapshot snapshot, RestoreTarget target, RestoreSelection selection, Action<Problem> onProblem, CancellationToken cancel)
+    public static async Task<RestoreRun> OpenAsync(SnapshotFiles files, RestoreTarget target, RestoreSelection selection, Action<Problem> onProblem, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(selection);
         var names = LayerCatalog.Select(selection.Layers);
-        var (session, resources) = await RestoreSession.OpenAsync(snapshot, target, onProblem, cancel);
+        var (session, resources) = await RestoreSession.OpenAsync(files, target, onProblem, cancel);
+        await RequireAsync(session, resources, LayersOf(session, names), selection, cancel);
         if (selection.As is { } restored) resources = [.. resources.Select(side => selection.Wants(side.Resource) ? restored(side) : side)];
-        List<string> layers = [.. session.Side.Layers.Intersect(names)];
+        var layers = LayersOf(session, names);
         var wanted = resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource)).ToList();
         var options = target.Options with
         {
             OmitMissing = true,
             // What the snapshot was to say nothing about is none of the restore's, and -Prune must not delete it.
-            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(snapshot)),
+            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(files.Snapshot)),
             ScriptProjects = ScriptProjects(session, wanted),
             LocalRoots = LocalRoots(session, wanted),
             // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.
             DistributionDetail = resources.Any(side => side.Files.Any(file => file.Path.EndsWith("/" + DistributionRestorer.Monitoring, StringComparison.Ordinal))) ? DistributionDetail.All : DistributionDetail.Configuration,
         };
         // In another place the ids of everything are others, so that all of it is listed.
-        var listed = session.IsSamePlace ? layers.Union(Prerequisites.Of(wanted, resources, _ => true).Keys.Select(side => side.Resource.Layer)) : session.Side.Layers;
+        var listed = session.IsSamePlace ? layers.Union((await Prerequisites.OfAsync(session, wanted, resources, _ => true, cancel)).Keys.Select(side => side.Resource.Layer)) : session.Side.Layers;
         var reading = new RestoreReading(session, wanted, layers, options.ScriptProjects.Values);
-        var live = new LiveSide(target.Connection, options, [.. listed.Where(layer => IsAsked(layer, options)).Order(StringComparer.Ordinal)], snapshot.Store)
+        var live = new LiveSide(target.Connection, options, [.. listed.Where(layer => IsAsked(layer, options)).Order(StringComparer.Ordinal)], files)
         {
             Reads = reading.Reads,
             ReadsThen = reading.ReadsThen,
@@ -76,11 +77,13 @@ public sealed class RestoreRun : IDisposable
     /// <exception cref="StoreException">A document of the snapshot is not as it was captured.</exception>
     public async Task<IReadOnlyList<RestoreStep>> PlanAsync(Action<Problem> onProblem, CancellationToken cancel)
     {
-        foreach (var side in _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource) && RestoreReading.HasDocuments(side.Resource)))
-            foreach (var file in _session.Side.AllFiles(side.Resource.Key).Where(file => SealedFile.IsSealed(file.Path))) await _session.Secrets.LearnAsync(Path.Combine(_session.Snapshot.Path, file.Path), cancel);
+        List<ManifestEntry> sealedFiles = [.. _resources.Where(side => _layers.Contains(side.Resource.Layer) && _selection.Wants(side.Resource) && RestoreReading.HasDocuments(side.Resource))
+            .SelectMany(side => _session.Side.AllFiles(side.Resource.Key)).Where(file => SealedFile.IsSealed(file.Path))];
+        await _session.Files.RequireAsync(sealedFiles, cancel);
+        foreach (var file in sealedFiles) await _session.Secrets.LearnAsync(_session.Files.Of(file), cancel);
         var read = await _live.ReadAsync(onProblem, cancel);
         var matching = new RestoreMatching(_session, _resources, _live.Listed, read);
-        matching.Match();
+        await matching.MatchAsync(cancel);
         var planner = new RestorePlanner(_session, _resources, matching, _live.IsListed);
         _steps = await planner.PlanAsync(_selection.Wants, _layers, cancel);
         return [.. _steps.Select(step => step.Step)];
@@ -100,6 +103,16 @@ public sealed class RestoreRun : IDisposable
     {
         _live.Dispose();
         _session.Dispose();
+    }
+
+    private static List<string> LayersOf(RestoreSession session, IReadOnlyList<string> names) => [.. session.Side.Layers.Intersect(names)];
+
+    // Where ids stay, only what is wanted is looked at; elsewhere all that it may speak of is called otherwise.
+    private static async Task RequireAsync(RestoreSession session, IReadOnlyList<SideResource> resources, List<string> layers, RestoreSelection selection, CancellationToken cancel)
+    {
+        List<SideResource> wanted = [.. resources.Where(side => layers.Contains(side.Resource.Layer) && selection.Wants(side.Resource))];
+        await session.RequireAsync(session.IsSamePlace ? wanted : resources, cancel);
+        await session.Files.RequireAsync(wanted.Where(side => side.Resource.Layer == LocalFilesLayer.LayerName).SelectMany(side => session.Side.AllFiles(side.Resource.Key).Where(file => LocalEntries.IsOf(side.Resource, file))), cancel);
     }
 
     // Google lists no projects: they are where an earlier restore made them, where the caller says, or where they were.

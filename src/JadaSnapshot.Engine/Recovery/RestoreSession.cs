@@ -10,19 +10,19 @@ namespace JadaSnapshot.Engine.Recovery;
 /// <summary>What all steps of a restore share.</summary>
 internal sealed class RestoreSession : IDisposable
 {
-    private readonly Lazy<Fingerprinter> _fingerprints;
-
-    private RestoreSession(Snapshot snapshot, RestoreTarget target, SnapshotSide side, RestoreJournal journal, ReferenceMap map, string account, Action<Problem> onProblem)
+    private RestoreSession(RestoreTarget target, SnapshotSide side, RestoreJournal journal, ReferenceMap map, string account, Action<Problem> onProblem)
     {
-        (Snapshot, Target, Side, Journal, Map, Account) = (snapshot, target, side, journal, map, account);
+        (Target, Side, Journal, Map, Account) = (target, side, journal, map, account);
         Context = new(target.Connection, target.Options, onProblem);
-        _fingerprints = new(() => Fingerprinter.Open(snapshot.Store));
         Secrets = new(target.SecretValues, target.Keys, target.Connection);
         foreach (var (from, to) in journal.Learned) map.Add(from, to);
     }
 
     /// <summary>The snapshot.</summary>
-    public Snapshot Snapshot { get; }
+    public Snapshot Snapshot => Side.Snapshot;
+
+    /// <summary>The snapshot's files.</summary>
+    public SnapshotFiles Files => Side.Files;
 
     /// <summary>Where it is restored to.</summary>
     public RestoreTarget Target { get; }
@@ -78,7 +78,7 @@ internal sealed class RestoreSession : IDisposable
         var path = string.Join('/', file.Path.Split('/').Select(Translate));
         if (!file.IsText) return file with { Path = path };
         var original = file.Read!();
-        var (document, content) = restorer.Translate(resource, file.Path[folder..], Map.Rewrite(Secrets.Rewrite(resource.Name, file.Path, original, Map, _fingerprints)), Map);
+        var (document, content) = restorer.Translate(resource, file.Path[folder..], Map.Rewrite(Secrets.Rewrite(resource.Name, file.Path, original, Map, () => Files.Fingerprints)), Map);
         if (document != file.Path[folder..]) path = string.Join('/', file.Path[..folder].Split('/').Select(Map.Of)) + document;
         return ReferenceEquals(original, content)
             ? file with { Path = path }
@@ -88,19 +88,19 @@ internal sealed class RestoreSession : IDisposable
     /// <summary>Opens a session: reads the snapshot, and asks who is called.</summary>
     /// <exception cref="StoreException">The snapshot is not finished, or cannot be read.</exception>
     /// <exception cref="Wire.ServiceException">The caller cannot be identified.</exception>
-    public static async Task<(RestoreSession Session, IReadOnlyList<SideResource> Resources)> OpenAsync(Snapshot snapshot, RestoreTarget target, Action<Problem> onProblem, CancellationToken cancel)
+    public static async Task<(RestoreSession Session, IReadOnlyList<SideResource> Resources)> OpenAsync(SnapshotFiles files, RestoreTarget target, Action<Problem> onProblem, CancellationToken cancel)
     {
         var caller = await target.Connection.GetCallerIdentityAsync(cancel);
-        var side = new SnapshotSide(SnapshotComparison.Finished(snapshot), () => target.Connection);
+        var side = new SnapshotSide(SnapshotComparison.Finished(files), () => target.Connection);
         List<SideResource> resources = [.. (await side.ReadAsync(onProblem, cancel)).Select(each => RestorerCatalog.Find(each.Resource.Layer, each.Resource.Kind)?.HasDocuments(each.Resource.Kind) == false ? each with { Files = [] } : each)];
-        var map = new ReferenceMap((snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
+        var map = new ReferenceMap((files.Snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
         var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";
-        return (new(snapshot, target, side, RestoreJournal.Open(snapshot, place, target.JournalFolder), map, caller.Account, onProblem), resources);
+        return (new(target, side, RestoreJournal.Open(files, place, target.JournalFolder), map, caller.Account, onProblem), resources);
     }
 
     /// <summary>Why a value that differs was not known to whoever restored it; null where that is not so.</summary>
     public string? WhyUnknown(RestoreChange change) =>
-        Target.KeepUnknownSecrets && change is { Snapshot: { } wanted, Live: { } live } && Fingerprinter.IsFingerprint(wanted) && _fingerprints.Value.Of(wanted) == live ? "is a secret that was not given to the rehearsal" : null;
+        Target.KeepUnknownSecrets && change is { Snapshot: { } wanted, Live: { } live } && Fingerprinter.IsFingerprint(wanted) && Files.Fingerprints.Of(wanted) == live ? "is a secret that was not given to the rehearsal" : null;
 
     /// <summary>Learns what stands for a resource of the snapshot.</summary>
     public void Learn(Restorer restorer, SideResource reference, string id, string? arn, IReadOnlyList<string> others)
@@ -108,8 +108,13 @@ internal sealed class RestoreSession : IDisposable
         var resource = reference.Resource;
         if (restorer.Naming(resource.Kind) == Naming.Given) Map.Add(resource.Id, id);
         if (resource.Arn is not null && arn is { Length: > 0 }) Map.Add(resource.Arn, arn);
+        if (others.Count == 0) return;
         foreach (var (from, to) in restorer.OtherIdentifiers(resource, DocumentsOf(reference)).Zip(others)) Map.Add(from, to);
     }
+
+    /// <summary>Makes sure that the documents of resources can be read.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: one that had to be fetched is not what was captured.</exception>
+    public Task RequireAsync(IEnumerable<SideResource> resources, CancellationToken cancel) => Side.RequireAsync(resources.SelectMany(side => side.Files).Where(file => file.IsText), cancel);
 
     /// <summary>The documents of a resource as they stand on a side.</summary>
     public static ResourceDocuments DocumentsOf(SideResource side)

@@ -173,17 +173,25 @@ internal sealed class RestoreWork(RestoreSession session, Restorer restorer, Sid
     /// <summary>Says what a person has to know, or to do.</summary>
     public void Note(string text) => _notes.Add(text);
 
-    /// <summary>Where a file of the resource lies that is no document: <c>code.zip</c>. Null where there is none.</summary>
-    public string? FileOf(string file) => Find(file) is { } found ? Path.Combine(session.Snapshot.Path, found.Path) : null;
+    /// <summary>The snapshot's files.</summary>
+    public SnapshotFiles SnapshotFiles => session.Files;
+
+    /// <summary>Whether the manifest names a file of the resource that is no document: <c>code.zip</c>.</summary>
+    public bool Has(string file) => Find(file) is not null;
+
+    /// <summary>The size of such a file in bytes; null where there is none, or where it is gone.</summary>
+    public long? SizeOf(string file) => Find(file) is { } found && session.Files.Has(found) ? found.Size : null;
 
     /// <summary>The bytes of a file of the resource that is no document, held against the manifest.</summary>
     /// <exception cref="StoreException">They are not as they were captured.</exception>
     public async Task<byte[]> ReadFileAsync(string file, CancellationToken cancel)
     {
         var found = Find(file) ?? throw new StoreException(StoreFault.Damaged, $"The snapshot has no {file} of {Resource}.");
-        var path = Path.Combine(session.Snapshot.Path, found.Path);
-        CapturedFile.RequireBytes(path, found.Size, found.Sha256, cancel);
-        return await File.ReadAllBytesAsync(path, cancel);
+        return await session.Files.UseAsync(found, async path =>
+        {
+            CapturedFile.RequireBytes(path, found.Size, found.Sha256, cancel);
+            return await File.ReadAllBytesAsync(path, cancel);
+        }, cancel);
     }
 
     /// <summary>A file of the resource that is not compared, in the words of the other place.</summary>

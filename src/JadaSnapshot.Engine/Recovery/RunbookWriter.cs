@@ -8,22 +8,26 @@ namespace JadaSnapshot.Engine.Recovery;
 public static class RunbookWriter
 {
     /// <summary>Writes it. The manifest says what the snapshot holds; only documents that the runbook speaks of are read.</summary>
-    /// <param name="snapshot">A snapshot that is finished.</param>
+    /// <param name="files">A snapshot that is finished.</param>
     /// <param name="layers">The layers to tell of; all that the snapshot has where there are none.</param>
     /// <param name="isWanted">Whether to tell of a resource; null for all.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotASnapshot"/>: it is not finished; <see cref="StoreFault.Damaged"/>: it cannot be read.</exception>
-    public static async Task<string> WriteAsync(Snapshot snapshot, IReadOnlyCollection<string> layers, Func<Resource, bool>? isWanted, CancellationToken cancel)
+    public static async Task<string> WriteAsync(SnapshotFiles files, IReadOnlyCollection<string> layers, Func<Resource, bool>? isWanted, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(layers);
-        var contents = await SnapshotContents.ReadAsync(SnapshotComparison.Finished(snapshot), _ => true, cancel);
+        var snapshot = SnapshotComparison.Finished(files).Snapshot;
+        var contents = await SnapshotContents.ReadAsync(files, _ => true, cancel);
+        IReadOnlyList<Resource> resources = [.. contents.Resources.Where(resource => isWanted?.Invoke(resource) != false)];
+        var wanted = resources.Where(RestoreReading.HasDocuments).Select(resource => resource.Key).ToHashSet(StringComparer.Ordinal);
+        await contents.RequireAsync(file => wanted.Contains(file.Resource) && (layers.Count == 0 || layers.Contains(file.Layer)), cancel);
         return Runbook.Write(new(contents.Documents)
         {
             Name = snapshot.Name,
             Account = snapshot.Account,
             Layers = [.. snapshot.Layers.Select(layer => layer.Name).Where(name => layers.Count == 0 || layers.Contains(name))],
-            Resources = [.. contents.Resources.Where(resource => isWanted?.Invoke(resource) != false)],
+            Resources = resources,
             IsPart = isWanted is not null,
             Objects = contents.Sums.Objects,
             Read = contents.Read,

@@ -59,13 +59,13 @@ internal sealed class SecretValues(IReadOnlyDictionary<string, string> given, X5
     public bool AreGiven => given.Count > 0;
 
     /// <summary>A document whose fingerprints are those of the secrets as they will be: given by the caller, or naming something that is called otherwise in another place.</summary>
-    public byte[] Rewrite(string resource, string path, byte[] document, ReferenceMap map, Lazy<Fingerprinter> fingerprints)
+    public byte[] Rewrite(string resource, string path, byte[] document, ReferenceMap map, Func<Fingerprinter> fingerprints)
     {
         if (!Fingerprinter.MayBeIn(document)) return document;
         if (path.EndsWith(".xml", StringComparison.Ordinal)) return XmlRedaction.Replace(document, (_, text) => There(null, text));
         return path.EndsWith(".json", StringComparison.Ordinal) ? JsonRedaction.Replace(document, (at, text) => There(NameOf(at), text)) : document;
 
-        string? There(string? name, string text) => Find(resource, name ?? "", text, _ => { }) is { } value ? fingerprints.Value.Of(map.Of($"\"{value}\"")[1..^1]) : null;
+        string? There(string? name, string text) => Find(resource, name ?? "", text, _ => { }) is { } value ? fingerprints().Of(map.Of($"\"{value}\"")[1..^1]) : null;
     }
 
     private byte[] RestoreXml(string resource, byte[] document, Action<string> missing)

@@ -22,7 +22,7 @@ internal sealed record ReportDifferences
 
     /// <summary>Compares a snapshot with an earlier one.</summary>
     /// <exception cref="StoreException">One of them is not as it was written.</exception>
-    public static async Task<ReportDifferences> FindAsync(Snapshot reference, Snapshot snapshot, CancellationToken cancel)
+    public static async Task<ReportDifferences> FindAsync(SnapshotFiles reference, SnapshotFiles snapshot, CancellationToken cancel)
     {
         using var comparison = SnapshotComparison.Of(reference, snapshot, [], _ => { });
         List<Difference> first = [];
@@ -32,6 +32,6 @@ internal sealed record ReportDifferences
             var count = shown[difference.Layer] = shown.GetValueOrDefault(difference.Layer) + 1;
             if (count <= MostOfLayer) first.Add(difference);
         }
-        return new() { Reference = reference, Summaries = comparison.Summaries, First = first };
+        return new() { Reference = reference.Snapshot, Summaries = comparison.Summaries, First = first };
     }
 }

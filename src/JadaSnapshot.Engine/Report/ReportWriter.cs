@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Report;
@@ -11,18 +12,20 @@ public static class ReportWriter
     public const string Folder = ".reports";
 
     /// <summary>Makes the page, in UTF-8. Only documents that it speaks of are read.</summary>
-    /// <param name="snapshot">A snapshot that is finished.</param>
+    /// <param name="files">A snapshot that is finished.</param>
     /// <param name="reference">The snapshot to compare it with; null for none.</param>
     /// <param name="folder">The folder that the page is to lie in: links lead from there into the snapshot.</param>
     /// <param name="isReferenceChosen">Whether somebody asked for this reference. If not, and it cannot be compared, the page says so and is made all the same.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotASnapshot"/>: one of the two is not finished; <see cref="StoreFault.Damaged"/>: it cannot be read.</exception>
-    public static async Task<byte[]> WriteAsync(Snapshot snapshot, Snapshot? reference, string folder, bool isReferenceChosen, CancellationToken cancel)
+    public static async Task<byte[]> WriteAsync(SnapshotFiles files, SnapshotFiles? reference, string folder, bool isReferenceChosen, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(folder);
-        var contents = await SnapshotContents.ReadAsync(SnapshotComparison.Finished(snapshot), ReportSource.Layers.Contains, cancel);
-        await foreach (var problem in SnapshotReader.ReadProblemsAsync(snapshot.Path).WithCancellation(cancel)) contents.Sums.Problems.Add(problem);
+        var snapshot = SnapshotComparison.Finished(files).Snapshot;
+        var contents = await SnapshotContents.ReadAsync(files, ReportSource.Layers.Contains, cancel);
+        await contents.RequireAsync(_ => true, cancel);
+        await foreach (var problem in SnapshotReader.ReadProblemsAsync(files.Folder).WithCancellation(cancel)) contents.Sums.Problems.Add(problem);
         return SnapshotReport.Write(new(contents.Documents)
         {
             Snapshot = snapshot,
@@ -30,7 +33,7 @@ public static class ReportWriter
             Sums = contents.Sums,
             Read = contents.Read,
             Root = RootOf(snapshot.Path, folder),
-            Differences = reference is null ? null : await CompareAsync(reference, snapshot, isReferenceChosen, cancel),
+            Differences = reference is null ? null : await CompareAsync(reference, files, isReferenceChosen, cancel),
         });
     }
 
@@ -52,21 +55,22 @@ public static class ReportWriter
         }
     }
 
-    private static async Task<ReportDifferences> CompareAsync(Snapshot reference, Snapshot snapshot, bool isReferenceChosen, CancellationToken cancel)
+    private static async Task<ReportDifferences> CompareAsync(SnapshotFiles reference, SnapshotFiles files, bool isReferenceChosen, CancellationToken cancel)
     {
         try
         {
-            return await ReportDifferences.FindAsync(reference, snapshot, cancel);
+            return await ReportDifferences.FindAsync(reference, files, cancel);
         }
         catch (StoreException exception) when (!isReferenceChosen)
         {
-            return new() { Reference = reference, Failure = exception.Message };
+            return new() { Reference = reference.Snapshot, Failure = exception.Message };
         }
     }
 
-    // Relative, so that a store can be moved; another volume has no relative path.
+    // Relative, so that a store can be moved; another volume, and S3, have no relative path.
     private static string RootOf(string snapshot, string folder)
     {
+        if (S3Place.IsMeant(snapshot)) return $"{snapshot}/";
         var relative = Path.GetRelativePath(folder, snapshot);
         return relative == "." ? "" : Path.IsPathRooted(relative)
             ? new Uri(snapshot + Path.DirectorySeparatorChar).AbsoluteUri

@@ -11,7 +11,10 @@ namespace JadaSnapshot.Engine.Secrets;
 public sealed class Fingerprinter
 {
     private const string Prefix = "jada:hmac-sha256:";
-    private const string KeyFile = ".fingerprint-key";
+
+    /// <summary>The name of the file in a store that holds its key.</summary>
+    internal const string KeyFile = ".fingerprint-key";
+
     private const int KeyLength = 32;
 
     private static readonly byte[] Utf8Prefix = Encoding.UTF8.GetBytes(Prefix);
@@ -36,6 +39,12 @@ public sealed class Fingerprinter
             throw new StoreException(StoreFault.StoreNotWritable, $"The store's key {path} cannot be opened: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Whether a store has its key.</summary>
+    internal static bool IsIn(string store) => File.Exists(Path.Combine(store, KeyFile));
+
+    /// <summary>One with a key that nobody keeps: its fingerprints are equal to those that it made itself alone.</summary>
+    internal static Fingerprinter Unkept() => new(RandomNumberGenerator.GetBytes(KeyLength));
 
     /// <summary>The fingerprint of a secret: <c>jada:hmac-sha256:</c> and 64 hexadecimal digits.</summary>
     public string Of(string secret) => Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(secret)));

@@ -18,11 +18,11 @@ internal static class CapturedFile
         if (FileDigest.Of(path, size, cancel) != (size, sha256)) throw Damaged(path);
     }
 
-    /// <summary>The bytes of a document that the manifest names. Only their number is held against it.</summary>
+    /// <summary>The bytes of a document that was required. Only their number is held against it.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Damaged"/>: it is missing, or of another length.</exception>
-    internal static byte[] Read(Snapshot snapshot, ManifestEntry entry)
+    internal static byte[] Read(SnapshotFiles files, ManifestEntry entry)
     {
-        var path = Path.Combine(snapshot.Path, entry.Path);
+        var path = files.Of(entry);
         RequireLength(path, entry.Size);
         return File.ReadAllBytes(path);
     }

@@ -20,6 +20,8 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
+[JsonSerializable(typeof(Batch.PlannedCopy))]
+[JsonSerializable(typeof(Batch.FailedTask))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
 [JsonSerializable(typeof(Kept.KeptObject))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]

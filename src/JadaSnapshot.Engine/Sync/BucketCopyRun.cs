@@ -6,7 +6,7 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>A copy between buckets while it goes on: S3 copies what differs.</summary>
-internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
     : ObjectsRun(s3, order.Destination, order.WithMetadata, order.MaxDelete, order.PlanOnly, onChange, onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
@@ -32,6 +32,12 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
         };
     }
 
+    protected BucketCopyOrder Order => order;
+
+    protected ObjectCopy Copies => copies;
+
+    protected ObjectSides Sides => sides;
+
     protected override ChangeReason ReasonOfMissing => ChangeReason.New;
 
     protected override IAsyncEnumerable<SideObject> SourceAsync(CancellationToken cancel) =>
@@ -45,14 +51,23 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
         try
         {
             var copied = await copies.CopyAsync(PlaceOf(order.Source, source.Key), new(source.Key, source.Size, source.ETag, source.LastModified, ""), PlaceOf(order.Destination, source.Key), cancel);
-            if (!copied.IsVerified) Interlocked.Increment(ref _unverified);
-            Done(source, copied.Source.Size, reason);
+            Done(source, copied, reason);
         }
         catch (ServiceException exception)
         {
             Report("CopyObject", exception, source.Key);
         }
     }
+
+    /// <summary>Says that an object was copied.</summary>
+    protected void Done(SideObject source, CopiedObject copied, ChangeReason reason)
+    {
+        if (!copied.IsVerified) Interlocked.Increment(ref _unverified);
+        Done(source, copied.Source.Size, reason);
+    }
+
+    /// <summary>The object of a key in a place.</summary>
+    protected static ObjectPlace PlaceOf(BucketPlace place, string key) => new(place.BucketName, place.Prefix + key);
 
     protected override StoreException? WhyNotDeleted(long leftOver, bool hasNone) => hasNone
         ? new(StoreFault.EmptySource, $"{order.Source} holds nothing that is wanted, and {order.Destination} {leftOver:N0} objects: none was deleted. Look whether the bucket and the prefix are the right ones.")
@@ -79,6 +94,4 @@ internal sealed class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides 
         var place = PlaceOf(order.Destination, side.Key);
         return new() { BucketName = place.Bucket, Key = place.Key, Action = action, Reason = reason, Size = side.Size, LastModified = side.LastModified, Path = $"{place}" };
     }
-
-    private static ObjectPlace PlaceOf(BucketPlace place, string key) => new(place.BucketName, place.Prefix + key);
 }

@@ -28,7 +28,7 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, WorkPo
             var condition = there is null ? WriteCondition.Nothing : WriteCondition.ETag(there.ETag);
             ObjectPlace destination = new(order.Place.BucketName, source.Key);
             if (source.Kept is { } kept) await CopyAsync(kept, destination, condition, cancel);
-            else await uploads.UploadAsync(new(source.Path!, source.Size, source.Sha256!, source.Record!), destination, condition, cancel);
+            else await order.Side.Files.UseAsync(source.Captured!, path => uploads.UploadAsync(new(path, source.Size, source.Sha256!, source.Record!), destination, condition, cancel), cancel);
             Done(source, source.Size, reason);
         }
         catch (ServiceException exception) when (exception.StatusCode == 412)
@@ -84,6 +84,6 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, WorkPo
         Size = side.Size,
         LastModified = side.LastModified,
         Path = $"{order.Place.BucketName}/{side.Key}",
-        Source = side.Path ?? side.Kept?.Copy.Place.ToString(),
+        Source = side.Captured is { } file ? order.Side.Files.PlaceOf(file) : side.Kept?.Copy.Place.ToString(),
     };
 }

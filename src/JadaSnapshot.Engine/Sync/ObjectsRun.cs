@@ -62,6 +62,7 @@ internal abstract class ObjectsRun
         {
             await writes.CompleteAsync();
         }
+        await WriteDeferredAsync(places, cancel);
         if (delete) await DeleteAsync(cancel);
     }
 
@@ -76,6 +77,14 @@ internal abstract class ObjectsRun
 
     /// <summary>Writes an object, and says so (<see cref="Done"/>) or what went wrong (<see cref="Report"/>).</summary>
     protected abstract Task WriteAsync(SideObject source, SideObject? there, ChangeReason reason, CancellationToken cancel);
+
+    /// <summary>Notes an object that is written together with others once all are known, in the order of keys; false where it is written at once.</summary>
+    protected virtual bool Defers(SideObject source, SideObject? there, ChangeReason reason) => false;
+
+    /// <summary>Writes what was noted.</summary>
+    /// <param name="places">The places for what is asked about it.</param>
+    /// <param name="cancel">Ends it.</param>
+    protected virtual Task WriteDeferredAsync(WorkPool places, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Why the source does not say which objects are left over; null where it does.</summary>
     /// <param name="leftOver">How many would be.</param>
@@ -118,8 +127,8 @@ internal abstract class ObjectsRun
         }
         if ((differing.Changed is { } there ? CopyReason.Of(source, there, differing.Differences) : ReasonOfMissing) is not { } reason) return null;
         _differing++;
-        if (!_planOnly) return cancel => WriteAsync(source, differing.Changed, reason, cancel);
-        Done(source, source.Size, reason);
+        if (_planOnly) Done(source, source.Size, reason);
+        else if (!Defers(source, differing.Changed, reason)) return cancel => WriteAsync(source, differing.Changed, reason, cancel);
         return null;
     }
 

@@ -54,6 +54,9 @@ internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Des
     /// <exception cref="XmlException">It is none.</exception>
     public static string ETagOf(XElement answer) => Text(answer, "ETag").Trim('"');
 
+    /// <summary>What the checksum of an algorithm is called in an answer.</summary>
+    public static string ChecksumName(string algorithm) => "Checksum" + algorithm;
+
     /// <summary>A value in an answer.</summary>
     /// <exception cref="XmlException">It is not there.</exception>
     public static string Text(XElement answer, string name) =>

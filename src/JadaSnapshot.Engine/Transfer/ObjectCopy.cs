@@ -20,11 +20,14 @@ internal readonly record struct CopiedObject(ListedObject Source, MadeObject Cop
 /// <summary>Has S3 copy objects, with headers, metadata and tags, between buckets of any regions; nothing of them comes here.</summary>
 internal sealed class ObjectCopy(S3Client s3, WorkPool places)
 {
+    /// <summary>What S3 does not copy in one go.</summary>
+    public static PartRule Large { get; } = new() { From = (5L << 30) + 1, Size = 512 << 20 };
+
     private const int Tries = 4;
     private const string Redirect = "x-amz-website-redirect-location";
 
     /// <summary>Which objects are copied in parts: those that S3 does not copy in one go.</summary>
-    public PartRule Parts { get; init; } = new() { From = (5L << 30) + 1, Size = 512 << 20 };
+    public PartRule Parts { get; init; } = Large;
 
     /// <summary>What has to be in a copy's place.</summary>
     public WriteCondition Condition { get; init; }
@@ -61,6 +64,31 @@ internal sealed class ObjectCopy(S3Client s3, WorkPool places)
         }
     }
 
+    /// <summary>Looks whether an object is the copy of another that somebody else was to make.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="listed">The object as it was listed. Where it was written since, the copy may be of what it is now.</param>
+    /// <param name="destination">The copy.</param>
+    /// <param name="there">The copy as it is listed.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="ServiceException">It is no copy, or one of them cannot be looked at.</exception>
+    public async Task<CopiedObject> ConfirmAsync(ObjectPlace source, ListedObject listed, ObjectPlace destination, (long Size, string ETag) there, CancellationToken cancel)
+    {
+        MadeObject made = new(there.ETag, destination.VersionId, null, null);
+        if (there == (listed.Size, listed.ETag)) return new(listed, made, IsVerified: true);
+        var copy = new CopyCall(source, listed.ETag, destination);
+        var (now, copied) = await ReadBothAsync(copy, cancel);
+        listed = listed with { Size = now.Length ?? listed.Size, ETag = now.ETag, LastModified = now.LastModified };
+        if (now.ETag == copied.ETag && copied.Length == listed.Size) return new(listed, made, IsVerified: true);
+        try
+        {
+            return new(listed, made, Agree(copy, now, copied, listed.Size));
+        }
+        catch (CorruptBodyException corrupt)
+        {
+            throw s3.Failed(corrupt, copy.Whole, attempts: 1);
+        }
+    }
+
     private async Task<MadeObject> CopyWholeAsync(CopyCall copy, long size, CancellationToken cancel)
     {
         // What redirects has no content, and S3 does not copy where to.
@@ -73,9 +101,15 @@ internal sealed class ObjectCopy(S3Client s3, WorkPool places)
     private async Task<bool> IsVerifiedAsync(CopyCall copy, long size, MadeObject copied, CancellationToken cancel)
     {
         if (copied.ETag == copy.ETag) return true;
-        var (source, destination) = (await HeadAsync(copy.Source, cancel), await HeadAsync(copy.Destination with { VersionId = copied.VersionId }, cancel));
+        var (source, destination) = await ReadBothAsync(copy with { Destination = copy.Destination with { VersionId = copied.VersionId } }, cancel);
         // Whoever wrote either of them meanwhile, the copy was made of what was listed.
-        if (source.ETag != copy.ETag || destination.ETag != copied.ETag) return false;
+        return source.ETag == copy.ETag && destination.ETag == copied.ETag && Agree(copy, source, destination, size);
+    }
+
+    private async Task<(ObjectHeaders Source, ObjectHeaders Destination)> ReadBothAsync(CopyCall copy, CancellationToken cancel) => (await HeadAsync(copy.Source, cancel), await HeadAsync(copy.Destination, cancel));
+
+    private static bool Agree(CopyCall copy, ObjectHeaders source, ObjectHeaders destination, long size)
+    {
         if (destination.Length != size) throw new CorruptBodyException("WrongLength", $"The copy has {destination.Length:N0} bytes, the object {size:N0}.");
         return ObjectComparison.CompareStated(source.ToRecord(copy.Source.Key), destination.ToRecord(copy.Destination.Key)) switch
         {

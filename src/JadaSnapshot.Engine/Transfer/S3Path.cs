@@ -17,6 +17,14 @@ internal static class S3Path
         return path.ToString();
     }
 
+    /// <summary>A key as it stands in a path.</summary>
+    public static string OfKey(string key)
+    {
+        var path = new StringBuilder(key.Length + 16);
+        Append(path, key, keepSlashes: true);
+        return path.ToString();
+    }
+
     /// <summary>A canonical query: parameters in order of name, each with its equals sign.</summary>
     public static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {

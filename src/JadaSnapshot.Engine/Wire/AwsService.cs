@@ -43,6 +43,9 @@ public sealed record AwsService
     /// <summary>True for a service without regions (<c>cloudfront.amazonaws.com</c>, signed for <c>us-east-1</c> in the standard partition).</summary>
     public bool IsGlobal { get; init; }
 
+    /// <summary>The account that stands in front of the host, for a service that is called so: S3 Control.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>Requests a second that the service grants an account; null for no known limit.</summary>
     public double? RequestsPerSecond { get; init; }
 

@@ -1,3 +1,5 @@
+using JadaSnapshot.Sandbox.Hosting.Access;
+
 namespace JadaSnapshot.Sandbox.Hosting;
 
 /// <summary>One AWS service of the sandbox. It sees requests whose signature has been checked, and knows nothing of HTTP's transport.</summary>
@@ -15,6 +17,9 @@ public interface ISandboxService
     /// <summary>Says which operation a request is, in the service's own term (<c>GetObject</c>), before it is handled: budgets, faults and the log go by it.</summary>
     /// <exception cref="SandboxException">The request is none that the sandbox knows.</exception>
     string Identify(SandboxRequest request);
+
+    /// <summary>What the caller of a request that <see cref="Identify"/> knew has to be allowed: mostly the action that is called as the operation is.</summary>
+    IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => [new($"{SigningName}:{request.Operation}", AccessNeed.AnyResource)];
 
     /// <summary>Answers a request that <see cref="Identify"/> knew (<see cref="SandboxRequest.Operation"/> is set).</summary>
     /// <exception cref="SandboxException">The service refuses, with its own code.</exception>

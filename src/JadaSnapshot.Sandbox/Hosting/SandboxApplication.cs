@@ -118,7 +118,15 @@ internal sealed class SandboxApplication(SandboxHost host) : IHttpApplication<Ht
             request = visit.Request = Prove(service, request, authorization, body);
         }
         request.Operation = service.Identify(request);
+        RequireAllowed(service, request);
         return FaultedAsync(visit, service, token => service.HandleAsync(visit.Request!, token), cancel);
+    }
+
+    private static void RequireAllowed(ISandboxService service, SandboxRequest request)
+    {
+        if (request.Caller?.Policy is not { } policy) return;
+        foreach (var need in service.NeedsOf(request))
+            if (!policy.Allows(need)) throw FaultErrors.Denied(service, request, need);
     }
 
     private SandboxRequest Prove(ISandboxService service, SandboxRequest bare, Authorization authorization, byte[] body)

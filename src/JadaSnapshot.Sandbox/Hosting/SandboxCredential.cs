@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JadaSnapshot.Sandbox.Hosting.Access;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
@@ -22,6 +23,9 @@ public sealed record SandboxCredential
 
     /// <summary>The unique id of whose they are.</summary>
     public required string UserId { get; init; }
+
+    /// <summary>What they allow; null for everything.</summary>
+    public AccessPolicy? Policy { get; init; }
 
     /// <summary>Never the secret.</summary>
     public override string ToString() => $"{AccessKey} ({Arn})";

@@ -21,7 +21,6 @@ public sealed class SandboxHost : IAsyncDisposable
         Options = options;
         World = new(options.Seed, options.Clock, options.Account) { Settling = options.Settling };
         World.AddServices();
-        Faults = new(options.Seed);
         foreach (var fault in options.Faults) Faults.Add(fault);
         World.Credentials.Add(new()
         {
@@ -81,7 +80,7 @@ public sealed class SandboxHost : IAsyncDisposable
     public SandboxWorld World { get; }
 
     /// <summary>What goes wrong on purpose.</summary>
-    public FaultList Faults { get; }
+    public FaultList Faults => World.Faults;
 
     /// <summary>What has been asked of it.</summary>
     public RequestLog Requests { get; } = new();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JadaSnapshot.Sandbox.Hosting.Faults;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
@@ -17,6 +18,9 @@ public sealed class SandboxWorld(int seed, TimeProvider clock, string account = 
 
     /// <summary>How long new and changed things take.</summary>
     public Settling Settling { get; init; } = new();
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FaultList Faults { get; } = new(seed);
 
     /// <summary>The key pairs that callers may sign with.</summary>
     public CredentialStore Credentials { get; } = new();

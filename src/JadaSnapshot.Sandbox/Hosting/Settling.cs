@@ -21,6 +21,9 @@ public sealed record Settling
     /// <summary>How long a certificate that was asked for has no validation record yet.</summary>
     public TimeSpan Certificates { get; init; }
 
+    /// <summary>How long a job of S3 Batch Operations stays in each status that it leaves by itself.</summary>
+    public TimeSpan Jobs { get; init; }
+
     /// <summary>Reads <c>roles=3s,functions=500ms</c>. Names are the properties' own.</summary>
     /// <exception cref="FormatException">It is not of that form; the message says where.</exception>
     public static Settling Parse(string text)
@@ -37,7 +40,8 @@ public sealed record Settling
                 "distributions" => settling with { Distributions = time },
                 "buckets" => settling with { Buckets = time },
                 "certificates" => settling with { Certificates = time },
-                _ => throw new FormatException($"Nothing called '{name}' takes its time; roles, functions, tables, distributions, buckets and certificates do."),
+                "jobs" => settling with { Jobs = time },
+                _ => throw new FormatException($"Nothing called '{name}' takes its time; roles, functions, tables, distributions, buckets, certificates and jobs do."),
             };
         }
         return settling;

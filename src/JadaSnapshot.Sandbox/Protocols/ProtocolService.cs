@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 
 namespace JadaSnapshot.Sandbox.Protocols;
 
@@ -18,6 +19,8 @@ internal abstract class ProtocolService : ISandboxService
     public virtual SandboxException Throttled => new(400, "Throttling", "Rate exceeded");
 
     public abstract string Identify(SandboxRequest request);
+
+    public virtual IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => [new($"{SigningName}:{request.Operation}", AccessNeed.AnyResource)];
 
     public ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel) =>
         Operations.Handler(request.Operation)(new Call(request, LabelsOf(request)), cancel);

@@ -4,6 +4,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Inventory;
 using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Tests.Permissions;
 using JadaSnapshot.Sandbox.Estate;
 using Xunit;
 
@@ -14,12 +15,14 @@ public sealed class CaptureRunTests(EstateFixture estate) : IClassFixture<Estate
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_whole_estate_is_captured_and_verifies()
+    public async Task The_whole_estate_is_captured_with_the_permissions_of_the_documents_and_verifies()
     {
         using var store = new TemporaryStore();
         var problems = new ConcurrentQueue<Problem>();
-        using var connection = AwsConnection.Open(estate.Options);
-        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0" }).RunAsync(problems.Enqueue, Cancel);
+        DocumentedPolicy policy = new(estate.Host, "permissions.md", "Taking a snapshot");
+        using var connection = policy.Open();
+        var snapshot = await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", AllVersions = true, IncludeData = true }).RunAsync(problems.Enqueue, Cancel);
+        policy.RequireUsed();
 
         Assert.Empty(problems);
         Assert.Equal(SnapshotStatus.Complete, snapshot.Status);

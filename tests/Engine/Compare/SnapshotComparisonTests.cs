@@ -76,7 +76,7 @@ public sealed class SnapshotComparisonTests(SnapshotComparisonTests.Fixture esta
     [Fact]
     public async Task Two_snapshots_of_the_same_are_equal_and_the_counts_say_of_how_much()
     {
-        using var comparison = SnapshotComparison.Of(estate.Snapshot, estate.Snapshot, [], Problems.Enqueue);
+        using var comparison = SnapshotComparison.Of(SnapshotFiles.OnDisk(estate.Snapshot), SnapshotFiles.OnDisk(estate.Snapshot), [], Problems.Enqueue);
 
         Assert.Empty(await comparison.CompareAsync(Cancel).ToListAsync(Cancel));
         Assert.All(comparison.Summaries, layer => Assert.True(layer.IsEqual));
@@ -88,9 +88,9 @@ public sealed class SnapshotComparisonTests(SnapshotComparisonTests.Fixture esta
     public async Task A_snapshot_of_another_account_and_one_that_is_not_finished_are_refused()
     {
         using var connection = AwsConnection.Open(estate.Options);
-        var other = await Assert.ThrowsAsync<StoreException>(() => SnapshotComparison.LiveAsync(estate.Snapshot with { Account = "1" }, connection, new(), [], Problems.Enqueue, Cancel));
+        var other = await Assert.ThrowsAsync<StoreException>(() => SnapshotComparison.LiveAsync(SnapshotFiles.OnDisk(estate.Snapshot with { Account = "1" }), connection, new(), [], Problems.Enqueue, Cancel));
         Assert.Equal(StoreFault.OtherAccount, other.Fault);
-        Assert.Throws<StoreException>(() => SnapshotComparison.Of(estate.Snapshot, estate.Snapshot with { Status = SnapshotStatus.Unfinished }, [], Problems.Enqueue));
+        Assert.Throws<StoreException>(() => SnapshotComparison.Of(SnapshotFiles.OnDisk(estate.Snapshot), SnapshotFiles.OnDisk(estate.Snapshot with { Status = SnapshotStatus.Unfinished }), [], Problems.Enqueue));
     }
 
     private static string Words(Difference difference) =>
@@ -119,7 +119,7 @@ public sealed class SnapshotComparisonTests(SnapshotComparisonTests.Fixture esta
         public async Task<List<Difference>> CompareLiveAsync(string[] layers, Action<Problem> onProblem)
         {
             using var connection = AwsConnection.Open(Options);
-            using var comparison = await SnapshotComparison.LiveAsync(Snapshot, connection, new(), layers, onProblem, Cancel);
+            using var comparison = await SnapshotComparison.LiveAsync(SnapshotFiles.OnDisk(Snapshot), connection, new(), layers, onProblem, Cancel);
             return await comparison.CompareAsync(Cancel).ToListAsync(Cancel);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
@@ -39,12 +40,12 @@ internal sealed class CopyTest : IAsyncDisposable
         return await Test.CaptureAsync(name, order => order with { ExcludeKeys = ["copies/*"] });
     }
 
-    public async Task<SnapshotCopyResult> CopyAsync(Snapshot snapshot, string destination, Func<SnapshotCopyOrder, SnapshotCopyOrder>? change = null)
+    public async Task<SnapshotCopyResult> CopyAsync(Snapshot snapshot, string destination, Func<SnapshotCopyOrder, SnapshotCopyOrder>? change = null, AwsConnection? connection = null)
     {
         Problems.Clear();
         Test.Host.Requests.Clear();
         SnapshotCopyOrder order = new() { Snapshot = snapshot, Destination = destination };
-        return await new SnapshotCopy(Test.Connection, change?.Invoke(order) ?? order) { Parts = Parts }.RunAsync(Problems.Enqueue, SyncTest.Cancel);
+        return await new SnapshotCopy(connection ?? Test.Connection, change?.Invoke(order) ?? order) { Parts = Parts }.RunAsync(Problems.Enqueue, SyncTest.Cancel);
     }
 
     public Task<Snapshot> RemoteAsync(string name) => RemoteStore.ReadAsync(Test.Connection, $"{Offsite}/{name}", SyncTest.Cancel);

@@ -119,7 +119,7 @@ public sealed class EstateDocumentTests
         string[] known =
         [
             "$schema", "$id", "$ref", "title", "description", "definitions", "type", "properties", "propertyNames", "additionalProperties", "required",
-            "items", "minItems", "uniqueItems", "enum", "pattern", "patternErrorMessage",
+            "items", "minItems", "minimum", "maximum", "uniqueItems", "enum", "pattern", "patternErrorMessage",
         ];
         Assert.Empty(Keywords(Schema()).Except(known));
 

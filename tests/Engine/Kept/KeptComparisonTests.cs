@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Sync;
 using Xunit;
 
@@ -23,9 +24,9 @@ public sealed class KeptComparisonTests
         string[] expected = ["Content changed", "OnlyInOther new", "OnlyInReference gone"];
         test.Test.Host.Requests.Clear();
         // Nobody has to be called for what the snapshots themselves know.
-        Assert.Equal(expected, await DifferencesAsync(SnapshotComparison.Of(first, second, [], test.Test.Problems.Enqueue)));
-        Assert.Equal(expected, await DifferencesAsync(SnapshotComparison.Of(first, files, [], test.Test.Problems.Enqueue)));
-        Assert.Empty(await DifferencesAsync(SnapshotComparison.Of(second, files, [], test.Test.Problems.Enqueue)));
+        Assert.Equal(expected, await BetweenAsync(test, first, second));
+        Assert.Equal(expected, await BetweenAsync(test, first, files));
+        Assert.Empty(await BetweenAsync(test, second, files));
         Assert.Empty(test.Test.Host.Requests.Entries);
 
         Assert.Empty(await LiveAsync(test, second));
@@ -44,13 +45,22 @@ public sealed class KeptComparisonTests
         await KeptTest.PassSecondAsync();
         await test.PutAsync("said", "12345", new KeyValuePair<string, string>("cache-control", "no-store"));
         var second = await test.CaptureAsync("v2");
-        Assert.Empty(await DifferencesAsync(SnapshotComparison.Of(first, second, [], test.Test.Problems.Enqueue)));
+        Assert.Empty(await BetweenAsync(test, first, second));
         Assert.Equal(("CopiesUnseen", "site/said"), (Assert.Single(test.Test.Problems).ErrorCode, Assert.Single(test.Test.Problems).Resource));
-        Assert.Equal(["Metadata said"], await DifferencesAsync(SnapshotComparison.Of(first, second, [], test.Test.Problems.Enqueue, () => test.Test.Connection)));
+        Assert.Equal(["Metadata said"], await BetweenAsync(test, first, second, () => test.Test.Connection));
     }
 
-    private static async Task<string[]> LiveAsync(KeptTest test, Snapshot snapshot) =>
-        await DifferencesAsync(await SnapshotComparison.LiveAsync(snapshot, test.Test.Connection, new(), [], test.Test.Problems.Enqueue, SyncTest.Cancel));
+    private static async Task<string[]> BetweenAsync(KeptTest test, Snapshot reference, Snapshot changed, Func<AwsConnection>? connect = null)
+    {
+        using SnapshotFiles one = SnapshotFiles.OnDisk(reference), other = SnapshotFiles.OnDisk(changed);
+        return await DifferencesAsync(SnapshotComparison.Of(one, other, [], test.Test.Problems.Enqueue, connect));
+    }
+
+    private static async Task<string[]> LiveAsync(KeptTest test, Snapshot snapshot)
+    {
+        using var files = SnapshotFiles.OnDisk(snapshot);
+        return await DifferencesAsync(await SnapshotComparison.LiveAsync(files, test.Test.Connection, new(), [], test.Test.Problems.Enqueue, SyncTest.Cancel));
+    }
 
     private static async Task<string[]> DifferencesAsync(SnapshotComparison comparison)
     {

@@ -124,4 +124,15 @@ public sealed class LambdaLayerTests(LambdaLayerTests.Captured captured) : IClas
         Assert.Equal(EstateCounts.Functions, problems.Select(problem => problem.Resource).Distinct().Count(name => !name.StartsWith("us-", StringComparison.Ordinal)));
         Assert.True(File.Exists(Path.Combine(snapshot.Path, "lambda-functions/release-notify/us-west-2/versions/3.json")));
     }
+
+    [Fact]
+    public async Task A_region_whose_functions_cannot_be_listed_is_told_of_once()
+    {
+        await using var host = await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, Faults = [Fault.Parse("service=lambda,operation=ListFunctions,kind=deny")] }, Cancel);
+        using var store = new TemporaryStore();
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
+        var problems = new ConcurrentQueue<Problem>();
+        await new CaptureRun(connection, new() { Store = store.Path, Name = "v1.0", Layers = ["lambda"] }).RunAsync(problems.Enqueue, Cancel);
+        Assert.Equal(["us-east-1", "us-west-2"], problems.Select(problem => problem.Resource).Order(StringComparer.Ordinal));
+    }
 }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
 using JadaSnapshot.Engine.Tests.Layers;
 using JadaSnapshot.Engine.Tests.Sandbox;
@@ -36,14 +37,16 @@ public abstract class RestoreTest : LayerTest
     private protected async Task<IReadOnlyList<RestoreStep>> PlanAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
+        using var files = SnapshotFiles.OnDisk(snapshot);
+        using var run = await RestoreRun.OpenAsync(files, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
         return await run.PlanAsync(Problems.Enqueue, Cancel);
     }
 
     private protected async Task<IReadOnlyList<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        using var run = await RestoreRun.OpenAsync(snapshot, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
+        using var files = SnapshotFiles.OnDisk(snapshot);
+        using var run = await RestoreRun.OpenAsync(files, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
         var plan = await run.PlanAsync(Problems.Enqueue, Cancel);
         return await run.ApplyAsync(plan.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);
     }

@@ -24,7 +24,7 @@ public sealed partial class ReportFileTests : StoreTest
         Assert.Equal(SnapshotStatus.Incomplete, snapshot.Status);
         Assert.Equal(VerificationResult.Incomplete, (await SnapshotVerifier.VerifyAsync(snapshot.Path, null, Cancel)).Result);
         var kept = await File.ReadAllTextAsync(Path.Combine(snapshot.Path, "report.html"), Cancel);
-        var made = Encoding.UTF8.GetString(await ReportWriter.WriteAsync(snapshot, null, snapshot.Path, true, Cancel));
+        var made = Encoding.UTF8.GetString(await ReportWriter.WriteAsync(SnapshotFiles.OnDisk(snapshot), null, snapshot.Path, true, Cancel));
         Assert.Equal(WithoutEnd().Replace(made, ""), WithoutEnd().Replace(kept, ""));
         Assert.Contains($"{snapshot.ProblemCount} things could not be captured", kept, StringComparison.Ordinal);
         Assert.Contains("www.sailjada.com", kept, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed partial class ReportFileTests : StoreTest
     public async Task Links_lead_from_where_the_page_lies_into_the_snapshot()
     {
         var snapshot = await CaptureAsync(Order() with { Name = "v1 #1" });
-        var page = Encoding.UTF8.GetString(await ReportWriter.WriteAsync(snapshot, null, Path.Combine(Store, ".reports"), true, Cancel));
+        var page = Encoding.UTF8.GetString(await ReportWriter.WriteAsync(SnapshotFiles.OnDisk(snapshot), null, Path.Combine(Store, ".reports"), true, Cancel));
         Assert.Contains("href=\"../v1%20%231/s3-buckets/site/\"", page, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class ReportFileTests : StoreTest
     }
 
     private static async Task<string> PageAsync(Snapshot snapshot, Snapshot? reference, bool isChosen) =>
-        Encoding.UTF8.GetString(await ReportWriter.WriteAsync(snapshot, reference, snapshot.Store, isChosen, Cancel));
+        Encoding.UTF8.GetString(await ReportWriter.WriteAsync(SnapshotFiles.OnDisk(snapshot), reference is null ? null : SnapshotFiles.OnDisk(reference), snapshot.Store, isChosen, Cancel));
 
     private async Task<Snapshot> CaptureAsync(string name, int memory)
     {

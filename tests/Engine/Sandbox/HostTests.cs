@@ -66,7 +66,7 @@ public class HostTests
     [InlineData("--latency soon", "'soon' is not a time such as 20ms or 1.5s.")]
     [InlineData("--account 12", "An account number has twelve digits, not '12'.")]
     [InlineData("--settling roles=soon", "'soon' is not a time such as 20ms or 1.5s.")]
-    [InlineData("--settling zones=1s", "Nothing called 'zones' takes its time; roles, functions, tables, distributions, buckets and certificates do.")]
+    [InlineData("--settling zones=1s", "Nothing called 'zones' takes its time; roles, functions, tables, distributions, buckets, certificates and jobs do.")]
     public void A_bad_argument_is_explained(string arguments, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => SandboxCommand.Parse(arguments.Split(' '))).Message);
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Layers.CloudFront;
@@ -26,7 +27,7 @@ internal sealed class DistributionAliases(RestoreWork work)
             var others = await OthersAsync(Of(config), cancel);
             if (others.Count == 0) throw new InvalidOperationException($"{string.Join(", ", Of(config))}: one of these names leads to a distribution of another account{await HintAsync(config, cancel)}. Whoever has it must give it up first.", exception);
             foreach (var (alias, owner) in others)
-                if (!IsOursToMove(alias, owner)) throw new InvalidOperationException($"The name {alias} leads to the distribution {owner}, which is no part of the snapshot or has it there as well: take it from that one first.", exception);
+                if (!await IsOursToMoveAsync(alias, owner, cancel)) throw new InvalidOperationException($"The name {alias} leads to the distribution {owner}, which is no part of the snapshot or has it there as well: take it from that one first.", exception);
             await send(Without(config, others.Keys));
             foreach (var (alias, owner) in others)
             {
@@ -51,9 +52,14 @@ internal sealed class DistributionAliases(RestoreWork work)
     }
 
     // The snapshot has a say over the distributions that it knows, and over no other.
-    private bool IsOursToMove(string alias, string owner) =>
-        ResourceList.Read(work.Snapshot.Path).Values.FirstOrDefault(resource => resource.Kind == CloudFrontKinds.Distributions.Name && work.Map.Of(resource.Id) == owner) is { } known
-        && File.ReadAllBytes(Path.Combine(work.Snapshot.Path, CloudFrontKinds.Distributions.FolderOf(known) + DistributionRestorer.Document)).ToXml().All("DistributionConfig").SelectMany(Of).Contains(alias, StringComparer.OrdinalIgnoreCase) == false;
+    private async Task<bool> IsOursToMoveAsync(string alias, string owner, CancellationToken cancel)
+    {
+        if (ResourceList.Read(work.SnapshotFiles.Folder).Values.FirstOrDefault(resource => resource.Kind == CloudFrontKinds.Distributions.Name && work.Map.Of(resource.Id) == owner) is not { } known) return false;
+        var path = CloudFrontKinds.Distributions.FolderOf(known) + DistributionRestorer.Document;
+        if (work.Side.AllFiles(known.Key).FirstOrDefault(file => file.Path == path) is not { } document) return false;
+        await work.SnapshotFiles.RequireAsync([document], cancel);
+        return !CapturedFile.Read(work.SnapshotFiles, document).ToXml().All("DistributionConfig").SelectMany(Of).Contains(alias, StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>CloudFront names the accounts of others half hidden, and asks for a distribution with a certificate for the name.</summary>
     private async Task<string> HintAsync(XElement config, CancellationToken cancel)

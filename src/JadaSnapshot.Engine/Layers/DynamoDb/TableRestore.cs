@@ -52,14 +52,17 @@ internal sealed class TableRestore(LayerContext context, TableRestoreOrder order
     {
         var items = new TableItems(order.Side, order.Table);
         var writes = context.Transfers.NewGroup();
-        try
+        await items.UseAsync(async found =>
         {
-            foreach (var batch in Batches(items.Read(cancel))) await writes.AddAsync(token => WriteAsync(batch, token), cancel);
-        }
-        finally
-        {
-            await writes.CompleteAsync();
-        }
+            try
+            {
+                foreach (var batch in Batches(found)) await writes.AddAsync(token => WriteAsync(batch, token), cancel);
+            }
+            finally
+            {
+                await writes.CompleteAsync();
+            }
+        }, cancel);
         return Written;
     }
 

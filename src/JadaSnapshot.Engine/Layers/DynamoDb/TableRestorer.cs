@@ -113,7 +113,7 @@ internal sealed class TableRestorer : Restorer
 
     public override async Task<ContentPlan?> PlanContentAsync(RestoreWork work, CancellationToken cancel)
     {
-        if (work.FileOf(TableDocuments.ItemFiles + ".json") is null) return null;
+        if (!work.Has(TableDocuments.ItemFiles + ".json")) return null;
         var count = JsonElement.Parse(await work.ReadFileAsync(TableDocuments.ItemSummary + ".json", cancel)).Number("itemCount");
         if (work.IsNew) return new(RestoreAction.Create, "the table is not there", count);
         if (count == 0) return new(RestoreAction.Skip, "the snapshot has no items");

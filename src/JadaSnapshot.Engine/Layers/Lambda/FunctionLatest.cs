@@ -18,15 +18,15 @@ internal sealed class FunctionLatest(RestoreWork work, JsonElement configuration
 
     /// <summary>The path of the package of a version in the snapshot.</summary>
     public static string PackageOf(RestoreWork work, JsonElement configuration) =>
-        configuration.Text("CodeSha256") is { } digest && $"code/{Convert.ToHexStringLower(Convert.FromBase64String(digest))}.zip" is var path && work.FileOf(path) is not null ? path : "code.zip";
+        configuration.Text("CodeSha256") is { } digest && $"code/{Convert.ToHexStringLower(Convert.FromBase64String(digest))}.zip" is var path && work.Has(path) ? path : "code.zip";
 
     /// <summary>Why the code of a version cannot be sent; null where it can.</summary>
     public static string? WhyNot(RestoreWork work, JsonElement described)
     {
         if (IsImage(described)) return null;
         var package = PackageOf(work, described.Member("Configuration"));
-        if (work.FileOf(package) is not { } path || !File.Exists(path)) return "the snapshot does not hold its code";
-        return new FileInfo(path).Length is var size && size > LargestPackage
+        if (work.SizeOf(package) is not { } size) return "the snapshot does not hold its code";
+        return size > LargestPackage
             ? $"its code has {size >> 20:N0} MB, and a request brings 50 MB at most: put {package} into a bucket, and make the function with --code S3Bucket=…,S3Key=…; the same restore then brings back the rest"
             : null;
     }

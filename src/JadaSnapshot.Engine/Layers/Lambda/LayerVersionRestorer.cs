@@ -48,8 +48,8 @@ internal sealed class LayerVersionRestorer : Restorer
     public override string? WhyFixed(string kind, string document, string path) => document == Document ? "a version of a layer never changes" : null;
 
     public override string? WhyNot(RestoreWork work) =>
-        work.FileOf(Package) is not { } path || !File.Exists(path) ? "the snapshot does not hold its content"
-        : new FileInfo(path).Length > FunctionLatest.LargestPackage ? $"its content has {new FileInfo(path).Length >> 20:N0} MB, and a request brings 50 MB at most: put {Package} into a bucket, and publish it from there"
+        work.SizeOf(Package) is not { } size ? "the snapshot does not hold its content"
+        : size > FunctionLatest.LargestPackage ? $"its content has {size >> 20:N0} MB, and a request brings 50 MB at most: put {Package} into a bucket, and publish it from there"
         : null;
 
     public override async Task CreateAsync(RestoreWork work, CancellationToken cancel)

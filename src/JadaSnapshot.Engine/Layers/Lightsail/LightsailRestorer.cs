@@ -296,6 +296,6 @@ internal sealed class LightsailRestorer : Restorer
     // That which was made with the snapshot, else the newest that there was.
     private static string? SnapshotOf(RestoreWork work, string instance) =>
         (work.Resource.Kind == LightsailKind.Instance ? work.Original.Json(InstanceView.Snapshot).Member("instanceSnapshot") is { ValueKind: JsonValueKind.Object } own && own.Text("state") != "error" ? own.Text("name") : null : null)
-        ?? ResourceList.Read(work.Snapshot.Path).Values.Where(resource => resource.Layer == LightsailLayer.LayerName && resource.Kind == Snapshot && resource.Region == work.Resource.Region && resource.Description == instance)
+        ?? ResourceList.Read(work.SnapshotFiles.Folder).Values.Where(resource => resource.Layer == LightsailLayer.LayerName && resource.Kind == Snapshot && resource.Region == work.Resource.Region && resource.Description == instance)
             .MaxBy(resource => resource.CreatedAt)?.Name;
 }

@@ -17,10 +17,10 @@ public sealed class LocalRootView : ResourceView
 
     /// <summary>The local roots that a snapshot has.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    public static IReadOnlyList<Resource> In(Snapshot snapshot)
+    public static IReadOnlyList<Resource> In(SnapshotFiles snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return [.. ResourceList.Read(snapshot.Path).Values.Where(resource => resource.Layer == LocalFilesLayer.LayerName)];
+        return [.. ResourceList.Read(snapshot.Folder).Values.Where(resource => resource.Layer == LocalFilesLayer.LayerName)];
     }
 
     /// <inheritdoc/>

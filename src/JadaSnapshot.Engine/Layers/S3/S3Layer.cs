@@ -55,7 +55,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
         var folder = $"s3-buckets/{PathNames.FromName(bucket)}/";
         if (!sink.Wants(folder)) return;
         var (isKept, objects) = context.Options.Keep is { } keep ? await new KeptBuckets(keep).LookAsync(bucket, ListAsync, cancel) : (false, ListAsync());
-        await (isKept ? new KeptCapture(context, bucket, BucketConfiguration.FolderOf(bucket) + CopiesDocument.Name, sink).CaptureAsync(objects, cancel) : FetchAsync(bucket, objects, folder, sink, cancel));
+        await (isKept ? new KeptCapture(context, bucket, BucketConfiguration.FolderOf(bucket) + CopiesDocument.Name, sink).CaptureAsync(ListAsync, cancel) : FetchAsync(bucket, objects, folder, sink, cancel));
 
         IAsyncEnumerable<ListedObject> ListAsync() => context.S3.ListObjectsAsync(bucket, cancel).Where(listed => !context.Options.ExcludeKeys.Match(listed.Key));
     }

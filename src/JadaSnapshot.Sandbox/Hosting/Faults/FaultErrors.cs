@@ -1,9 +1,11 @@
+using JadaSnapshot.Sandbox.Hosting.Access;
+
 namespace JadaSnapshot.Sandbox.Hosting.Faults;
 
 /// <summary>The refusals that faults answer with, in each service's words.</summary>
 internal static class FaultErrors
 {
-    private static readonly HashSet<string> XmlServices = ["s3", "sts", "iam", "cloudfront", "route53", "ses"];
+    private static readonly HashSet<string> XmlServices = ["s3", "s3control", "sts", "iam", "cloudfront", "route53", "ses"];
 
     /// <summary>Null for a fault that lets the service answer first.</summary>
     public static SandboxException? Of(Fault fault, ISandboxService service, SandboxRequest request) => fault.Kind switch
@@ -11,7 +13,7 @@ internal static class FaultErrors
         _ when service is ITokenService own => own.RefusalOf(fault),
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
-        FaultKind.Deny => Denied(service, request),
+        FaultKind.Deny => Denied(service, request, new($"{service.SigningName}:{request.Operation}", AccessNeed.AnyResource)),
         FaultKind.Busy => Busy(service),
         FaultKind.ExpireCredentials => Signing.Refusals.For(service.Name, request, new(400, "ExpiredToken", "The provided token has expired.")),
         FaultKind.ClockSkew => Skewed(service, request),
@@ -21,9 +23,11 @@ internal static class FaultErrors
         _ => null,
     };
 
-    private static SandboxException Denied(ISandboxService service, SandboxRequest request)
+    /// <summary>The caller is not allowed something that the request needs.</summary>
+    public static SandboxException Denied(ISandboxService service, SandboxRequest request, AccessNeed need)
     {
-        var message = $"User: {request.Caller?.Arn} is not authorized to perform: {service.SigningName}:{request.Operation} because no identity-based policy allows the {service.SigningName}:{request.Operation} action";
+        var resource = need.Resource == AccessNeed.AnyResource ? "" : $" on resource: \"{need.Resource}\"";
+        var message = $"User: {request.Caller?.Arn} is not authorized to perform: {need.Action}{resource} because no identity-based policy allows the {need.Action} action";
         return XmlServices.Contains(service.Name)
             ? new(403, "AccessDenied", message)
             : new(request.Headers["x-amz-target"].Count > 0 ? 400 : 403, "AccessDeniedException", message);
@@ -40,6 +44,7 @@ internal static class FaultErrors
 
     private static SandboxException Vanished(ISandboxService service, SandboxRequest request) => service.SigningName switch
     {
+        "s3" when service.Name == "s3control" => new(404, "NoSuchJobException", "No such job"),
         "s3" when request.RawPath.Trim('/').Contains('/', StringComparison.Ordinal) => new(404, "NoSuchKey", "The specified key does not exist."),
         "s3" => new(404, "NoSuchBucket", "The specified bucket does not exist"),
         "iam" => new(404, "NoSuchEntity", "The role cannot be found."),

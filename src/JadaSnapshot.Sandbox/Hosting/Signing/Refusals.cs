@@ -7,7 +7,7 @@ internal static class Refusals
 
     public static SandboxException For(string service, SandboxRequest request, SandboxException refusal)
     {
-        if (service == "s3") return refusal;
+        if (service is "s3" or "s3control") return refusal;
         var isXml = XmlServices.Contains(service);
         var code = isXml ? XmlCode(refusal.Code) : JsonCode(refusal.Code);
         var status = isXml || request.Headers["x-amz-target"].Count == 0 ? 403 : 400;

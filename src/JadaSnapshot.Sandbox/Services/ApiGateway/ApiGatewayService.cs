@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 using JadaSnapshot.Sandbox.Protocols;
 using JadaSnapshot.Sandbox.Services.ApiGateway.OpenApi;
 using JadaSnapshot.Sandbox.Services.ApiGateway.Tree;
@@ -48,6 +49,11 @@ internal sealed class ApiGatewayService : RestService
     public override SandboxException Throttled => ApiErrors.Throttled();
 
     public override bool Answers(SandboxRequest request) => !request.RawPath.StartsWith(SecondVersion, StringComparison.Ordinal);
+
+    /// <summary>Of API Gateway, methods are allowed on paths, not operations.</summary>
+    /// <remarks>https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html</remarks>
+    public override IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) =>
+        [new($"{SigningName}:{request.Method}", $"arn:aws:apigateway:{request.Region}::{RequestTarget.Decode(request.RawPath)}")];
 
     public override double? RequestsPerSecond(string operation) => Rates.TryGetValue(operation, out var rate) ? rate : 10;
 

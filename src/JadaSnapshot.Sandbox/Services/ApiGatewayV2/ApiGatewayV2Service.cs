@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 using JadaSnapshot.Sandbox.Protocols;
 using JadaSnapshot.Sandbox.Services.ApiGateway;
 using JadaSnapshot.Sandbox.Services.ApiGateway.Tree;
@@ -33,6 +34,8 @@ internal sealed class ApiGatewayV2Service : RestService
     public override SandboxException Throttled => ApiErrors.Throttled();
 
     public override bool Answers(SandboxRequest request) => !_first.Answers(request);
+
+    public override IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => _first.NeedsOf(request);
 
     public override double? RequestsPerSecond(string operation) => _first.RequestsPerSecond(operation);
 

@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.Lambda;
@@ -27,6 +28,9 @@ internal sealed class LambdaService : RestService, ISandboxLinks
     }
 
     public override string SigningName => "lambda";
+
+    public override IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) =>
+        [new("lambda:" + request.Operation switch { "Invoke" => "InvokeFunction", "GetLayerVersionByArn" => "GetLayerVersion", var other => other }, AccessNeed.AnyResource)];
 
     public string PathPrefix => CodeLinks.PathPrefix;
 

@@ -5,6 +5,8 @@ namespace JadaSnapshot.Sandbox.Services.S3;
 /// <summary>CopyObject.</summary>
 internal static class ObjectCopier
 {
+    private const long LargestCopy = 5L << 30;
+
     public static void AddTo(Dictionary<string, Func<S3Call, SandboxResponse>> operations) => operations.Add("CopyObject", Copy);
 
     private static SandboxResponse Copy(S3Call call)
@@ -12,6 +14,7 @@ internal static class ObjectCopier
         var bucket = call.Bucket;
         ObjectWriter.RequireKey(call.Key);
         var (sourceBucket, source) = CopySource.Find(call);
+        if (source.Size > LargestCopy) throw S3Errors.InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {LargestCopy}");
         var replaces = Replaces(call, "x-amz-metadata-directive");
         var asked = ObjectHeaders.Read(call.Request.Headers, ObjectWriter.DefaultEncryption(bucket));
         if (bucket == sourceBucket && call.Key == source.Key && !replaces && call.Header("x-amz-copy-source")!.IndexOf("versionId=", StringComparison.Ordinal) < 0

@@ -1,4 +1,6 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
+using JadaSnapshot.Sandbox.Services.S3Control;
 
 namespace JadaSnapshot.Sandbox.Services.S3;
 
@@ -29,6 +31,9 @@ public sealed class S3Service : ISandboxService
 
     /// <inheritdoc/>
     public string SigningName => "s3";
+
+    /// <inheritdoc/>
+    public bool Answers(SandboxRequest request) => !request.Headers.ContainsKey(S3ControlService.AccountHeader);
 
     /// <inheritdoc/>
     public SandboxException Throttled => new(503, "SlowDown", "Please reduce your request rate.");
@@ -72,6 +77,9 @@ public sealed class S3Service : ISandboxService
         var operation = S3Routes.Find(request, S3Address.Of(request));
         return _operations.ContainsKey(operation) ? operation : throw S3Errors.NotImplemented(operation);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => S3Needs.Of(_store, request);
 
     /// <inheritdoc/>
     public ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel) =>

@@ -21,7 +21,17 @@ internal sealed record SubResource(string Query, string Noun, string? Root)
     /// <summary>What DELETE is called after, where that differs; null where there is no DELETE.</summary>
     public string? DeleteNoun { get; init; }
 
+    /// <summary>What the rights to it are called after, where that differs from <see cref="Noun"/>.</summary>
+    public string? Right { get; init; }
+
+    /// <summary>Whether deleting it is a right of its own, not that of putting it.</summary>
+    public bool HasDeleteRight { get; init; }
+
     public int PutStatus { get; init; } = 200;
+
+    /// <summary>The action that IAM knows for a request.</summary>
+    /// <remarks>https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html</remarks>
+    public string ActionOf(SandboxRequest request) => $"s3:{request.Method switch { "GET" => "Get", "DELETE" when HasDeleteRight => "Delete", _ => "Put" }}{Right ?? Noun}";
 
     public string Operation(SandboxRequest request) => request.Method switch
     {
@@ -42,30 +52,31 @@ internal static class SubResources
 
     public static IReadOnlyList<SubResource> All { get; } =
     [
-        new("accelerate", "BucketAccelerateConfiguration", "AccelerateConfiguration") { Default = $"<AccelerateConfiguration{Xmlns}/>" },
+        new("accelerate", "BucketAccelerateConfiguration", "AccelerateConfiguration") { Right = "AccelerateConfiguration", Default = $"<AccelerateConfiguration{Xmlns}/>" },
         new("acl", "BucketAcl", "AccessControlPolicy"),
-        new("analytics", "BucketAnalyticsConfiguration", "AnalyticsConfiguration") { HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketAnalyticsConfiguration" },
-        new("cors", "BucketCors", "CORSConfiguration") { NotSet = Unset("NoSuchCORSConfiguration", "The CORS configuration does not exist"), DeleteNoun = "BucketCors" },
+        new("analytics", "BucketAnalyticsConfiguration", "AnalyticsConfiguration") { Right = "AnalyticsConfiguration", HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketAnalyticsConfiguration" },
+        new("cors", "BucketCors", "CORSConfiguration") { Right = "BucketCORS", NotSet = Unset("NoSuchCORSConfiguration", "The CORS configuration does not exist"), DeleteNoun = "BucketCors" },
         new("encryption", "BucketEncryption", "ServerSideEncryptionConfiguration")
         {
+            Right = "EncryptionConfiguration",
             Default = $"<ServerSideEncryptionConfiguration{Xmlns}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",
             DeleteNoun = "BucketEncryption",
         },
-        new("intelligent-tiering", "BucketIntelligentTieringConfiguration", "IntelligentTieringConfiguration") { HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketIntelligentTieringConfiguration" },
-        new("inventory", "BucketInventoryConfiguration", "InventoryConfiguration") { HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketInventoryConfiguration" },
-        new("lifecycle", "BucketLifecycleConfiguration", "LifecycleConfiguration") { NotSet = Unset("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"), DeleteNoun = "BucketLifecycle" },
+        new("intelligent-tiering", "BucketIntelligentTieringConfiguration", "IntelligentTieringConfiguration") { Right = "IntelligentTieringConfiguration", HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketIntelligentTieringConfiguration" },
+        new("inventory", "BucketInventoryConfiguration", "InventoryConfiguration") { Right = "InventoryConfiguration", HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketInventoryConfiguration" },
+        new("lifecycle", "BucketLifecycleConfiguration", "LifecycleConfiguration") { Right = "LifecycleConfiguration", NotSet = Unset("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"), DeleteNoun = "BucketLifecycle" },
         new("logging", "BucketLogging", "BucketLoggingStatus") { Default = $"<BucketLoggingStatus{Xmlns}/>" },
-        new("metrics", "BucketMetricsConfiguration", "MetricsConfiguration") { HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketMetricsConfiguration" },
-        new("notification", "BucketNotificationConfiguration", "NotificationConfiguration") { Default = $"<NotificationConfiguration{Xmlns}/>" },
-        new("object-lock", "ObjectLockConfiguration", "ObjectLockConfiguration") { NotSet = Unset("ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket") },
+        new("metrics", "BucketMetricsConfiguration", "MetricsConfiguration") { Right = "MetricsConfiguration", HasIds = true, NotSet = NoSuchConfiguration, DeleteNoun = "BucketMetricsConfiguration" },
+        new("notification", "BucketNotificationConfiguration", "NotificationConfiguration") { Right = "BucketNotification", Default = $"<NotificationConfiguration{Xmlns}/>" },
+        new("object-lock", "ObjectLockConfiguration", "ObjectLockConfiguration") { Right = "BucketObjectLockConfiguration", NotSet = Unset("ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket") },
         new("ownershipControls", "BucketOwnershipControls", "OwnershipControls") { NotSet = Unset("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"), DeleteNoun = "BucketOwnershipControls" },
-        new("policy", "BucketPolicy", null) { NotSet = Unset("NoSuchBucketPolicy", "The bucket policy does not exist"), DeleteNoun = "BucketPolicy", PutStatus = 204 },
-        new("publicAccessBlock", "PublicAccessBlock", "PublicAccessBlockConfiguration") { NotSet = Unset("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"), DeleteNoun = "PublicAccessBlock" },
-        new("replication", "BucketReplication", "ReplicationConfiguration") { NotSet = Unset("ReplicationConfigurationNotFoundError", "The replication configuration was not found"), DeleteNoun = "BucketReplication" },
+        new("policy", "BucketPolicy", null) { HasDeleteRight = true, NotSet = Unset("NoSuchBucketPolicy", "The bucket policy does not exist"), DeleteNoun = "BucketPolicy", PutStatus = 204 },
+        new("publicAccessBlock", "PublicAccessBlock", "PublicAccessBlockConfiguration") { Right = "BucketPublicAccessBlock", NotSet = Unset("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"), DeleteNoun = "PublicAccessBlock" },
+        new("replication", "BucketReplication", "ReplicationConfiguration") { Right = "ReplicationConfiguration", NotSet = Unset("ReplicationConfigurationNotFoundError", "The replication configuration was not found"), DeleteNoun = "BucketReplication" },
         new("requestPayment", "BucketRequestPayment", "RequestPaymentConfiguration") { Default = $"<RequestPaymentConfiguration{Xmlns}><Payer>BucketOwner</Payer></RequestPaymentConfiguration>" },
         new("tagging", "BucketTagging", "Tagging") { NotSet = Unset("NoSuchTagSet", "The TagSet does not exist"), DeleteNoun = "BucketTagging", PutStatus = 204 },
         new("versioning", "BucketVersioning", "VersioningConfiguration") { Default = $"<VersioningConfiguration{Xmlns}/>" },
-        new("website", "BucketWebsite", "WebsiteConfiguration") { NotSet = Unset("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"), DeleteNoun = "BucketWebsite" },
+        new("website", "BucketWebsite", "WebsiteConfiguration") { HasDeleteRight = true, NotSet = Unset("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"), DeleteNoun = "BucketWebsite" },
     ];
 
     private static readonly Dictionary<string, SubResource> ByQuery = All.ToDictionary(sub => sub.Query);

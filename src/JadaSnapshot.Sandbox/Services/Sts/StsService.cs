@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 
 namespace JadaSnapshot.Sandbox.Services.Sts;
 
@@ -30,6 +31,9 @@ public sealed class StsService(SandboxWorld world) : ISandboxService
         var action when Operations.Contains(action) => action,
         var action => throw new SandboxException(400, "InvalidAction", $"Could not find operation {action} for version 2011-06-15"),
     };
+
+    /// <summary>Who one is, everyone may ask.</summary>
+    public IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => request.Operation == "GetCallerIdentity" ? [] : [new($"sts:{request.Operation}", AccessNeed.AnyResource)];
 
     /// <inheritdoc/>
     public async ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel)

@@ -61,7 +61,7 @@ internal sealed class HttpApiStages(RestoreWork work, CancellationToken cancel)
 
     private async Task<bool> ImportAsync(IReadOnlyList<string> stages)
     {
-        var export = stages.Select(stage => $"exports/{PathNames.FromName(stage)}.json").FirstOrDefault(file => work.FileOf(file) is not null);
+        var export = stages.Select(stage => $"exports/{PathNames.FromName(stage)}.json").FirstOrDefault(file => work.Has(file));
         var (document, missing) = export is null ? ([], []) : await work.ReadDocumentAsync(export, cancel);
         if (export is not null && missing.Count == 0)
         {

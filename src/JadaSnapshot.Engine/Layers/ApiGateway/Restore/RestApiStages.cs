@@ -64,7 +64,7 @@ internal sealed class RestApiStages(RestoreWork work, CancellationToken cancel)
     // Where there is no export, what the API is now is the nearest to what the stage served.
     private async Task<bool> ImportAsync(IReadOnlyList<string> stages)
     {
-        if (stages.Select(stage => $"exports/{PathNames.FromName(stage)}.json").FirstOrDefault(file => work.FileOf(file) is not null) is { } export)
+        if (stages.Select(stage => $"exports/{PathNames.FromName(stage)}.json").FirstOrDefault(file => work.Has(file)) is { } export)
         {
             var (document, missing) = await work.ReadDocumentAsync(export, cancel);
             if (missing.Count == 0)

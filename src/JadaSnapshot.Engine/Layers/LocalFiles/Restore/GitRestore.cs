@@ -19,6 +19,9 @@ internal sealed class GitRestore(LocalRestoreOrder order, LocalPlace place, stri
     private readonly string _folder = new LocalRootView().Folder(order.Root);
     private readonly Lazy<Dictionary<string, (RepositoryDocument Document, string Folder)>> _documents = new(() => Documents(order, captured));
 
+    /// <summary>Makes sure that what the snapshot says of the repositories can be read.</summary>
+    public Task RequireAsync(CancellationToken cancel) => order.Snapshot.RequireAsync(DocumentsIn(order, captured), cancel);
+
     /// <summary>The folders of the repositories, below the root.</summary>
     public IEnumerable<string> Paths => _documents.Value.Keys.Order(StringComparer.Ordinal);
 
@@ -40,7 +43,7 @@ internal sealed class GitRestore(LocalRestoreOrder order, LocalPlace place, stri
         if (place.KindAt(store) is not null)
         {
             if (document.Head is { } commit && !HeadOf(place.At(store)).Contains(commit, StringComparison.Ordinal))
-                note($"{name} is a git repository already, and another commit is checked out than {commit}: its history is left as it is. git fetch {_folder}{about}{Bundle} 'refs/*:refs/jada/{order.Snapshot.Name}/*' brings the snapshot's beside it.");
+                note($"{name} is a git repository already, and another commit is checked out than {commit}: its history is left as it is. git fetch {_folder}{about}{Bundle} 'refs/*:refs/jada/{order.Snapshot.Snapshot.Name}/*' brings the snapshot's beside it.");
             return null;
         }
         var bundle = await BundleAsync(about, cancel);
@@ -137,12 +140,14 @@ internal sealed class GitRestore(LocalRestoreOrder order, LocalPlace place, stri
     {
         if (captured.TryGetValue(_folder + about + Bundle, out var entry))
         {
-            var path = Path.Join(order.Snapshot.Path, entry.Path);
-            CapturedFile.RequireBytes(path, entry.Size, entry.Sha256, cancel);
-            return order.PlanOnly ? [] : await File.ReadAllBytesAsync(path, cancel);
+            return order.PlanOnly ? [] : await order.Snapshot.UseAsync(entry, async path =>
+            {
+                CapturedFile.RequireBytes(path, entry.Size, entry.Sha256, cancel);
+                return await File.ReadAllBytesAsync(path, cancel);
+            }, cancel);
         }
         foreach (var extension in SealedFile.Extensions)
-            if (captured.TryGetValue(_folder + about + Bundle + extension, out var kept)) return await order.OpenAsync(Path.Join(order.Snapshot.Path, kept.Path), cancel);
+            if (captured.TryGetValue(_folder + about + Bundle + extension, out var kept)) return await order.OpenAsync(kept, cancel);
         return null;
     }
 
@@ -150,12 +155,15 @@ internal sealed class GitRestore(LocalRestoreOrder order, LocalPlace place, stri
     {
         var folder = new LocalRootView().Folder(order.Root);
         Dictionary<string, (RepositoryDocument, string)> found = new(StringComparer.Ordinal);
-        foreach (var entry in captured.Values.Where(entry => entry.Path.StartsWith(folder + About, StringComparison.Ordinal) && entry.Path.EndsWith($"/{Document}", StringComparison.Ordinal)))
+        foreach (var entry in DocumentsIn(order, captured))
         {
             var document = JsonSerializer.Deserialize(CapturedFile.Read(order.Snapshot, entry), StoreJson.Pages.RepositoryDocument);
-            if (document is null || !LocalEntries.IsInside(document.Path)) throw CapturedFile.Damaged(Path.Join(order.Snapshot.Path, entry.Path));
+            if (document is null || !LocalEntries.IsInside(document.Path)) throw CapturedFile.Damaged(order.Snapshot.Of(entry));
             found[document.Path] = (document, entry.Path[folder.Length..^Document.Length]);
         }
         return found;
     }
+
+    private static IEnumerable<ManifestEntry> DocumentsIn(LocalRestoreOrder order, IReadOnlyDictionary<string, ManifestEntry> captured) =>
+        captured.Values.Where(entry => entry.Path.StartsWith(new LocalRootView().Folder(order.Root) + About, StringComparison.Ordinal) && entry.Path.EndsWith($"/{Document}", StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ internal static class LocalDestination
     /// </summary>
     public static string? Of(RestoreSession session, Resource resource)
     {
-        var first = First(new LocalEntries(session.Snapshot, resource));
+        var first = First(new LocalEntries(session.Files, resource));
         var target = session.Target;
         // Of a single file the folder is named.
         if (target.LocalPathOf(resource.Name) is { } named) return first is { Path: { Length: > 0 } file } ? Path.Join(named, file) : named;

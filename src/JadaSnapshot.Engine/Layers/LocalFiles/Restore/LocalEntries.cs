@@ -8,9 +8,12 @@ internal sealed class LocalEntries
 {
     private readonly string _path;
 
-    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="snapshot">The snapshot, of which the file with the lines was required (<see cref="IsOf"/>).</param>
     /// <param name="resource">The root.</param>
-    public LocalEntries(Snapshot snapshot, Resource resource) => _path = Path.Join(snapshot.Path, new LocalRootView().Folder(resource), LocalPaths.Entries);
+    public LocalEntries(SnapshotFiles snapshot, Resource resource) => _path = snapshot.Of(PathOf(resource));
+
+    /// <summary>Whether a file is the one with the lines.</summary>
+    public static bool IsOf(Resource root, ManifestEntry file) => file.Path == PathOf(root);
 
     /// <summary>The lines, each folder before what lies in it.</summary>
     /// <exception cref="StoreException">They are not as they were captured.</exception>
@@ -30,6 +33,8 @@ internal sealed class LocalEntries
             yield return item is not null && IsInside(item.Path) ? item : throw CapturedFile.Damaged(_path);
         }
     }
+
+    private static string PathOf(Resource root) => new LocalRootView().Folder(root) + LocalPaths.Entries;
 
     /// <summary>Whether a path has no segment that leads elsewhere.</summary>
     public static bool IsInside(string path) =>

@@ -26,24 +26,24 @@ internal sealed class LocalFileRestore(LocalRestoreOrder order, LocalPlace place
     public async Task<(string? Was, long Size, string? Note)> PutAsync(LocalItem item, CancellationToken cancel)
     {
         place.RequireFolders(item.Path);
-        if (item.Sealed is null) return Put(item, Entry(item.File ?? item.Path), null, cancel);
+        if (item.Sealed is null) return await PutAsync(item, Entry(item.File ?? item.Path), null, cancel);
         var content = await OpenAsync(item.Sealed, cancel);
-        if (content is not null) return Put(item, null, content, cancel);
+        if (content is not null) return await PutAsync(item, null, content, cancel);
         return (null, 0, $"{item.Path} is sealed ({item.Detail?.TrimEnd('.')}), and no key that opens it is here: it is {(place.KindAt(item.Path) is null ? "not there" : "left as it is")}.");
     }
 
     /// <summary>A captured file, by its path below the root's folder.</summary>
     /// <exception cref="StoreException">The manifest has none.</exception>
-    public ManifestEntry Entry(string path) => captured.GetValueOrDefault(_folder + path) ?? throw CapturedFile.Damaged(Path.Join(order.Snapshot.Path, _folder + path));
+    public ManifestEntry Entry(string path) => captured.GetValueOrDefault(_folder + path) ?? throw CapturedFile.Damaged(order.Snapshot.Of(_folder + path));
 
     private async Task<byte[]?> OpenAsync(string path, CancellationToken cancel)
     {
         foreach (var extension in SealedFile.Extensions)
-            if (captured.TryGetValue(_folder + path + extension, out var entry)) return await order.OpenAsync(Path.Join(order.Snapshot.Path, entry.Path), cancel);
-        throw CapturedFile.Damaged(Path.Join(order.Snapshot.Path, _folder + path));
+            if (captured.TryGetValue(_folder + path + extension, out var entry)) return await order.OpenAsync(entry, cancel);
+        throw CapturedFile.Damaged(order.Snapshot.Of(_folder + path));
     }
 
-    private (string? Was, long Size, string? Note) Put(LocalItem item, ManifestEntry? entry, byte[]? content, CancellationToken cancel)
+    private async Task<(string? Was, long Size, string? Note)> PutAsync(LocalItem item, ManifestEntry? entry, byte[]? content, CancellationToken cancel)
     {
         var path = place.At(item.Path);
         var (size, sha256) = entry is null ? (content!.LongLength, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))) : (entry.Size, entry.Sha256);
@@ -54,7 +54,7 @@ internal sealed class LocalFileRestore(LocalRestoreOrder order, LocalPlace place
         if (kind is not null && !order.MayReplace) throw new LocalFileException("InTheWay", "There is something already, which is not replaced.");
         if (order.PlanOnly) return (was, size, null);
         if (was is OtherTime or OtherMode) LocalPlace.Describe(path, item, isFolder: false);
-        else Write(path, item, entry, content, sha256, cancel);
+        else await WriteAsync(path, item, entry, content, sha256, cancel);
         return (was, size, null);
     }
 
@@ -70,13 +70,17 @@ internal sealed class LocalFileRestore(LocalRestoreOrder order, LocalPlace place
         return item.Modified is { } time && (time.UtcDateTime - file.LastWriteTimeUtc).Duration() >= SameTime ? OtherTime : Equal;
     }
 
-    private void Write(string path, LocalItem item, ManifestEntry? entry, byte[]? content, string sha256, CancellationToken cancel)
+    private async Task WriteAsync(string path, LocalItem item, ManifestEntry? entry, byte[]? content, string sha256, CancellationToken cancel)
     {
         var name = Path.Join(workshop, $"{Interlocked.Increment(ref _number)}");
         using var file = new TemporaryFile(name, isSealed: false);
         if (entry is null) file.Write(content);
-        else Copy(Path.Join(order.Snapshot.Path, entry.Path), entry, file, cancel);
-        if (file.Sha256 != sha256) throw CapturedFile.Damaged(Path.Join(order.Snapshot.Path, entry?.Path ?? ""));
+        else await order.Snapshot.UseAsync(entry, source =>
+        {
+            Copy(source, entry, file, cancel);
+            return Task.CompletedTask;
+        }, cancel);
+        if (file.Sha256 != sha256) throw CapturedFile.Damaged(order.Snapshot.Of(entry?.Path ?? ""));
         file.Flush(null);
         LocalPlace.Describe(name, item, isFolder: false);
         // Looked at once more: it is now that something could be written through a link.

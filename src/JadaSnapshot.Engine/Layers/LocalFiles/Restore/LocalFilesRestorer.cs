@@ -31,7 +31,7 @@ internal sealed class LocalFilesRestorer : Restorer
     public override Task CreateAsync(RestoreWork work, CancellationToken cancel)
     {
         var path = work.LocalPath!;
-        if (new LocalEntries(work.Snapshot, work.Resource).Read().FirstOrDefault() is { Path: "" }) Directory.CreateDirectory(path);
+        if (new LocalEntries(work.SnapshotFiles, work.Resource).Read().FirstOrDefault() is { Path: "" }) Directory.CreateDirectory(path);
         work.Created(work.Resource.Id);
         return Task.CompletedTask;
     }
@@ -66,17 +66,18 @@ internal sealed class LocalFilesRestorer : Restorer
 
     private static LocalRestore RestoreOf(RestoreWork work, bool planOnly) => new(new()
     {
-        Snapshot = work.Snapshot,
+        Snapshot = work.SnapshotFiles,
         Root = work.Resource,
         Files = work.AllFiles,
         Destination = work.LocalPath!,
         MayReplace = !work.IsNew,
         PlanOnly = planOnly,
-        OpenAsync = async (path, cancel) =>
+        OpenAsync = async (file, cancel) =>
         {
+            await work.SnapshotFiles.RequireAsync([file], cancel);
             try
             {
-                return await SealedFile.Find(path).Single().ReadAsync(work.Target.Keys, () => work.Target.Connection, cancel);
+                return await SealedFile.Find(work.SnapshotFiles.Of(file)).Single().ReadAsync(work.Target.Keys, () => work.Target.Connection, cancel);
             }
             catch (Exception exception) when (exception is CryptographicException or ServiceException)
             {

@@ -14,7 +14,6 @@ internal sealed class LocalRestore(LocalRestoreOrder order)
     private const string Workshop = ".jada-restoring";
 
     private readonly LocalEntries _entries = new(order.Snapshot, order.Root);
-    private readonly string _folder = new LocalRootView().Folder(order.Root);
     private readonly ConcurrentQueue<RestoreChange> _changes = [];
     private readonly ConcurrentQueue<string> _notes = [], _failures = [];
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
@@ -26,8 +25,9 @@ internal sealed class LocalRestore(LocalRestoreOrder order)
     /// <exception cref="LocalFileException">The destination is a link.</exception>
     public async Task<LocalRestoreResult> RunAsync(CancellationToken cancel)
     {
-        var entries = order.Files.Single(file => file.Path == _folder + LocalPaths.Entries);
-        CapturedFile.RequireBytes(Path.Join(order.Snapshot.Path, entries.Path), entries.Size, entries.Sha256, cancel);
+        var entries = order.Files.Single(file => LocalEntries.IsOf(order.Root, file));
+        await order.Snapshot.RequireAsync([entries], cancel);
+        CapturedFile.RequireBytes(order.Snapshot.Of(entries), entries.Size, entries.Sha256, cancel);
         List<LocalItem> items = [.. _entries.Read()];
         var isFile = items is [{ Path.Length: > 0 }, ..];
         _place = new(Path.GetFullPath(isFile ? Path.GetDirectoryName(order.Destination)! : order.Destination));
@@ -64,6 +64,7 @@ internal sealed class LocalRestore(LocalRestoreOrder order)
             }
         });
         var repositories = new GitRestore(order, _place, workshop, captured, items);
+        await repositories.RequireAsync(cancel);
         foreach (var path in repositories.Paths)
         {
             try

@@ -1,9 +1,11 @@
+using JadaSnapshot.Engine.Store;
+
 namespace JadaSnapshot.Engine.Layers.LocalFiles;
 
 /// <summary>What of a local root is brought back, and where to.</summary>
 internal sealed record LocalRestoreOrder
 {
-    public required Snapshot Snapshot { get; init; }
+    public required SnapshotFiles Snapshot { get; init; }
 
     public required Resource Root { get; init; }
 
@@ -19,8 +21,8 @@ internal sealed record LocalRestoreOrder
     /// <summary>Whether it is only looked what would be done.</summary>
     public bool PlanOnly { get; init; }
 
-    /// <summary>Opens what was sealed, by the path of its sealed form; null where no key is here.</summary>
-    public required Func<string, CancellationToken, Task<byte[]?>> OpenAsync { get; init; }
+    /// <summary>Opens what was sealed, by its sealed form; null where no key is here.</summary>
+    public required Func<ManifestEntry, CancellationToken, Task<byte[]?>> OpenAsync { get; init; }
 }
 
 /// <summary>What a restore of a local root did, or would do.</summary>

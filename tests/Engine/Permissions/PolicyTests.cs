@@ -1,0 +1,51 @@
+using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Tests.Copies;
+using JadaSnapshot.Engine.Tests.Sync;
+using JadaSnapshot.Engine.Wire;
+using JadaSnapshot.Sandbox.Hosting.Access;
+using JadaSnapshot.Sandbox.Hosting.Faults;
+using Xunit;
+
+namespace JadaSnapshot.Engine.Tests.Permissions;
+
+/// <summary>The policies in the documents are enough, and nothing in them is too much.</summary>
+public sealed class PolicyTests
+{
+    [Fact]
+    public async Task Copies_in_S3_need_what_scale_md_says()
+    {
+        await using var test = await CopyTest.StartAsync();
+        await test.Test.PutAsync("site", "film", new string('f', CopyTest.FiveMegabytes + 7));
+        var (first, second) = (await test.CaptureAsync("v1.0", "a.html", "b.html"), await test.CaptureAsync("v1.1", "b.html"));
+        DocumentedPolicy policy = new(test.Test.Host, "scale.md", "Copies of snapshots in S3", ("jada-offsite", "offsite"), ("snapshots/", "copies/"));
+        using var connection = policy.Open();
+        foreach (var snapshot in (Snapshot[])[first, second]) Assert.Equal(SnapshotStatus.Complete, (await test.CopyAsync(snapshot, CopyTest.Offsite, connection: connection)).Status);
+
+        // An upload in parts that fails is taken back.
+        test.Test.Host.Faults.Add(Fault.Parse("service=s3,operation=UploadPart,match=others,kind=deny"));
+        await Assert.ThrowsAsync<ServiceException>(() => test.CopyAsync(first, "s3://offsite/copies/others", connection: connection));
+        policy.RequireUsed();
+
+        Assert.Equal(VerificationResult.Whole, (await RemoteVerifier.VerifyAsync(connection, $"{CopyTest.Offsite}/v1.0", isQuick: false, null, 4, SyncTest.Cancel)).Result);
+        Assert.Equal(SnapshotStatus.Complete, (await test.CopyAsync(await test.RemoteAsync("v1.1"), test.Back, connection: connection)).Status);
+    }
+
+    [Theory]
+    [InlineData("s3:GetObject", "arn:aws:s3:::site/a", "", true)]
+    [InlineData("S3:getobject", "arn:aws:s3:::site/a", "", true)]
+    [InlineData("s3:GetObject", "arn:aws:s3:::other/a", "", false)]
+    [InlineData("s3:PutObject", "arn:aws:s3:::site/a", "", false)]
+    [InlineData("s3:GetObject", "arn:aws:s3:::site/secret/a", "", false)]
+    [InlineData("s3:ListBucket", "arn:aws:s3:::site", "copies/v1.0/", true)]
+    [InlineData("s3:ListBucket", "arn:aws:s3:::site", "", false)]
+    public void The_sandbox_judges_as_IAM_does(string action, string resource, string prefix, bool isAllowed)
+    {
+        var policy = AccessPolicy.Parse("""
+            { "Version": "2012-10-17", "Statement": [
+                { "Effect": "Allow", "Action": "s3:Get*", "Resource": ["arn:aws:s3:::site/*"] },
+                { "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::site/secret/*" },
+                { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::site", "Condition": { "StringLike": { "s3:prefix": "copies/*" } } } ] }
+            """);
+        Assert.Equal(isAllowed, policy.Allows(new(action, resource, prefix.Length > 0 ? [new("s3:prefix", prefix)] : [])));
+    }
+}
