@@ -9,6 +9,8 @@ internal static class ChildCommands
         {
             case ["sync", var bucket, var folder]: await SyncChild.RunAsync(bucket, folder, planOnly: false, cancel); return true;
             case ["plan", var bucket, var folder]: await SyncChild.RunAsync(bucket, folder, planOnly: true, cancel); return true;
+            case ["count", var bucket]: await CountChild.RunAsync(bucket, fromInventory: false, cancel); return true;
+            case ["count-from-inventory", var bucket]: await CountChild.RunAsync(bucket, fromInventory: true, cancel); return true;
             case ["capture", var folder, var budgets, var order]: await CaptureChild.RunAsync(folder, budgets == "budgets", order == "one-at-a-time", cancel); return true;
             default: return false;
         }

@@ -26,6 +26,8 @@ internal static class Quantity
 {
     public static string Of(TimeSpan time) => time.TotalSeconds < 1 ? $"{time.TotalMilliseconds:n0} ms" : $"{time.TotalSeconds:n2} s";
 
+    public static string OfOne(TimeSpan all, long count) => $"{(all / count).TotalMicroseconds:n1} µs";
+
     public static string Memory(double bytes) => $"{bytes / 1e6:n0} MB";
 
     public static string Ratio(TimeSpan other, TimeSpan ours) => $"{other / ours:n2}×";

@@ -9,6 +9,7 @@ internal static class AllScenarios
         ["large"] = new DownloadScenario("large", 40, 50_000_000).RunAsync,
         ["again"] = new DownloadScenario("again", 5_000, 10_000, Again: true).RunAsync,
         ["keys"] = KeysScenario.RunAsync,
+        ["inventory"] = InventoryScenario.RunAsync,
         ["estate"] = EstateScenario.RunAsync,
         ["estate-no-budgets"] = (options, cancel) => EstateScenario.RunAsync(options with { Budgets = false }, cancel),
         ["import"] = ImportScenario.RunAsync,

@@ -25,7 +25,7 @@ internal static class KeysScenario
                 for (var run = 0; run < options.Runs; run++) costs.Add(await ProcessMeter.RunAsync(Plan(server, count, folder), cancel));
                 var (requests, ofServer) = ((await server.CountRequestsAsync(cancel)).Total / options.Runs, (server.ProcessorTime - before) / options.Runs);
                 var (wall, processor) = (costs.Select(cost => cost.Wall).Median(), costs.Select(cost => cost.Processor).Median());
-                table.Add($"{count:n0}", Quantity.Of(wall), Micro(wall / count), Quantity.Of(processor), Micro(processor / count),
+                table.Add($"{count:n0}", Quantity.Of(wall), Quantity.OfOne(wall, count), Quantity.Of(processor), Quantity.OfOne(processor, count),
                     Quantity.Memory(costs.Max(cost => (double)cost.PeakMemory)), Quantity.Of(ofServer), $"{requests:n0}");
                 Console.WriteLine($"  {count:n0} keys: {Quantity.Of(wall)}");
             }
@@ -40,6 +40,4 @@ internal static class KeysScenario
     private static Command Plan(BenchServer server, int count, string folder) => Command.Self("plan", BucketOf(count), folder) with { Environment = server.Environment };
 
     private static string BucketOf(int count) => $"keys-{count}";
-
-    private static string Micro(TimeSpan time) => $"{time.TotalMicroseconds:n1} µs";
 }

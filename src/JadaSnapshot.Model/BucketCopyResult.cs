@@ -19,7 +19,7 @@ public sealed record BucketCopyResult
     /// <summary>Where they go.</summary>
     public required BucketPlace Destination { get; init; }
 
-    /// <summary>True where every object that was wanted is there as the source holds it.</summary>
+    /// <summary>True where every object that was wanted is there as the source holds it, or held it at <see cref="ListedAt"/>.</summary>
     public bool IsComplete => ProblemCount == 0;
 
     /// <summary>The number of objects that were wanted.</summary>
@@ -46,8 +46,14 @@ public sealed record BucketCopyResult
     /// <summary>The number of objects that only the destination holds and that stay.</summary>
     public long LeftOverCount { get; init; }
 
+    /// <summary>The number of objects that an inventory lists and that are gone since.</summary>
+    public long GoneCount { get; init; }
+
     /// <summary>The number of things that could not be done.</summary>
     public long ProblemCount { get; init; }
+
+    /// <summary>When S3 Inventory looked at the source (UTC): what came or changed since it does not know of; null where the source was listed.</summary>
+    public DateTimeOffset? ListedAt { get; init; }
 
     /// <summary>Who copied.</summary>
     public CopyEngine Engine { get; init; }

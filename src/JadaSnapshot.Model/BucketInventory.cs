@@ -1,7 +1,7 @@
 namespace JadaSnapshot;
 
 /// <summary>
-/// A bucket: what it is for, how it is set up, and what is in it, counted from one full listing. A property whose part of the
+/// A bucket: what it is for, how it is set up, and what is in it, counted from one full listing or from a report of S3 Inventory. A property whose part of the
 /// bucket could not be read, or was not asked for, is null; what is not set is empty.
 /// </summary>
 public sealed record BucketInventory
@@ -26,6 +26,9 @@ public sealed record BucketInventory
 
     /// <summary>Which rule decided on <see cref="Category"/>, in words: <c>is the log target of sailjada.com</c>.</summary>
     public string CategoryReason { get; init; } = "";
+
+    /// <summary>When S3 Inventory looked at its objects (UTC): they are counted as they were then; null where they were listed, or not counted.</summary>
+    public DateTimeOffset? ListedAt { get; init; }
 
     /// <summary>The number of objects (current versions).</summary>
     public long? ObjectCount { get; init; }

@@ -9,7 +9,7 @@ public sealed record BucketSyncResult
     /// <summary>The folder that holds the copies.</summary>
     public required string Destination { get; init; }
 
-    /// <summary>True where every object that was wanted is there as the bucket holds it.</summary>
+    /// <summary>True where every object that was wanted is there as the bucket holds it, or held it at <see cref="ListedAt"/>.</summary>
     public bool IsComplete => ProblemCount == 0;
 
     /// <summary>The number of objects that were wanted.</summary>
@@ -36,8 +36,14 @@ public sealed record BucketSyncResult
     /// <summary>The number of copies whose objects the bucket does not hold any more and that stay.</summary>
     public long LeftOverCount { get; init; }
 
+    /// <summary>The number of objects that an inventory lists and that are gone since.</summary>
+    public long GoneCount { get; init; }
+
     /// <summary>The number of things that could not be done.</summary>
     public long ProblemCount { get; init; }
+
+    /// <summary>When S3 Inventory looked at the bucket (UTC): what came or changed since it does not know of; null where the bucket was listed.</summary>
+    public DateTimeOffset? ListedAt { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }

@@ -30,6 +30,9 @@ public sealed record ComparisonSummary
     /// <summary>What both have with other bytes, metadata or values.</summary>
     public long ChangedCount { get; init; }
 
+    /// <summary>When S3 Inventory made the oldest of the reports that objects were listed from (UTC); null where none was used.</summary>
+    public DateTimeOffset? ListedAt { get; init; }
+
     /// <summary>What could not be compared: each is an error.</summary>
     public long ProblemCount { get; init; }
 

@@ -39,6 +39,12 @@ public sealed record StagingSummary
     /// <summary>The distributions of the site that read from the wrong place.</summary>
     public long MisroutedCount { get; init; }
 
+    /// <summary>When S3 Inventory looked at production (UTC); null where it was listed.</summary>
+    public DateTimeOffset? ProductionListedAt { get; init; }
+
+    /// <summary>When S3 Inventory looked at staging (UTC); null where it was listed.</summary>
+    public DateTimeOffset? StagingListedAt { get; init; }
+
     /// <summary>What could not be compared: each is an error.</summary>
     public long ProblemCount { get; init; }
 

@@ -26,7 +26,8 @@ internal static class SandboxCommand
           --synthetic "…"     add a bucket made by formula, as in "name=big,count=1000000,size=100"; may be repeated
           --help              show this
 
-        Ctrl+C ends it. GET and DELETE /_sandbox/requests show and forget what was asked; POST and DELETE /_sandbox/faults add and end faults.
+        Ctrl+C ends it. GET and DELETE /_sandbox/requests show and forget what was asked; POST and DELETE /_sandbox/faults add and end faults;
+        POST /_sandbox/inventories with the name of a bucket delivers its reports of S3 Inventory.
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)

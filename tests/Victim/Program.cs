@@ -1,6 +1,7 @@
 // A capture, a sync or a restore in a process of its own, so that a test can kill it:
 // capture ENDPOINT ACCESS-KEY SECRET-KEY REGION STORE NAME [BASE], sync ENDPOINT ACCESS-KEY SECRET-KEY REGION DESTINATION BUCKET,
 // restore ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT, copy ENDPOINT ACCESS-KEY SECRET-KEY REGION SNAPSHOT DESTINATION,
+// batch ENDPOINT ACCESS-KEY SECRET-KEY REGION SOURCE DESTINATION ROLE REPORT,
 // or a removal, which calls nobody: remove STORE NAME.
 using JadaSnapshot;
 using JadaSnapshot.Engine.Capture;
@@ -32,6 +33,11 @@ else if (args[0] == "restore")
     await foreach (var result in restore.ApplyAsync(steps.Select(step => step.Id).ToHashSet(), CancellationToken.None))
         if (result.Status is RestoreStatus.Failed or RestoreStatus.NotDone) Console.Error.WriteLine($"{result} {string.Join(' ', result.Notes)}");
     Console.WriteLine("restored");
+}
+else if (args[0] == "batch")
+{
+    using var copy = new BucketCopy(connection, new() { Source = new(args[5]), Destination = new(args[6]), Batch = new() { RoleArn = args[7], Report = S3Place.Parse(args[8]) } });
+    Console.WriteLine((await copy.RunAsync(_ => { }, Tell, CancellationToken.None)).CopiedCount);
 }
 else if (args[0] == "copy")
 {

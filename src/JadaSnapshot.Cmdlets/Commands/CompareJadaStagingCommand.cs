@@ -56,6 +56,13 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
     [Parameter(ParameterSetName = SiteSet)]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>
+    /// Takes what the places hold from the newest reports of S3 Inventory instead of listing them: what came, changed or went since is not seen, and a warning says
+    /// since when. A place without a report that serves is listed, and a warning says that, too.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter FromInventory { get; set; }
+
     /// <summary>How many requests are in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -66,11 +73,14 @@ public sealed class CompareJadaStagingCommand : JadaConnectedCommand
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
         var sites = ParameterSetName == PlaceSet ? Named() : await SitesAsync(pipeline, cancel);
-        using var comparison = new StagingComparison(Connection, new() { Sites = sites, WithMetadata = Detailed, ThrottleLimit = ThrottleLimit });
+        var origins = new ListingOrigins(pipeline);
+        using var comparison = new StagingComparison(Connection, new() { Sites = sites, WithMetadata = Detailed, ThrottleLimit = ThrottleLimit, FromInventory = FromInventory ? origins.Add : null });
         await foreach (var difference in comparison.CompareAsync(step => Show(pipeline, step), problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             if (!Summary && (Detailed || difference.MeantToDiffer is null)) pipeline.Write(difference);
         pipeline.Progress(new(0, "Comparing staging with production", "Done") { RecordType = ProgressRecordType.Completed });
         Tell(comparison.Summaries, pipeline);
+        origins.WarnOfAge();
+        origins.WarnOfListed();
         if (Invalidate)
             foreach (var id in comparison.Readers) await InvalidateAsync(id, pipeline, cancel);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
@@ -9,7 +10,7 @@ using JadaSnapshot.Pipelines;
 namespace JadaSnapshot.Commands;
 
 /// <summary>
-/// Copies finished snapshots from a folder to S3, from S3 to a folder, or from folder to folder. Only what the other side lacks is sent, every byte is
+/// Copies finished snapshots to another store: from a folder or from S3, to a folder or to S3. Only what the other side lacks is sent, every byte is
 /// held against the manifest, and nothing that is there is written over. The same command finishes a copy that was interrupted.
 /// </summary>
 [Cmdlet(VerbsCommon.Copy, "JadaSnapshot", SupportsShouldProcess = true)]
@@ -18,6 +19,7 @@ public sealed class CopyJadaSnapshotCommand : JadaConnectedCommand
 {
     /// <summary>The snapshots, by name in the store or from the pipeline. Wildcards are allowed; <c>latest</c> is the newest finished one.</summary>
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];

@@ -11,9 +11,9 @@ namespace JadaSnapshot.Commands;
 /// <summary>Writes the steps that bring back what a snapshot holds, with its own names: by cmdlets, and by hand with <c>aws</c> and others.</summary>
 [Cmdlet(VerbsData.Export, "JadaRunbook", SupportsShouldProcess = true)]
 [OutputType(typeof(string), typeof(FileInfo))]
-public sealed class ExportJadaRunbookCommand : JadaEstateCommand
+public sealed class ExportJadaRunbookCommand : JadaConnectedCommand
 {
-    /// <summary>The snapshot: its name in the store, its folder, or what Get-JadaSnapshot hands out.</summary>
+    /// <summary>The snapshot: its name in the store, its folder, <c>s3://bucket/prefix/v1.0</c>, or what Get-JadaSnapshot hands out.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
@@ -24,7 +24,7 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
+    /// <summary>The store that holds snapshots: a folder, or <c>s3://bucket/prefix</c>; that of the estate file where none is given, else the current folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
@@ -52,9 +52,10 @@ public sealed class ExportJadaRunbookCommand : JadaEstateCommand
     {
         try
         {
-            var snapshot = await FindSnapshotAsync(Snapshot, Store, pipeline);
+            using var files = await OpenSnapshotAsync(Snapshot, Store, pipeline, cancel);
+            var snapshot = files.Snapshot;
             var names = new NamePatterns(Name);
-            var text = await RunbookWriter.WriteAsync(snapshot, LayerNames.Resolve(Layer), Name is null ? null : names.Match, cancel);
+            var text = await RunbookWriter.WriteAsync(files, LayerNames.Resolve(Layer), Name is null ? null : names.Match, cancel);
             names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInSnapshot(name, snapshot));
             if (names.IsUnmatched) return;
             if (Path is null) pipeline.Write(text);

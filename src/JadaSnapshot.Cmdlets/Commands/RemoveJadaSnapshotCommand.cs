@@ -103,7 +103,7 @@ public sealed class RemoveJadaSnapshotCommand : JadaEstateCommand
             try
             {
                 var plan = RemovalPlan.Make(Complete(request));
-                foreach (var name in _choice.NotIn(request.Store, plan)) pipeline.Error(new StoreException(StoreFault.NotASnapshot, $"There is no snapshot '{name}' in the store {request.Store}.").ToErrorRecord(name));
+                foreach (var name in _choice.NotIn(request.Store, plan)) pipeline.Error(SnapshotFinder.NotInStore(name, request.Store).ToErrorRecord(name));
                 if (await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf())) Forecast(plan, pipeline, cancel);
                 else await RemoveAsync(plan, pipeline, cancel);
             }

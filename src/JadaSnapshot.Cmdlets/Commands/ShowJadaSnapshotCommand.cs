@@ -11,29 +11,29 @@ namespace JadaSnapshot.Commands;
 /// <summary>Makes the report of a snapshot, with what has changed since the one before, and opens it in the browser.</summary>
 [Cmdlet(VerbsCommon.Show, "JadaSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
+public sealed class ShowJadaSnapshotCommand : JadaConnectedCommand
 {
     private const string NoReference = "none";
 
-    /// <summary>The snapshot: its name in the store, its folder, or what Get-JadaSnapshot hands out. Without it, the latest one.</summary>
+    /// <summary>The snapshot: its name in the store, its folder, <c>s3://bucket/prefix/v1.0</c>, or what Get-JadaSnapshot hands out. Without it, the latest one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SnapshotNames))]
     public object Snapshot { get; set; } = LatestSnapshot.Word;
 
-    /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
+    /// <summary>The store that holds snapshots: a folder, or <c>s3://bucket/prefix</c>; that of the estate file where none is given, else the current folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
 
-    /// <summary>The snapshot to compare it with: a name, a folder or an object, or <c>none</c>. Without it, the newest one of the same account and store that is older.</summary>
+    /// <summary>The snapshot to compare it with: a name, a folder, an address or an object, or <c>none</c>. Without it, the newest one of the same account and store that is older.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SnapshotNames))]
     public object? ReferenceSnapshot { get; set; }
 
-    /// <summary>The file to write, or a folder, in which it is called as the snapshot is. Without it, <c>.reports</c> in the store, where the next report of the same snapshot replaces it.</summary>
+    /// <summary>The file to write, or a folder, in which it is called as the snapshot is. Without it, <c>.reports</c> in the store (of one in S3, in a folder of this machine that stands for it), where the next report of the same snapshot replaces it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
@@ -52,12 +52,14 @@ public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
     {
         try
         {
-            var snapshot = await pipeline.FindSnapshotAsync(Snapshot, Store ?? EstateFile?.Store);
-            var reference = await FindReferenceAsync(snapshot, pipeline);
-            var path = await FindPlaceAsync(snapshot, pipeline);
+            using var files = await OpenSnapshotAsync(Snapshot, Store, pipeline, cancel);
+            var snapshot = files.Snapshot;
+            var reference = await FindReferenceAsync(snapshot, pipeline, cancel);
+            var path = await FindPlaceAsync(files, pipeline);
             if (!await pipeline.ShouldProcessAsync($"Writing the report of {snapshot.Name} to '{path}'.", $"Write the report of {snapshot.Name} to '{path}'?")) return;
             pipeline.Progress(new(1, $"Report of {snapshot.Name}", reference is null ? "Reading the snapshot" : $"Comparing with {reference.Name}"));
-            var page = await ReportWriter.WriteAsync(snapshot, reference, System.IO.Path.GetDirectoryName(path)!, ReferenceSnapshot is not null, cancel);
+            using var compared = reference is null ? null : await OpenAsync(reference, pipeline, cancel);
+            var page = await ReportWriter.WriteAsync(files, compared, System.IO.Path.GetDirectoryName(path)!, ReferenceSnapshot is not null, cancel);
             await ReportWriter.SaveAsync(page, path, cancel);
             pipeline.Progress(new(1, $"Report of {snapshot.Name}", "Written") { RecordType = ProgressRecordType.Completed });
             Show(path, pipeline);
@@ -68,18 +70,18 @@ public sealed class ShowJadaSnapshotCommand : JadaEstateCommand
         }
     }
 
-    private async Task<Snapshot?> FindReferenceAsync(Snapshot snapshot, PipelineWriter pipeline)
+    private async Task<Snapshot?> FindReferenceAsync(Snapshot snapshot, PipelineWriter pipeline, CancellationToken cancel)
     {
         if ((ReferenceSnapshot is PSObject wrapped ? wrapped.BaseObject : ReferenceSnapshot) is string word && word.Equals(NoReference, StringComparison.OrdinalIgnoreCase)) return null;
-        if ((ReferenceSnapshot ?? LatestSnapshot.Before(snapshot.Name, snapshot.Store, snapshot.Account)) is not { } given) return null;
-        var reference = await pipeline.FindSnapshotAsync(given, ReferenceSnapshot is null ? snapshot.Store : Store ?? EstateFile?.Store);
+        if (ReferenceSnapshot is null) return LatestSnapshot.Before(snapshot.Name, await SnapshotStores.ListAsync(snapshot.Store, () => Connection, cancel), snapshot.Account);
+        var reference = await pipeline.FindSnapshotAsync(ReferenceSnapshot, Store ?? EstateFile?.Store, () => Connection, cancel);
         return reference.Path != snapshot.Path ? reference : throw new UsageException("SameSnapshot", $"{snapshot.Name} cannot be compared with itself.", "Give another -ReferenceSnapshot, or 'none'.");
     }
 
-    private async Task<string> FindPlaceAsync(Snapshot snapshot, PipelineWriter pipeline)
+    private async Task<string> FindPlaceAsync(SnapshotFiles files, PipelineWriter pipeline)
     {
-        var file = snapshot.Name + ".html";
-        if (Destination is null) return System.IO.Path.Combine(snapshot.Store, ReportWriter.Folder, file);
+        var file = files.Snapshot.Name + ".html";
+        if (Destination is null) return System.IO.Path.Combine(files.Home, ReportWriter.Folder, file);
         var path = await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(Destination));
         if (Directory.Exists(path)) path = System.IO.Path.Combine(path, file);
         SnapshotReader.RequireOutside(path);

@@ -52,7 +52,7 @@ public sealed partial class SyncJadaBucketCommand
     [ValidateRange(0, int.MaxValue)]
     public int BatchPriority { get; set; } = 10;
 
-    private async Task CopyAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private async Task CopyAsync(PipelineWriter pipeline, ListingOrigins origins, CancellationToken cancel)
     {
         var source = new BucketPlace(await OnlyBucketAsync(pipeline, cancel), Folder(Prefix));
         var destination = new BucketPlace(DestinationBucket, Folder(DestinationPrefix));
@@ -65,6 +65,7 @@ public sealed partial class SyncJadaBucketCommand
             WithMetadata = Detailed,
             Delete = Delete,
             MaxDelete = MaxDelete,
+            FromInventory = FromInventory ? origins.Add : null,
             Batch = BatchOrderFor(source, destination),
             ThrottleLimit = ThrottleLimit,
             PlanOnly = await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf()),

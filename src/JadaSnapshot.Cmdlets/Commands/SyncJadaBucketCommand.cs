@@ -50,6 +50,13 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
     [Parameter]
     public SwitchParameter Delete { get; set; }
 
+    /// <summary>
+    /// Takes what a bucket holds from its newest report of S3 Inventory instead of listing it. Objects that came since are not seen; nothing is deleted, so that -Delete
+    /// cannot be given too. A bucket without a report that serves is listed, and a warning says so. A destination bucket is listed in any case.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter FromInventory { get; set; }
+
     /// <summary>The most copies that are deleted of one bucket; where more would be, none is, and an error says so.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -72,10 +79,17 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
         return Task.CompletedTask;
     }
 
-    private protected override Task EndAsync(PipelineWriter pipeline, CancellationToken cancel) => ParameterSetName == BucketSet ? CopyAsync(pipeline, cancel) : FetchAsync(pipeline, cancel);
+    private protected override async Task EndAsync(PipelineWriter pipeline, CancellationToken cancel)
+    {
+        if (FromInventory && Delete) throw new UsageException("DeleteFromInventory", "An inventory is older than what it tells of: what it does not list may well be there, so nothing is deleted on its word.", "Leave out -FromInventory, or -Delete.");
+        var origins = new ListingOrigins(pipeline);
+        await (ParameterSetName == BucketSet ? CopyAsync(pipeline, origins, cancel) : FetchAsync(pipeline, origins, cancel));
+        origins.WarnOfAge();
+        origins.WarnOfListed();
+    }
 
     // All buckets are synced together, so that the small ones fill the gaps of the big ones.
-    private async Task FetchAsync(PipelineWriter pipeline, CancellationToken cancel)
+    private async Task FetchAsync(PipelineWriter pipeline, ListingOrigins origins, CancellationToken cancel)
     {
         if (Engine != CopyEngine.CopyObject) throw new UsageException("BatchToFolder", "S3 Batch Operations copies from bucket to bucket, and not to a folder.", "Give -DestinationBucket in place of a folder, or leave -Engine out.");
         var order = new SyncOrder
@@ -84,6 +98,7 @@ public sealed partial class SyncJadaBucketCommand : JadaConnectedCommand
             Rules = Rules(),
             Delete = Delete,
             MaxDelete = MaxDelete,
+            FromInventory = FromInventory ? origins.Add : null,
             ThrottleLimit = ThrottleLimit,
             PlanOnly = await pipeline.AskAsync(cmdlet => cmdlet.IsWhatIf()),
         };

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Kept;
@@ -13,11 +14,17 @@ namespace JadaSnapshot.Commands;
 [OutputType(typeof(SnapshotVerification), typeof(bool))]
 public sealed class TestJadaSnapshotCommand : JadaConnectedCommand
 {
-    /// <summary>The snapshots: paths, in which wildcards are allowed, or <c>s3://bucket/prefix/v1.0</c>.</summary>
+    /// <summary>The snapshots: paths, in which wildcards are allowed, <c>s3://bucket/prefix/v1.0</c>, or names in the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
+    [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The store in which names are looked up: a folder, or <c>s3://bucket/prefix</c>; that of the estate file where none is given, else the current folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Store { get; set; }
 
     /// <summary>
     /// Of a snapshot in S3, believes the SHA-256 that S3 states of each object rather than reading it; what S3 states none of is held against its size alone, and counted. Of buckets that are kept in S3,
@@ -41,15 +48,22 @@ public sealed class TestJadaSnapshotCommand : JadaConnectedCommand
         {
             try
             {
-                if (S3Place.IsMeant(path)) await VerifyRemoteAsync(path, pipeline, cancel);
-                else foreach (var folder in await pipeline.AskAsync(cmdlet => cmdlet.ExpandPath(path)))
-                    await VerifyAsync(folder, pipeline, cancel);
+                foreach (var place in await FindAsync(path, pipeline, cancel))
+                    await (S3Place.IsMeant(place) ? VerifyRemoteAsync(place, pipeline, cancel) : VerifyAsync(place, pipeline, cancel));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 pipeline.Error(exception.ToErrorRecord(path));
             }
         }
+    }
+
+    private async Task<IReadOnlyList<string>> FindAsync(string path, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        if (S3Place.IsMeant(path)) return [path];
+        var found = Store is null ? await pipeline.AskAsync(cmdlet => cmdlet.ExpandPath(path)) : [];
+        if (Store is null && (found.Any(System.IO.Path.Exists) || WildcardPattern.ContainsWildcardCharacters(path))) return found;
+        return [(await pipeline.FindSnapshotAsync(path, Store ?? EstateFile?.Store, () => Connection, cancel)).Path];
     }
 
     private Task VerifyAsync(string folder, PipelineWriter pipeline, CancellationToken cancel)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
@@ -34,7 +35,7 @@ internal sealed class CommandLine
         _estate = new(() => (estate is null ? EstateDocument.Find(_folder) : EstateDocument.PathOf(estate)) is { } path ? EstateDocument.Read(path).Estate : null);
         _connection = ReadConnection(session);
 
-        string? FullPath(string? path) => path is null ? null : session.ToFullPath(path);
+        string? FullPath(string? path) => path is null || S3Place.IsMeant(path) ? path : session.ToFullPath(path);
     }
 
     public TypedParameters Parameters { get; }
@@ -42,14 +43,28 @@ internal sealed class CommandLine
     /// <summary>What the estate file declares; null where there is none.</summary>
     public EstateFile? Estate => _estate.Value;
 
-    /// <summary>The folder that holds snapshots.</summary>
+    /// <summary>The store: a folder, or its address in S3.</summary>
     public string Store => _store ?? Estate?.Store ?? _folder;
 
     /// <summary>Whether names are those of a snapshot, and not of what there is now.</summary>
     public bool SpeaksOfSnapshot => Parameters.Knows("Snapshot");
 
-    /// <summary>The folder of the snapshot that was typed, or of the newest one; null where there is none.</summary>
-    public string? Snapshot => SnapshotFinder.InStore(_snapshot ?? LatestSnapshot.Word, Store) ?? _snapshotPath;
+    /// <summary>The snapshots of the store.</summary>
+    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(CancellationToken cancel)
+    {
+        if (!S3Place.IsMeant(Store)) return [.. SnapshotReader.List(Store)];
+        using var connection = AwsConnection.Open(Connection!);
+        return await RemoteStore.ListAsync(connection, Store, cancel).ToListAsync(cancel);
+    }
+
+    /// <summary>The resources of the snapshot that was typed, or of the newest one.</summary>
+    public async Task<IReadOnlyCollection<Resource>> ResourcesAsync(CancellationToken cancel)
+    {
+        if (await SnapshotAsync(cancel) is not { } snapshot) return [];
+        if (!S3Place.IsMeant(snapshot)) return SnapshotReader.ReadResources(snapshot);
+        using var connection = AwsConnection.Open(Connection!);
+        return await RemoteStore.ReadResourcesAsync(connection, snapshot, cancel);
+    }
 
     /// <summary>The credentials file that was typed.</summary>
     public string? ProfileLocation { get; }
@@ -67,6 +82,14 @@ internal sealed class CommandLine
 
     /// <summary>Whether a parameter's value is a pattern.</summary>
     public bool TakesWildcards(string parameter) => _command?.ImplementingType.GetProperty(parameter)?.IsDefined(typeof(SupportsWildcardsAttribute), inherit: true) == true;
+
+    private async Task<string?> SnapshotAsync(CancellationToken cancel)
+    {
+        if (_snapshot is { } typed && S3Place.IsMeant(typed)) return typed;
+        var name = _snapshot ?? LatestSnapshot.Word;
+        if (!S3Place.IsMeant(Store)) return SnapshotFinder.InStore(name, Store) ?? _snapshotPath;
+        return name == LatestSnapshot.Word ? LatestSnapshot.Of(await SnapshotsAsync(cancel))?.Path : $"{S3Place.Parse(Store)}/{name}";
+    }
 
     private StoredConnection? ReadConnection(SessionState session)
     {

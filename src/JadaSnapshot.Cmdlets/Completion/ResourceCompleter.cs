@@ -21,7 +21,7 @@ public abstract class ResourceCompleter : NameCompleter
     private protected override async Task<IReadOnlyList<Candidate>> FindAsync(CommandLine line, CancellationToken cancel)
     {
         IReadOnlyList<string> layers = _layer is { } layer ? [layer] : line.Parameters.Texts("Layer") ?? [];
-        var resources = line.SpeaksOfSnapshot ? In(line.Snapshot, layers) : await LiveAsync(line, layers, cancel);
+        var resources = line.SpeaksOfSnapshot ? Wanted(await line.ResourcesAsync(cancel), layers) : await LiveAsync(line, layers, cancel);
         var shared = resources.CountBy(resource => resource.Name, StringComparer.OrdinalIgnoreCase).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. resources.OrderBy(resource => resource.Name, StringComparer.OrdinalIgnoreCase).Select(resource => ToCandidate(resource, IsById || shared.Contains(resource.Name)))];
     }
@@ -29,12 +29,12 @@ public abstract class ResourceCompleter : NameCompleter
     private async Task<IReadOnlyCollection<Resource>> LiveAsync(CommandLine line, IReadOnlyList<string> layers, CancellationToken cancel)
     {
         var live = line.Connection is { } options ? await LiveResources.ListAsync(options, layers, _kinds, cancel) : [];
-        return live.Count == 0 && line.Estate?.Store is { } store ? In(LatestSnapshot.Before("", store) is { } latest ? Path.Join(store, latest) : null, layers) : live;
+        return live.Count == 0 && line.Estate?.Store is { } store && LatestSnapshot.Before("", store) is { } latest ? Wanted(SnapshotReader.ReadResources(Path.Join(store, latest)), layers) : live;
     }
 
-    private IReadOnlyCollection<Resource> In(string? snapshot, IReadOnlyList<string> layers) => snapshot is null ? [] :
+    private IReadOnlyCollection<Resource> Wanted(IReadOnlyCollection<Resource> resources, IReadOnlyList<string> layers) =>
     [
-        .. from resource in SnapshotReader.ReadResources(snapshot)
+        .. from resource in resources
            where (layers.Count == 0 || layers.Contains(resource.Layer, StringComparer.OrdinalIgnoreCase)) && _kinds?.Contains(resource.Kind) != false
            select resource,
     ];

@@ -9,8 +9,8 @@ public abstract class SnapshotCompleter : NameCompleter
     /// <summary>Whether snapshots of a status are meant.</summary>
     private protected abstract bool Wants(SnapshotStatus status);
 
-    private protected override Task<IReadOnlyList<Candidate>> FindAsync(CommandLine line, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Candidate>>(
-        [.. from snapshot in SnapshotReader.List(line.Store) where Wants(snapshot.Status) orderby snapshot.StartedAt descending select new Candidate(snapshot.Name, ToolTip(snapshot))]);
+    private protected override async Task<IReadOnlyList<Candidate>> FindAsync(CommandLine line, CancellationToken cancel) =>
+        [.. from snapshot in await line.SnapshotsAsync(cancel) where Wants(snapshot.Status) orderby snapshot.StartedAt descending select new Candidate(snapshot.Name, ToolTip(snapshot))];
 
     private static string ToolTip(Snapshot snapshot) =>
         $"{snapshot.Status}, {Display.Moment(snapshot.CompletedAt ?? snapshot.StartedAt)}{(snapshot.FileCount > 0 ? $", {snapshot.ResourceCount:N0} resources, {Display.Bytes(snapshot.TotalBytes)}" : "")}";

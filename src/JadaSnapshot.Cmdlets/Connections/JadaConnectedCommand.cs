@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
+using JadaSnapshot.Pipelines;
 
 namespace JadaSnapshot.Connections;
 
@@ -70,6 +73,22 @@ public abstract class JadaConnectedCommand : JadaEstateCommand
     {
         var options = _stored!.For(estate, further);
         return AwsConnection.Open(options with { EndpointUrl = endpoint ?? options.EndpointUrl });
+    }
+
+    /// <summary>
+    /// The snapshot that a parameter means, on disk or in S3: an object, a folder or an address, or a name in the store that was given, else in that of the estate file, else in the current folder.
+    /// </summary>
+    private protected async Task<SnapshotFiles> OpenSnapshotAsync(object given, string? store, PipelineWriter pipeline, CancellationToken cancel) =>
+        await OpenAsync(await pipeline.FindSnapshotAsync(given, store ?? EstateFile?.Store, () => Connection, cancel), pipeline, cancel);
+
+    /// <summary>A snapshot with its files. What belongs to a store in S3 and to no snapshot is kept in the store of the estate file, where there is one.</summary>
+    private protected async Task<SnapshotFiles> OpenAsync(Snapshot snapshot, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        if (!S3Place.IsMeant(snapshot.Path)) return SnapshotFiles.OnDisk(snapshot);
+        pipeline.Progress(new(0, $"Reading {snapshot.Path}", "What it holds"));
+        var files = await SnapshotFiles.InS3Async(Connection, snapshot, EstateFile?.Store, pipeline.Warning, cancel);
+        pipeline.Progress(new(0, $"Reading {snapshot.Path}", "Read") { RecordType = ProgressRecordType.Completed });
+        return files;
     }
 
     /// <inheritdoc/>

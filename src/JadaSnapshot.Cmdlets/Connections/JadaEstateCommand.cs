@@ -42,9 +42,6 @@ public abstract class JadaEstateCommand : JadaCommand
     /// <summary>The path of the estate file that a file or a folder stands for.</summary>
     private protected string PathOf(string given) => EstateDocument.PathOf(this.ToFullPath(given));
 
-    /// <summary>The snapshot that a parameter means: an object, a folder, or a name in the store that was given, else in that of the estate file, else in the current folder.</summary>
-    private protected Task<Snapshot> FindSnapshotAsync(object given, string? store, PipelineWriter pipeline) => pipeline.FindSnapshotAsync(given, store ?? EstateFile?.Store);
-
     /// <summary>Who may open what is sealed: those who were given, else those whom the estate file names; null for nobody.</summary>
     private protected object[]? RecipientsOr(object[]? given) => given ?? (EstateFile is { ProtectTo.Count: > 0 } estate ? [.. estate.ProtectTo] : null);
 

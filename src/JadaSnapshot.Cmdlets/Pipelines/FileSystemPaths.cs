@@ -26,12 +26,8 @@ internal static class FileSystemPaths
         return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)];
     }
 
-    private static UsageException InS3(string path)
-    {
-        var slash = path.TrimEnd('/').LastIndexOf('/');
-        var command = $"Copy-JadaSnapshot {path.TrimEnd('/')[(slash + 1)..]} -Store {path[..slash]} -Destination ./snapshot";
-        return new("PathInS3", $"'{path}' lies in S3, and this command works on disk. Copy it here first: {command}", command);
-    }
+    private static UsageException InS3(string path) =>
+        new("PathInS3", $"'{path}' lies in S3, and what is needed here is a path on disk.", "Copy-JadaSnapshot copies snapshots to S3 and back.");
 
     private static UsageException NotInTheFileSystem(string path) =>
         new("PathNotInFileSystem", $"'{path}' is not a path of the file system.", "Give a path to a folder on disk.");

@@ -23,14 +23,14 @@ internal static class SnapshotStores
     /// <param name="onMissing">Is told of each exact name that no finished one has.</param>
     public static IReadOnlyList<Snapshot> Choose(this IReadOnlyList<Snapshot> snapshots, IEnumerable<string> names, string store, Action<string, StoreException> onMissing)
     {
-        var finished = snapshots.Where(snapshot => snapshot.Status is SnapshotStatus.Complete or SnapshotStatus.Incomplete).ToList();
-        var wanted = new NamePatterns(names.Select(name => name == LatestSnapshot.Word ? finished.MaxBy(snapshot => snapshot.StartedAt)?.Name ?? name : name));
+        var finished = LatestSnapshot.Finished(snapshots).ToList();
+        var wanted = new NamePatterns(names.Select(name => name == LatestSnapshot.Word ? LatestSnapshot.Of(finished)?.Name ?? name : name));
         IReadOnlyList<Snapshot> chosen = [.. finished.Where(snapshot => wanted.Match(snapshot.Name)).OrderBy(snapshot => snapshot.StartedAt)];
         foreach (var missing in wanted.Unmatched) onMissing(missing, Missing(missing));
         return chosen;
 
         StoreException Missing(string name) => snapshots.FirstOrDefault(snapshot => snapshot.Name == name) is { } unfit
             ? new(unfit.Status == SnapshotStatus.Damaged ? StoreFault.Damaged : StoreFault.NotASnapshot, $"{unfit.Path} is {unfit.Status}{(unfit.Remark is { } remark ? $": {remark}" : ": only finished snapshots are copied.")}")
-            : new(StoreFault.NotASnapshot, $"There is no snapshot '{name}' in {store}.");
+            : SnapshotFinder.NotInStore(name, store, snapshots);
     }
 }

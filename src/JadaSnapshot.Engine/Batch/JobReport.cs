@@ -33,8 +33,8 @@ internal sealed class JobReport(S3Client s3, WorkPool places, S3Place place, str
             await new ObjectDownload(s3, places).DownloadAsync(place.Bucket, new(key, 0, "", default, ""), file, cancel);
             RequireMd5(file, key, md5);
             file.Flush(modified: null);
-            using var rows = CsvDataReader.Create(path, new CsvDataReaderOptions { HasHeaders = false, MaxBufferSize = LongestRow });
-            while (Next(rows, key)) yield return ToTask(rows, key);
+            using var rows = Reading(key, () => CsvDataReader.Create(path, new CsvDataReaderOptions { HasHeaders = false, MaxBufferSize = LongestRow }));
+            while (Reading(key, rows.Read)) yield return ToTask(rows, key);
         }
     }
 
@@ -70,13 +70,13 @@ internal sealed class JobReport(S3Client s3, WorkPool places, S3Place place, str
         if (!expected.Equals(Convert.ToHexStringLower(md5.Finish()), StringComparison.OrdinalIgnoreCase)) throw Damaged(key, "is not the file that the report names: its MD5 is another");
     }
 
-    private static bool Next(CsvDataReader rows, string key)
+    private static T Reading<T>(string key, Func<T> read)
     {
         try
         {
-            return rows.Read();
+            return read();
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or IOException)
+        catch (FormatException)
         {
             throw Damaged(key, "is no file of comma-separated values");
         }

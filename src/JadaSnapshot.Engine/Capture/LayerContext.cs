@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Connections.Google;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
@@ -65,6 +66,9 @@ public sealed class LayerContext(AwsConnection? connection, LayerOptions options
 /// <summary>What a caller may ask of all layers.</summary>
 public sealed record LayerOptions
 {
+    /// <summary>Where buckets are compared as they are now: has the newest reports of S3 Inventory tell what they hold, where there are any, and is told where each is known from; null where S3 is to list.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
+
     /// <summary>The number of objects that are in transfer at once.</summary>
     public int ThrottleLimit { get; init; } = 32;
 

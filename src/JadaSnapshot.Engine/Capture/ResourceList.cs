@@ -19,10 +19,22 @@ internal sealed class ResourceList : ISnapshotSummary
     /// <summary>Reads the list of a snapshot, by their keys. One without has none, and lines that cannot be read are passed over: keys say what is there, this only what it is called.</summary>
     public static IReadOnlyDictionary<string, Resource> Read(string folder)
     {
-        Dictionary<string, Resource> resources = new(StringComparer.Ordinal);
         var path = System.IO.Path.Combine(folder, File);
-        if (!SnapshotReader.IsReadable(path)) return resources;
+        if (!SnapshotReader.IsReadable(path)) return new Dictionary<string, Resource>();
         using LineReader lines = new(path);
+        return Read(lines);
+    }
+
+    /// <summary>Reads a list.</summary>
+    public static IReadOnlyDictionary<string, Resource> Parse(byte[] list)
+    {
+        using LineReader lines = new(new MemoryStream(list), LineReader.LongestLine);
+        return Read(lines);
+    }
+
+    private static Dictionary<string, Resource> Read(LineReader lines)
+    {
+        Dictionary<string, Resource> resources = new(StringComparer.Ordinal);
         while (lines.Read() is { } line)
             if (JsonLine.Parse(line.Span, StoreJson.Lines.Resource) is { } resource) resources[resource.Key] = resource;
         return resources;

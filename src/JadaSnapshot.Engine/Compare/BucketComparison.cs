@@ -72,6 +72,10 @@ internal sealed class BucketComparison(bool withMetadata, Action<Exception, stri
             var differences = await ObjectDifferences.CompareAsync(one, other, withMetadata, cancel);
             return differences.Count == 0 ? null : new(one, other, differences);
         }
+        catch (GoneSinceException gone)
+        {
+            return ReferenceEquals(gone.Side, one) ? new(null, other, []) : new(one, null, []);
+        }
         catch (ServiceException exception)
         {
             onProblem(exception, one.Key);

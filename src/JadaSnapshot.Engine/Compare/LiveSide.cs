@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Compare;
@@ -15,6 +16,7 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     private readonly ConcurrentBag<Problem> _unlisted = [];
     private readonly ConcurrentBag<Resource> _found = [];
     private LayerContext? _context;
+    private ObjectListings? _listings;
 
     /// <summary>Says which resources are read; the others are only listed.</summary>
     public Func<Resource, bool> Reads { get; init; } = _ => true;
@@ -24,6 +26,9 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
 
     /// <summary>Is told of every secret that is met, with its fingerprint.</summary>
     public Action<string, string>? OnSecret { get; init; }
+
+    /// <summary>When the oldest of the reports was made that were used so far; null where none was.</summary>
+    public DateTimeOffset? ListedAt { get; private set; }
 
     /// <summary>All resources that were listed, read or not.</summary>
     public IReadOnlyCollection<Resource> Listed => _found;
@@ -44,6 +49,11 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     {
         ConcurrentBag<SideResource> found = [];
         _context = new(connection, options, Unlisted);
+        _listings = new(_context.S3, _context.Transfers, options.FromInventory is not { } told ? null : origin =>
+        {
+            if (origin.ListedAt is { } listed && !(ListedAt <= listed)) ListedAt = listed;
+            told(origin);
+        });
         // No name stands for all of them.
         var all = layers.Count == 0 ? [] : LayerCatalog.Create(_context, layers);
         await CaptureAsync(all, SinkIfRead, null);
@@ -87,8 +97,12 @@ internal sealed class LiveSide(AwsConnection connection, LayerOptions options, I
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel)
     {
         var place = new BucketPlace(bucket.Name);
-        return new ObjectSides(_context!.S3, _context.Transfers).ListAsync(place, place, cancel).Where(side => !options.ExcludeKeys.Match(side.Key));
+        return new ObjectSides(_context!.S3, _context.Transfers, _listings).ListAsync(place, place, cancel).Where(side => !options.ExcludeKeys.Match(side.Key));
     }
 
-    public void Dispose() => _context?.Dispose();
+    public void Dispose()
+    {
+        _listings?.Dispose();
+        _context?.Dispose();
+    }
 }

@@ -1,13 +1,16 @@
 using System.Runtime.CompilerServices;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
+using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>Makes sides of a comparison of objects from listings.</summary>
 /// <param name="s3">Who is asked for more where a listing does not decide.</param>
 /// <param name="places">The places for what has to be read.</param>
-internal sealed class ObjectSides(S3Client s3, WorkPool places)
+/// <param name="listings">Where listings come from; null where S3 lists.</param>
+internal sealed class ObjectSides(S3Client s3, WorkPool places, ObjectListings? listings = null)
 {
     private readonly ObjectDownload _downloads = new(s3, places);
 
@@ -18,26 +21,47 @@ internal sealed class ObjectSides(S3Client s3, WorkPool places)
     public async IAsyncEnumerable<SideObject> ListAsync(BucketPlace place, BucketPlace other, [EnumeratorCancellation] CancellationToken cancel)
     {
         var without = place.Holds(other) && place != other ? other.Prefix : null;
-        await foreach (var listed in s3.ListObjectsAsync(place.BucketName, cancel, place.Prefix))
-            if (without is null || !listed.Key.StartsWith(without, StringComparison.Ordinal)) yield return Of(place.BucketName, listed, listed.Key[place.Prefix.Length..]);
+        var listing = listings is null ? null : await listings.OpenAsync(place, cancel);
+        await foreach (var listed in listing?.Objects ?? s3.ListObjectsAsync(place.BucketName, cancel, place.Prefix))
+            if (without is null || !listed.Key.StartsWith(without, StringComparison.Ordinal))
+                yield return Of(place.BucketName, listed, listed.Key[place.Prefix.Length..], isOld: listing?.Origin.ListedAt is not null);
     }
 
     /// <summary>A listed object.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="listed">The object.</param>
     /// <param name="key">The key by which it is compared.</param>
-    public SideObject Of(string bucket, ListedObject listed, string key) => new()
+    /// <param name="isOld">Whether the listing is so old that the object may well be gone (<see cref="GoneSinceException"/>).</param>
+    public SideObject Of(string bucket, ListedObject listed, string key, bool isOld = false)
     {
-        Key = key,
-        Size = listed.Size,
-        ETag = listed.ETag,
-        LastModified = listed.LastModified,
-        DescribeAsync = cancel => s3.HeadAsync(bucket, listed, cancel),
-        DigestAsync = async cancel =>
+        SideObject side = null!;
+        return side = new()
         {
-            using TemporaryFile file = new(Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}"), isSealed: false);
-            await _downloads.DownloadAsync(bucket, listed, file, cancel);
-            return file.Sha256;
-        },
-    };
+            Key = key,
+            Size = listed.Size,
+            ETag = listed.ETag,
+            LastModified = listed.LastModified,
+            DescribeAsync = cancel => AskAsync(() => s3.HeadAsync(bucket, listed, cancel)),
+            DigestAsync = cancel => AskAsync(() => DigestAsync(bucket, listed, cancel)),
+        };
+
+        async Task<T> AskAsync<T>(Func<Task<T>> ask)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (ServiceException exception) when (isOld && exception.Kind == FailureKind.NotFound)
+            {
+                throw new GoneSinceException(side, exception);
+            }
+        }
+    }
+
+    private async Task<string> DigestAsync(string bucket, ListedObject listed, CancellationToken cancel)
+    {
+        using TemporaryFile file = new(Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}"), isSealed: false);
+        await _downloads.DownloadAsync(bucket, listed, file, cancel);
+        return file.Sha256;
+    }
 }

@@ -23,7 +23,8 @@ public sealed class SnapshotComparison : IDisposable
     public IReadOnlyList<LayerProgress> Progress => (_changed as LiveSide)?.Progress ?? [];
 
     /// <summary>What was found of each layer; complete once the differences have been read to their end.</summary>
-    public IReadOnlyList<ComparisonSummary> Summaries => _comparison.Summaries;
+    public IReadOnlyList<ComparisonSummary> Summaries =>
+        [.. _comparison.Summaries.Select(summary => summary.Layer == Layers.S3.S3Layer.LayerName ? summary with { ListedAt = (_changed as LiveSide)?.ListedAt } : summary)];
 
     /// <summary>Compares two snapshots.</summary>
     /// <param name="reference">The snapshot that is compared against.</param>

@@ -57,7 +57,7 @@ internal sealed class SnapshotObjects(SnapshotFiles files, KeptCopies copies)
         }
     }
 
-    private SideObject ToObject(ManifestEntry entry) => new()
+    private static SideObject ToObject(ManifestEntry entry) => new()
     {
         Key = entry.Object!.Key,
         Size = entry.Size,

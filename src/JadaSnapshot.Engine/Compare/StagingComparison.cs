@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Estate;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Engine.Transfer;
@@ -17,6 +18,9 @@ public sealed record StagingOrder
 
     /// <summary>Whether headers, metadata and tags count, which takes a request for each object that both have.</summary>
     public bool WithMetadata { get; init; }
+
+    /// <summary>Has the newest reports of S3 Inventory tell what the places hold, where there are any, and is told where each is known from; null where S3 is to list.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
 
     /// <summary>The number of requests that are under way at once.</summary>
     public int ThrottleLimit { get; init; } = 32;
@@ -83,7 +87,12 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
         var pair = tally.Pair;
         var bucket = new Resource { Layer = S3Layer.LayerName, Kind = "bucket", Name = pair.Staging.BucketName, Id = pair.Staging.BucketName, Region = _s3.RegionOf(pair.Staging.BucketName) };
         var make = new DifferenceMaker(bucket, Production, Staging);
-        var sides = new ObjectSides(_s3, _places);
+        using var listings = new ObjectListings(_s3, _places, order.FromInventory is not { } told ? null : origin =>
+        {
+            tally.Add(origin);
+            told(origin);
+        });
+        var sides = new ObjectSides(_s3, _places, listings);
         var comparison = new BucketComparison(order.WithMetadata, (exception, key) =>
         {
             tally.Problems++;
@@ -145,12 +154,19 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
     private sealed class PairTally(string site, StagingPair pair)
     {
         private long _production, _productionBytes, _staging, _stagingBytes, _onlyInProduction, _onlyInStaging, _changed, _meant;
+        private DateTimeOffset? _productionListedAt, _stagingListedAt;
 
         public StagingPair Pair => pair;
 
         public long Misrouted { get; set; }
 
         public long Problems { get; set; }
+
+        public void Add(ListingOrigin origin)
+        {
+            if (origin.Place == pair.Production) _productionListedAt = origin.ListedAt;
+            if (origin.Place == pair.Staging) _stagingListedAt = origin.ListedAt;
+        }
 
         public void AddProduction(long size) => (_production, _productionBytes) = (_production + 1, _productionBytes + size);
 
@@ -178,6 +194,8 @@ public sealed class StagingComparison(AwsConnection connection, StagingOrder ord
             ChangedCount = _changed,
             MeantToDifferCount = _meant,
             MisroutedCount = Misrouted,
+            ProductionListedAt = _productionListedAt,
+            StagingListedAt = _stagingListedAt,
             ProblemCount = Problems,
         };
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
@@ -10,9 +11,6 @@ namespace JadaSnapshot.Engine.Copies;
 public static class RemoteStore
 {
     private const int AtOnce = 16;
-
-    // What lies at the top of a snapshot, so that one that is not finished is not taken for a store.
-    private static readonly string[] Tops = ["s3-buckets", "s3-versions", "lambda-functions", "aws-configs", "gas-projects", "local-files"];
 
     /// <summary>The snapshot that lies at a place, or else those that lie in it, in order of name.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.InvalidName"/>: it is no address.</exception>
@@ -27,7 +25,7 @@ public static class RemoteStore
             yield break;
         }
         var names = await s3.ListFoldersAsync(place.Bucket, place.Prefix, cancel).ToListAsync(cancel);
-        if (place.Prefix.Length > 0 && names.Intersect(Tops).Any()) yield return Unfinished(place);
+        if (place.Prefix.Length > 0 && names.Intersect(SnapshotLayout.Tops).Any()) yield return Unfinished(place);
         else await foreach (var snapshot in ReadAllAsync(s3, place, names, cancel)) yield return snapshot;
     }
 
@@ -41,6 +39,15 @@ public static class RemoteStore
         if (await TryReadAsync(s3, place, cancel) is { } found) return found;
         await foreach (var _ in s3.ListObjectsAsync(place.Bucket, cancel, place.Prefix)) return Unfinished(place);
         throw new StoreException(StoreFault.NotASnapshot, $"There is no snapshot at {place}: nothing lies there.");
+    }
+
+    /// <summary>The resources of a snapshot, as they were called when it was taken, for whoever types a name: they are not held against the manifest. None where it does not say them.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.InvalidName"/>: it is no address.</exception>
+    /// <exception cref="ServiceException">The bucket cannot be read.</exception>
+    public static async Task<IReadOnlyCollection<Resource>> ReadResourcesAsync(AwsConnection connection, string address, CancellationToken cancel)
+    {
+        using var s3 = new S3Client(connection, AtOnce);
+        return await TryGetAsync(s3, S3Place.Parse(address).Of(ResourceList.File), cancel) is { } document ? [.. ResourceList.Parse(document).Values] : [];
     }
 
     /// <summary>The snapshots in a store.</summary>
@@ -60,14 +67,14 @@ public static class RemoteStore
     /// <summary>What <c>snapshot.json</c> says; null where there is none.</summary>
     internal static async Task<Snapshot?> TryReadAsync(S3Client s3, S3Place place, CancellationToken cancel)
     {
-        if (await ReadDescriptionAsync(s3, place.Of(SnapshotLayout.Description), cancel) is not { } document) return null;
+        if (await TryGetAsync(s3, place.Of(SnapshotLayout.Description), cancel) is not { } document) return null;
         var (name, store) = Split(place);
         return SnapshotDescription.TryParse(document, out var remark) is { } description
             ? description.ToSnapshot(name) with { Path = $"{place}", Store = store }
             : new() { Name = name, Path = $"{place}", Store = store, Status = SnapshotStatus.Damaged, Remark = $"{SnapshotLayout.Description} {remark}." };
     }
 
-    private static async Task<byte[]?> ReadDescriptionAsync(S3Client s3, ObjectPlace place, CancellationToken cancel)
+    private static async Task<byte[]?> TryGetAsync(S3Client s3, ObjectPlace place, CancellationToken cancel)
     {
         try
         {

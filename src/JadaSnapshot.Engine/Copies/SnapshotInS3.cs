@@ -77,7 +77,7 @@ internal sealed class SnapshotInS3 : SnapshotFiles
         TemporaryFile fetched = new(temporary);
         try
         {
-            await _downloads.DownloadAsync(key.Bucket, new(key.Key, file.Size, "", default, ""), new BoundedFile(fetched, file.Size), cancel);
+            await _downloads.DownloadAsync(key.Bucket, new(key.Key, file.Size, "", default, ""), new BoundedFile(fetched, file.Size, () => new StoreException(StoreFault.Damaged, $"More bytes come than the {file.Size:N0} that were captured.")), cancel);
             if ((fetched.Length, fetched.Sha256) != (file.Size, file.Sha256)) throw new StoreException(StoreFault.Damaged, $"{PlaceOf(file)} is not what was captured: its SHA-256 is another.");
             fetched.Flush(file.Object?.LastModified);
             return fetched;

@@ -3,18 +3,22 @@ using JadaSnapshot.Engine.Transfer;
 namespace JadaSnapshot.Engine.Inventory;
 
 /// <summary>Counts the objects of a bucket, in the order in which a listing gives them.</summary>
-internal sealed class BucketContents
+/// <param name="listedAt">When they were listed; null for now.</param>
+/// <param name="hasStorageClasses">Whether the listing tells storage classes.</param>
+internal sealed class BucketContents(DateTimeOffset? listedAt = null, bool hasStorageClasses = true)
 {
     private readonly Dictionary<string, Tally> _classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tally> _prefixes = new(StringComparer.Ordinal);
     private readonly Tally _all = new(), _others = new();
     private int _ordinaryPrefixes;
 
+    public DateTimeOffset? ListedAt { get; } = listedAt;
+
     public ObjectTotals Totals => _all.Totals;
 
     public DateTimeOffset? Newest { get; private set; }
 
-    public IReadOnlyDictionary<string, ObjectTotals> StorageClasses => InOrder(_classes);
+    public IReadOnlyDictionary<string, ObjectTotals>? StorageClasses => hasStorageClasses ? InOrder(_classes) : null;
 
     public IReadOnlyDictionary<string, ObjectTotals> Prefixes
     {

@@ -1,3 +1,5 @@
+using JadaSnapshot.Engine.InventoryReports;
+
 namespace JadaSnapshot.Engine.Inventory;
 
 /// <summary>What an inventory of buckets is to tell.</summary>
@@ -11,6 +13,9 @@ public sealed record BucketInventoryOrder
 
     /// <summary>Whether objects are listed and counted.</summary>
     public bool CountsObjects { get; init; } = true;
+
+    /// <summary>Has the newest reports of S3 Inventory tell what buckets hold, where there are any, and is told where each is known from; null where S3 is to list.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
 
     /// <summary>What the owners of the estate declare; goes before every other rule.</summary>
     public EstateFile? Estate { get; init; }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Transfer;
 
 namespace JadaSnapshot.Engine.Inventory;
@@ -22,12 +23,13 @@ public sealed class BucketInventoryRun(AwsConnection connection, BucketInventory
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var context = new LayerContext(connection, new() { ThrottleLimit = order.ThrottleLimit }, onProblem);
+        using var listings = new ObjectListings(context.S3, context.Transfers, order.FromInventory);
         List<ListedBucket> account = [];
         await foreach (var bucket in context.S3.ListBucketsAsync(cancel)) account.Add(bucket);
         List<ListedBucket> wanted = [.. account.Where(bucket => order.Wanted(bucket.Name))];
         Volatile.Write(ref _found, wanted.Count);
 
-        var scope = new InventoryScope(context, account, wanted, stop.Token);
+        var scope = new InventoryScope(context, listings, account, wanted, stop.Token);
         // Any bucket may have to know who logs to it: asked first, this never holds one up behind the listing of another.
         if (order.Categories is null)
             foreach (var bucket in wanted) _ = scope.LogTargets.OfAsync(bucket.Name);

@@ -6,6 +6,8 @@ namespace JadaSnapshot.Engine.Inventory;
 /// <summary>Looks at one bucket. Each of its parts is asked for at most once, when it is first needed.</summary>
 internal sealed class BucketSurvey
 {
+    private const int ListedAtOnce = 1000;
+
     private readonly InventoryScope _scope;
     private readonly ListedBucket _bucket;
     private readonly Action<int> _onCounted;
@@ -41,6 +43,7 @@ internal sealed class BucketSurvey
             CreationDate = _bucket.CreatedAt,
             Category = verdict.Category,
             CategoryReason = verdict.Reason + StagingWords(verdict, contents),
+            ListedAt = contents?.ListedAt,
             ObjectCount = contents?.Totals.ObjectCount,
             TotalBytes = contents?.Totals.TotalBytes,
             NewestObject = contents?.Newest,
@@ -82,10 +85,11 @@ internal sealed class BucketSurvey
 
     private async Task<BucketContents?> CountAsync()
     {
-        var contents = new BucketContents();
         try
         {
-            await foreach (var page in _scope.Calls.ListObjectsAsync(_bucket.Name))
+            var listing = await _scope.Calls.OpenListingAsync(_bucket.Name);
+            var contents = new BucketContents(listing.Origin.ListedAt, listing.HasStorageClasses);
+            await foreach (var page in contents.ListedAt is null ? _scope.Calls.ListObjectsAsync(_bucket.Name) : listing.Objects.Chunk(ListedAtOnce))
             {
                 foreach (var listed in page) contents.Add(listed);
                 _onCounted(page.Count);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Engine.Transfer;
@@ -13,7 +14,7 @@ namespace JadaSnapshot.Engine.Inventory;
 /// of a listing at a time, so that small buckets are not held up by large ones.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Calls that are being cancelled still release their place; without a wait handle there is nothing to dispose of.")]
-internal sealed class InventoryCalls(LayerContext context, CancellationToken cancel)
+internal sealed class InventoryCalls(LayerContext context, ObjectListings listings, CancellationToken cancel)
 {
     private readonly SemaphoreSlim _places = new(context.Options.ThrottleLimit);
 
@@ -32,6 +33,10 @@ internal sealed class InventoryCalls(LayerContext context, CancellationToken can
             return null;
         }
     }
+
+    /// <summary>Where a bucket's listing comes from.</summary>
+    public Task<ObjectListing> OpenListingAsync(string bucket) =>
+        listings.LooksForReports ? InPlaceAsync(() => listings.OpenAsync(new(bucket), cancel)) : listings.OpenAsync(new(bucket), cancel);
 
     /// <summary>The objects of a bucket, page by page.</summary>
     public IAsyncEnumerable<IReadOnlyList<ListedObject>> ListObjectsAsync(string bucket) => context.S3.ListObjectPagesAsync(bucket, InPlaceAsync, cancel);

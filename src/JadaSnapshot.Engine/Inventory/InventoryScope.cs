@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
@@ -11,10 +12,10 @@ internal sealed class InventoryScope
     private readonly LayerContext _context;
     private readonly Lazy<Task<ILookup<string, BucketOrigin>>> _origins;
 
-    public InventoryScope(LayerContext context, IReadOnlyList<ListedBucket> account, IReadOnlyList<ListedBucket> wanted, CancellationToken cancel)
+    public InventoryScope(LayerContext context, ObjectListings listings, IReadOnlyList<ListedBucket> account, IReadOnlyList<ListedBucket> wanted, CancellationToken cancel)
     {
         _context = context;
-        Calls = new(context, cancel);
+        Calls = new(context, listings, cancel);
         LogTargets = new(Calls, [.. account.Select(bucket => bucket.Name)], wanted.Select(bucket => bucket.Name).ToHashSet(StringComparer.Ordinal),
             (bucket, exception) => Report(bucket, "GetBucketLogging", exception));
         _origins = new(FindOriginsAsync);

@@ -20,6 +20,11 @@ public static class SnapshotLayout
     internal const string RemovingPrefix = ".removing-";
     internal const int NameLength = 100;
 
+    /// <summary>The folders that a snapshot may have, by which one that is not finished is known from a store.</summary>
+    internal static readonly string[] Tops = [CurrentObjects, "s3-versions", "lambda-functions", "aws-configs", "gas-projects", "gas-versions", "local-files"];
+
+    private const string CurrentObjects = "s3-buckets";
+
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("\\:*?\"<>|\u007F");
     private static readonly HashSet<string> Own = new([Description, Manifest, Sums, Problems, Journal, Temporary], StringComparer.OrdinalIgnoreCase);
 
@@ -36,7 +41,7 @@ public static class SnapshotLayout
     }
 
     /// <summary>Whether a file is an object that its bucket shows, and no older version of one.</summary>
-    internal static bool IsCurrentObject(ManifestEntry file) => file.Object is not null && file.Path.StartsWith("s3-buckets/", StringComparison.Ordinal);
+    internal static bool IsCurrentObject(ManifestEntry file) => file.Object is not null && file.Path.StartsWith(CurrentObjects + "/", StringComparison.Ordinal);
 
     internal static bool IsCapturable(string path) => IsLegal(path) && !Own.Contains(path.Split('/', 2)[0]);
 

@@ -7,8 +7,8 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>A copy between buckets of which a job of S3 Batch Operations makes as much as it can, and CopyObject the rest. What the job copied is believed once the destination's listing shows it.</summary>
-internal sealed class BatchCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BatchCopy batch, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
-    : BucketCopyRun(s3, copies, sides, order, onChange, onProblem)
+internal sealed class BatchCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sources, ObjectSides sides, BatchCopy batch, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
+    : BucketCopyRun(s3, copies, sources, sides, order, onChange, onProblem)
 {
     private long _missing;
 
@@ -41,7 +41,7 @@ internal sealed class BatchCopyRun(S3Client s3, ObjectCopy copies, ObjectSides s
         {
             await foreach (var (outcome, there) in MergeJoin.JoinAsync(batch.OutcomesAsync(cancel), outcome => outcome.Key, DestinationAsync(cancel), there => there.Key, Utf8Order.Instance, cancel))
             {
-                if (outcome?.Failed is { } failed) Report(FailedTask.Operation, failed.ToException(job.Id), failed.Key);
+                if (outcome?.Failed is { } failed) await ReportAsync(FailedTask.Operation, failed.ToException(job.Id), Listed(failed.Key), cancel);
                 else if (outcome?.Planned is { } planned && IsNew(job, planned, there)) await looks.AddAsync(token => ConfirmAsync(planned, there!, token), cancel);
                 else if (outcome is not null) Miss(job, outcome.Key);
             }
@@ -51,6 +51,8 @@ internal sealed class BatchCopyRun(S3Client s3, ObjectCopy copies, ObjectSides s
             await looks.CompleteAsync();
         }
     }
+
+    private SideObject Listed(string key) => Sides.Of(Order.Source.BucketName, new(Order.Source.Prefix + key, 0, "", default, ""), key, isOld: Order.FromInventory is not null);
 
     // Where bytes are not what differs, only a job that went through all of its tasks can be believed.
     private static bool IsNew(BatchJob job, PlannedCopy planned, SideObject? there) =>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using JadaSnapshot.Engine.Batch;
+using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 
@@ -27,6 +29,9 @@ public sealed record BucketCopyOrder
     /// <summary>The most objects that are deleted; where more would be, none is.</summary>
     public int MaxDelete { get; init; } = 1000;
 
+    /// <summary>Has the newest report of S3 Inventory tell what the source holds, where there is one, and is told where that is known from; null where S3 is to list. The destination is listed.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
+
     /// <summary>Whether nothing is done but to say what would be.</summary>
     public bool PlanOnly { get; init; }
 
@@ -48,11 +53,12 @@ public sealed class BucketCopy : IDisposable
     /// <summary>Begins with nothing done.</summary>
     /// <param name="connection">Who calls; has to be allowed to read the source and to write to the destination.</param>
     /// <param name="order">What is to be done.</param>
-    /// <exception cref="ArgumentException">The two places are one, or no job can copy from the one to the other.</exception>
+    /// <exception cref="ArgumentException">The two places are one, deletions are wanted on the word of an inventory, or no job can copy from the one to the other.</exception>
     public BucketCopy(AwsConnection connection, BucketCopyOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
         if (order.Source == order.Destination) throw new ArgumentException($"{order.Source} cannot be copied to itself.", nameof(order));
+        if (order.Delete && order.FromInventory is not null) throw new ArgumentException("An inventory is older than what it tells of: nothing is deleted on its word.", nameof(order));
         if (order.Batch?.WhyNot(order.Source, order.Destination) is { } why) throw new ArgumentException(why, nameof(order));
         (_connection, _order, _s3, _places) = (connection, order, new(connection, order.ThrottleLimit), new(order.ThrottleLimit));
     }
@@ -70,14 +76,21 @@ public sealed class BucketCopy : IDisposable
     public async Task<BucketCopyResult> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
+        DateTimeOffset? listedAt = null;
+        using var listings = new ObjectListings(_s3, _places, _order.FromInventory is not { } told ? null : origin =>
+        {
+            listedAt = origin.ListedAt;
+            told(origin);
+        });
         var copies = Parts is null ? new ObjectCopy(_s3, _places) : new(_s3, _places) { Parts = Parts };
+        ObjectSides sources = new(_s3, _places, listings), sides = new(_s3, _places);
         using var batch = _order is { Batch: { } how, PlanOnly: false } ? new BatchCopy(_connection, _s3, _places, _order.Source, _order.Destination, how, Progress) : null;
         if (batch is not null) await batch.AwaitEarlierAsync(cancel);
         var run = batch is null
-            ? new BucketCopyRun(_s3, copies, new(_s3, _places), _order, onChange, onProblem)
-            : new BatchCopyRun(_s3, copies, new(_s3, _places), batch, _order, onChange, onProblem);
+            ? new BucketCopyRun(_s3, copies, sources, sides, _order, onChange, onProblem)
+            : new BatchCopyRun(_s3, copies, sources, sides, batch, _order, onChange, onProblem);
         await run.RunAsync(_places, _order.Delete, cancel);
-        return run.ToResult(clock.Elapsed) with { Engine = _order.Batch is null ? CopyEngine.CopyObject : CopyEngine.S3Batch, JobId = Progress.JobId };
+        return run.ToResult(clock.Elapsed) with { Engine = _order.Batch is null ? CopyEngine.CopyObject : CopyEngine.S3Batch, JobId = Progress.JobId, ListedAt = listedAt };
     }
 
     /// <inheritdoc/>

@@ -6,11 +6,11 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>A copy between buckets while it goes on: S3 copies what differs.</summary>
-internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sources, ObjectSides sides, BucketCopyOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
     : ObjectsRun(s3, order.Destination, order.WithMetadata, order.MaxDelete, order.PlanOnly, onChange, onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
-    private long _unverified;
+    private long _unverified, _gone;
 
     public BucketCopyResult ToResult(TimeSpan duration)
     {
@@ -27,6 +27,7 @@ internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, 
             UnverifiedCount = _unverified,
             DeletedCount = counts.DeletedCount,
             LeftOverCount = counts.LeftOverCount,
+            GoneCount = _gone,
             ProblemCount = counts.ProblemCount,
             Duration = duration,
         };
@@ -41,7 +42,7 @@ internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, 
     protected override ChangeReason ReasonOfMissing => ChangeReason.New;
 
     protected override IAsyncEnumerable<SideObject> SourceAsync(CancellationToken cancel) =>
-        sides.ListAsync(order.Source, order.Destination, cancel).Where(side => _filter.Wants(side.Key) && StaysApart(side.Key));
+        sources.ListAsync(order.Source, order.Destination, cancel).Where(side => _filter.Wants(side.Key) && StaysApart(side.Key));
 
     protected override IAsyncEnumerable<SideObject> DestinationAsync(CancellationToken cancel) =>
         sides.ListAsync(order.Destination, order.Source, cancel).Where(side => _filter.Wants(side.Key));
@@ -55,7 +56,31 @@ internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sides, 
         }
         catch (ServiceException exception)
         {
-            Report("CopyObject", exception, source.Key);
+            await ReportAsync("CopyObject", exception, source, cancel);
+        }
+    }
+
+    /// <summary>Says why an object was not copied, unless it is gone since an inventory listed it.</summary>
+    protected async Task ReportAsync(string operation, ServiceException exception, SideObject source, CancellationToken cancel)
+    {
+        if (exception.Kind == FailureKind.NotFound && await IsGoneAsync(source, cancel)) Interlocked.Increment(ref _gone);
+        else Report(operation, exception, source.Key);
+    }
+
+    private static async Task<bool> IsGoneAsync(SideObject side, CancellationToken cancel)
+    {
+        try
+        {
+            await side.DescribeAsync(cancel);
+            return false;
+        }
+        catch (GoneSinceException)
+        {
+            return true;
+        }
+        catch (ServiceException)
+        {
+            return false;
         }
     }
 

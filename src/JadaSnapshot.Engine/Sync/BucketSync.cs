@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
@@ -21,6 +22,9 @@ public sealed record SyncOrder
     /// <summary>The most copies that are deleted of one bucket; where more would be, none is.</summary>
     public int MaxDelete { get; init; } = 1000;
 
+    /// <summary>Has the newest report of S3 Inventory tell what a bucket holds, where there is one, and is told where that is known from; null where S3 is to list.</summary>
+    public Action<ListingOrigin>? FromInventory { get; init; }
+
     /// <summary>Whether nothing is done but to say what would be.</summary>
     public bool PlanOnly { get; init; }
 
@@ -29,10 +33,24 @@ public sealed record SyncOrder
 }
 
 /// <summary>Copies buckets to a folder: lists, holds the listing against what was copied before, fetches what differs. Buckets may be synced at the same time; they share one pool of workers.</summary>
-public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDisposable
+public sealed class BucketSync : IDisposable
 {
-    private readonly S3Client _s3 = new(connection, order.ThrottleLimit);
-    private readonly WorkPool _transfers = new(order.ThrottleLimit);
+    private readonly SyncOrder _order;
+    private readonly S3Client _s3;
+    private readonly WorkPool _transfers;
+    private readonly ObjectListings _listings;
+
+    /// <summary>Begins with nothing done.</summary>
+    /// <param name="connection">Who calls; has to be allowed to read.</param>
+    /// <param name="order">What is to be done.</param>
+    /// <exception cref="ArgumentException">Deletions are wanted on the word of an inventory.</exception>
+    public BucketSync(AwsConnection connection, SyncOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (order.Delete && order.FromInventory is not null) throw new ArgumentException("An inventory is older than what it tells of: nothing is deleted on its word.", nameof(order));
+        (_order, _s3, _transfers) = (order, new(connection, order.ThrottleLimit), new(order.ThrottleLimit));
+        _listings = new(_s3, _transfers, order.FromInventory);
+    }
 
     /// <summary>Brings the copies of a bucket up to date.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -43,8 +61,8 @@ public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDis
     public async Task<BucketSyncResult> SyncAsync(string bucket, Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        using var record = order.PlanOnly ? SyncRecord.Read(order.Destination, bucket) : SyncRecord.Open(order.Destination, bucket);
-        var run = new BucketSyncRun(_s3, new(_s3, _transfers), order, bucket, record, onChange, onProblem);
+        using var record = _order.PlanOnly ? SyncRecord.Read(_order.Destination, bucket) : SyncRecord.Open(_order.Destination, bucket);
+        var run = new BucketSyncRun(_listings, new(_s3, _transfers), _order, bucket, record, onChange, onProblem);
         var transfers = _transfers.NewGroup();
         try
         {
@@ -61,13 +79,14 @@ public sealed class BucketSync(AwsConnection connection, SyncOrder order) : IDis
             await transfers.CompleteAsync();
         }
         run.ClearAway();
-        if (!order.PlanOnly) record.Fold();
+        if (!_order.PlanOnly) record.Fold();
         return run.ToResult(clock.Elapsed);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _listings.Dispose();
         _transfers.Dispose();
         _s3.Dispose();
     }

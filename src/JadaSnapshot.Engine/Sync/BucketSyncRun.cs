@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.InventoryReports;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
@@ -8,14 +9,15 @@ using JadaSnapshot.Engine.Wire;
 namespace JadaSnapshot.Engine.Sync;
 
 /// <summary>The sync of one bucket while it goes on: decides about each object, does it, and counts.</summary>
-internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
+internal sealed class BucketSyncRun(ObjectListings listings, ObjectDownload downloads, SyncOrder order, string bucket, SyncRecord record, Action<ObjectChange> onChange, Action<Problem> onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
     private readonly PathAssigner _paths = new();
     private readonly List<ManifestEntry> _gone = [];
     private readonly List<string> _abandoned = [];
     private bool _isListed;
-    private long _objects, _bytes, _downloads, _downloadedBytes, _unchanged, _unverified, _deleted, _leftOver, _problems;
+    private long _objects, _bytes, _downloads, _downloadedBytes, _unchanged, _unverified, _deleted, _leftOver, _goneSince, _problems;
+    private DateTimeOffset? _listedAt;
 
     /// <summary>The bucket beside its copies, in the order of keys, as far as the rules want them.</summary>
     public IAsyncEnumerable<Pair<Target, ManifestEntry>> CompareAsync(CancellationToken cancel) => MergeJoin.JoinAsync(
@@ -28,11 +30,14 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
     {
         if (target is null)
         {
+            if (CameSince(copy!)) return null;
             // One more than may be deleted is enough to know that none is.
             if (_gone.Count <= order.MaxDelete) _gone.Add(copy!);
             _leftOver++;
             return null;
         }
+        // Which names are taken only a listing of now knows.
+        if (_listedAt is not null && copy is not null) target = target with { Path = copy.Path };
         _objects++;
         _bytes += target.Listed.Size;
         var reason = Compare(target, copy);
@@ -89,13 +94,17 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
         UnverifiedCount = _unverified,
         DeletedCount = _deleted,
         LeftOverCount = _leftOver - _deleted,
+        GoneCount = _goneSince,
         ProblemCount = _problems,
+        ListedAt = _listedAt,
         Duration = duration,
     };
 
     private async IAsyncEnumerable<Target> TargetsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var listed in s3.ListObjectsAsync(bucket, cancel))
+        var listing = await listings.OpenAsync(new(bucket), cancel);
+        _listedAt = listing.Origin.ListedAt;
+        await foreach (var listed in listing.Objects)
         {
             // Names are told apart among all keys, whatever the rules say, so that a copy keeps its name when the rules change.
             var path = _paths.Assign(listed.Key);
@@ -106,13 +115,19 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
     private ChangeReason Compare(Target target, ManifestEntry? copy)
     {
         var reason = ObjectComparison.Compare(target.Listed, copy);
-        if (reason != ChangeReason.Unchanged) return reason;
+        if (reason != ChangeReason.Unchanged && !IsNewer(copy, target.Listed)) return reason;
         if (copy!.Path != target.Path) return ChangeReason.NameChanged;
         var file = new FileInfo(FullPath(target.Path));
         return !file.Exists ? ChangeReason.CopyMissing
             : file.Length != copy.Size || new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds() != copy.Object!.LastModified.ToUnixTimeSeconds() ? ChangeReason.CopyChanged
             : ChangeReason.Unchanged;
     }
+
+    /// <summary>Whether the copy is of a later state of the object than an inventory tells of.</summary>
+    private bool IsNewer(ManifestEntry? copy, ListedObject listed) => _listedAt is not null && copy?.Object is { } known && known.LastModified > listed.LastModified;
+
+    /// <summary>Whether the copy is of an object of which an inventory cannot know.</summary>
+    private bool CameSince(ManifestEntry copy) => copy.Object!.LastModified >= _listedAt;
 
     private async Task DownloadAsync(Target target, ChangeReason reason, CancellationToken cancel)
     {
@@ -129,6 +144,10 @@ internal sealed class BucketSyncRun(S3Client s3, ObjectDownload downloads, SyncO
         catch (IOException exception) when (StoreException.IsDiskFull(exception))
         {
             throw StoreException.DiskFull(exception);
+        }
+        catch (ServiceException exception) when (_listedAt is not null && exception.Kind == FailureKind.NotFound)
+        {
+            Interlocked.Increment(ref _goneSince);
         }
         catch (Exception exception) when (exception is ServiceException or IOException or UnauthorizedAccessException)
         {

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using JadaSnapshot.Sandbox.Hosting.Faults;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Hosting;
 
-/// <summary>What a test of another language drives a sandbox with: <c>/_sandbox/requests</c> and <c>/_sandbox/faults</c>.</summary>
+/// <summary>What a test of another language drives a sandbox with: <c>/_sandbox/requests</c>, <c>/_sandbox/faults</c> and <c>/_sandbox/inventories</c>.</summary>
 internal sealed class ControlPages(SandboxHost host)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -20,7 +21,8 @@ internal sealed class ControlPages(SandboxHost host)
         ("GET", "/_sandbox/faults") => WriteAsync(context, host.Faults.All.Select(fault => fault.ToString())),
         ("POST", "/_sandbox/faults") => AddFaultAsync(context),
         ("DELETE", "/_sandbox/faults") => DoAsync(context, host.Faults.Clear),
-        _ => RefuseAsync(context, 404, "There are GET and DELETE of /_sandbox/requests, and GET, POST and DELETE of /_sandbox/faults."),
+        ("POST", "/_sandbox/inventories") => DeliverAsync(context),
+        _ => RefuseAsync(context, 404, "There are GET and DELETE of /_sandbox/requests, GET, POST and DELETE of /_sandbox/faults, and POST of /_sandbox/inventories."),
     };
 
     /// <summary>The body is one fault as on the command line: <c>service=s3,operation=GetObject,kind=reset</c>.</summary>
@@ -35,6 +37,23 @@ internal sealed class ControlPages(SandboxHost host)
         catch (FormatException exception)
         {
             await RefuseAsync(context, 400, exception.Message);
+        }
+    }
+
+    /// <summary>The body is the name of a bucket whose inventory reports are due; behind a blank, a bucket to which a daily one is ordered first.</summary>
+    private async Task DeliverAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var words = (await reader.ReadToEndAsync(context.RequestAborted)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        try
+        {
+            var s3 = host.World.Get<S3Service>();
+            if (words is [var source, var destination]) s3.OrderInventory(source, destination);
+            await WriteAsync(context, s3.DeliverInventory(words.FirstOrDefault() ?? ""));
+        }
+        catch (SandboxException exception)
+        {
+            await RefuseAsync(context, exception.Status, exception.Message);
         }
     }
 

@@ -86,6 +86,20 @@ public sealed class RegionAndEndpointTests : IDisposable
         Assert.Equal("https://route53.amazonaws.com/", Endpoint(Keys, Route53));
     }
 
+    [Theory]
+    [InlineData(null, "https://123456789012.s3-control.us-west-2.amazonaws.com/")]
+    [InlineData("https://control.vpce-1a.s3.us-west-2.vpce.amazonaws.com", "https://123456789012.control.vpce-1a.s3.us-west-2.vpce.amazonaws.com/")]
+    [InlineData("http://127.0.0.1:4566", "http://127.0.0.1:4566/")]
+    [InlineData("http://localhost:4566", "http://localhost:4566/")]
+    public void The_account_stands_in_front_of_S3_Controls_host_where_something_can(string? given, string expected)
+    {
+        AwsService control = new() { ServiceId = "S3 Control", SigningName = "s3", EndpointPrefix = "s3-control", Protocol = WireProtocol.RestXml, AccountId = "123456789012" };
+        Assert.Equal(expected, Endpoint(Keys with { Region = "us-west-2", EndpointUrl = given }, control));
+        if (given is not null) return;
+        (_environment["AWS_USE_FIPS_ENDPOINT"], _environment["AWS_USE_DUALSTACK_ENDPOINT"]) = ("true", "true");
+        Assert.Equal("https://123456789012.s3-control-fips.dualstack.us-west-2.amazonaws.com/", Endpoint(Keys with { Region = "us-west-2" }, control));
+    }
+
     [Fact]
     public void A_services_section_counts_for_the_services_it_lists_and_as_in_the_sdk_hides_the_profiles_own_endpoint()
     {

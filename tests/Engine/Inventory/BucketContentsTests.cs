@@ -15,7 +15,7 @@ public sealed class BucketContentsTests
         Assert.Equal(["", "/", "dir/", "img/"], contents.Prefixes.Keys);
         Assert.Equal(new ObjectTotals(2, 50), contents.Prefixes["img/"]);
         Assert.Equal(new ObjectTotals(1, 10), contents.Prefixes[""]);
-        Assert.Equal(new ObjectTotals(5, 61), contents.StorageClasses["STANDARD"]);
+        Assert.Equal(new ObjectTotals(5, 61), contents.StorageClasses!["STANDARD"]);
     }
 
     [Fact]

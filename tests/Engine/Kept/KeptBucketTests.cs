@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using JadaSnapshot.Engine.Kept;
+using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
+using JadaSnapshot.Engine.Tests.Batch;
 using JadaSnapshot.Engine.Tests.Sync;
-using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 
@@ -120,6 +121,75 @@ public sealed class KeptBucketTests
         test.Test.Host.Faults.Clear();
         var whole = await test.CaptureAsync("v2");
         Assert.Equal((SnapshotStatus.Complete, 50, 1), (whole.Status, whole.KeptInS3!.ObjectCount, test.Test.Calls("CopyObject")));
+    }
+
+    [Fact]
+    public async Task Jobs_of_S3_Batch_Operations_make_the_copies_and_what_they_could_not_copy_is_told_key_by_key()
+    {
+        await using var test = await KeptTest.StartAsync();
+        await BatchTest.MakeRoleAsync(test.Test);
+        for (var number = 0; number < 50; number++) await test.PutAsync($"{number:00} é", "content", new KeyValuePair<string, string>("x-amz-tagging", "a=1"));
+        await test.PutAsync("redirects", "", new KeyValuePair<string, string>("x-amz-website-redirect-location", "/new"));
+        await test.Test.PutInPartsAsync("site", "film", [new('a', FiveMegabytes), "end"], new KeyValuePair<string, string>("x-amz-checksum-algorithm", "SHA256"));
+        await KeptTest.PassSecondAsync();
+        test.Test.Host.Faults.Add(Fault.Parse("service=s3control,operation=S3PutObjectCopy,match=/17,kind=deny"));
+        var partial = await BatchAsync("v1");
+        Assert.Equal((SnapshotStatus.Incomplete, 51, 1, 1), (partial.Status, partial.KeptInS3!.ObjectCount, test.Test.JobCalls("CreateJob"), test.Test.Calls("CopyObject")));
+        Assert.Equal(("site/17 é", "AccessDenied"), (Assert.Single(test.Test.Problems).Resource, Assert.Single(test.Test.Problems).ErrorCode));
+        Assert.Equal("NoChecksum", KeptTest.Lines(partial).Single(line => line.Key == "film").Copy.Unverified);
+        Assert.Equal(VerificationResult.Incomplete, (await test.VerifyAsync(partial)).Result);
+
+        test.Test.Host.Faults.Clear();
+        var whole = await BatchAsync("v2", "v1");
+        Assert.Equal((SnapshotStatus.Complete, 52, 1, 0), (whole.Status, whole.KeptInS3!.ObjectCount, test.Test.JobCalls("CreateJob"), test.Test.Calls("CopyObject")));
+        Assert.Equal(Version(partial, "16 é"), Version(whole, "16 é"));
+        await BatchAsync("v3", "v2");
+        Assert.Equal(0, test.Test.JobCalls("CreateJob"));
+
+        Task<Snapshot> BatchAsync(string name, string? @base = null) => test.CaptureAsync(name, @base, order => order with { KeepBatch = new() { RoleArn = BatchTest.RoleOf(test.Test) } });
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_broken_off_is_not_whole_and_the_same_command_copies_only_the_rest()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(SyncTest.Cancel);
+        var copied = 0;
+        await using var test = await KeptTest.StartAsync((_, request, _) =>
+        {
+            if (request.Operation == "CopyObject" && Interlocked.Increment(ref copied) == 20) stop.Cancel();
+        });
+        for (var number = 0; number < 60; number++) await test.PutAsync($"{number:00}", "content");
+        await KeptTest.PassSecondAsync();
+        CaptureOrder order = new() { Store = test.Test.Destination, Name = "v1", Layers = ["s3"], Keep = new() { Place = KeptTest.Place }, ThrottleLimit = 4 };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CaptureRun(test.Test.Connection, order).RunAsync(_ => { }, stop.Token));
+        var left = Assert.Single(SnapshotReader.List(test.Test.Destination));
+        Assert.Equal((SnapshotStatus.Unfinished, KeptTest.Place), (left.Status, left.KeptInS3!.Place));
+        Assert.Equal(VerificationResult.Unfinished, (await test.VerifyAsync(left)).Result);
+        Assert.Equal(StoreFault.OtherOrder, (await Assert.ThrowsAsync<StoreException>(() => test.Test.CaptureAsync("v1"))).Fault);
+
+        var whole = await test.CaptureAsync("v1");
+        Assert.InRange(test.Test.Calls("CopyObject"), 30, 40);
+        Assert.Equal((60, true), (whole.KeptInS3!.ObjectCount, (await test.VerifyAsync(whole)).IsWhole));
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_was_copied_to_S3_itself_still_knows_its_copies()
+    {
+        await using var test = await KeptTest.StartAsync();
+        foreach (var key in (string[])["a", "b"]) await test.PutAsync(key, key);
+        var snapshot = await test.CaptureAsync("v1");
+        await test.Test.CreateAsync("offsite");
+        List<string> warnings = [];
+        SnapshotCopyOrder order = new() { Snapshot = snapshot, Destination = "s3://offsite/copies", OnWarning = warnings.Add };
+        await new SnapshotCopy(test.Test.Connection, order).RunAsync(test.Test.Problems.Enqueue, SyncTest.Cancel);
+        Assert.Contains(warnings, words => words.Contains(KeptTest.Place, StringComparison.Ordinal));
+
+        Assert.True((await VerifyAsync()).IsWhole);
+        await test.DeleteAsync(KeptTest.Lines(snapshot)[0].Copy);
+        Assert.Equal((VerificationResult.Damaged, 1), (await VerifyAsync()) is var found ? (found.Result, found.FindingCount) : default);
+        Assert.Empty(test.Test.Problems);
+
+        Task<SnapshotVerification> VerifyAsync() => RemoteVerifier.VerifyAsync(test.Test.Connection, "s3://offsite/copies/v1", isQuick: true, null, 4, SyncTest.Cancel);
     }
 
     [Fact]

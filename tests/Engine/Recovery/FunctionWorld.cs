@@ -92,5 +92,5 @@ internal static class FunctionWorld
 
     public static Task<JsonObject> LambdaAsync(SandboxHost host, string method, string target, string body = "") => host.CallAsync("lambda", Region, method, target, body);
 
-    private static string Code(string content) => Convert.ToBase64String(TestWorld.Zip(content));
+    public static string Code(string content) => Convert.ToBase64String(TestWorld.Zip(content));
 }

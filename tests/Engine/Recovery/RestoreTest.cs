@@ -34,10 +34,12 @@ public abstract class RestoreTest : LayerTest
         return snapshot;
     }
 
+    private protected virtual Task<SnapshotFiles> OpenAsync(Snapshot snapshot) => Task.FromResult(SnapshotFiles.OnDisk(snapshot));
+
     private protected async Task<IReadOnlyList<RestoreStep>> PlanAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        using var files = SnapshotFiles.OnDisk(snapshot);
+        using var files = await OpenAsync(snapshot);
         using var run = await RestoreRun.OpenAsync(files, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
         return await run.PlanAsync(Problems.Enqueue, Cancel);
     }
@@ -45,7 +47,7 @@ public abstract class RestoreTest : LayerTest
     private protected async Task<IReadOnlyList<RestoreResult>> RestoreAsync(SandboxHost host, Snapshot snapshot, Func<RestoreTarget, RestoreTarget>? asked = null, RestoreSelection? selection = null)
     {
         using var connection = AwsConnection.Open(EstateFixture.OptionsFor(host));
-        using var files = SnapshotFiles.OnDisk(snapshot);
+        using var files = await OpenAsync(snapshot);
         using var run = await RestoreRun.OpenAsync(files, Target(connection, host, asked), selection ?? RestoreSelection.All, Problems.Enqueue, Cancel);
         var plan = await run.PlanAsync(Problems.Enqueue, Cancel);
         return await run.ApplyAsync(plan.Select(step => step.Id).ToHashSet(StringComparer.Ordinal), Cancel).ToListAsync(Cancel);

@@ -46,8 +46,8 @@ internal sealed class SyncTest : IAsyncDisposable
     }
 
     /// <summary>Without buckets, and told of every answer before it is sent.</summary>
-    public static async Task<SyncTest> StartAsync(Action<ISandboxService, SandboxRequest, SandboxResponse> onAnswer) =>
-        new(await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = onAnswer }, Cancel));
+    public static async Task<SyncTest> StartAsync(Action<ISandboxService, SandboxRequest, SandboxResponse> onAnswer, Settling? settling = null) =>
+        new(await SandboxHost.StartAsync(new() { Budgets = false, Estate = SandboxEstate.Empty, OnAnswer = onAnswer, Settling = settling ?? new() }, Cancel));
 
     public Task CreateAsync(string bucket, string region = Region, params KeyValuePair<string, string>[] headers) =>
         CallAsync("PUT", "/" + bucket, Encoding.UTF8.GetBytes($"<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint></CreateBucketConfiguration>"), region, headers);
@@ -87,13 +87,13 @@ internal sealed class SyncTest : IAsyncDisposable
         }, Problems.Enqueue, stop.Token);
     }
 
-    public async Task<BucketCopyResult> CopyAsync(BucketCopyOrder order, PartRule? parts = null)
+    public async Task<BucketCopyResult> CopyAsync(BucketCopyOrder order, PartRule? parts = null, CancellationToken? cancel = null)
     {
         Changes.Clear();
         Problems.Clear();
         Host.Requests.Clear();
         using var copy = new BucketCopy(Connection, order) { Parts = parts };
-        return await copy.RunAsync(Changes.Enqueue, Problems.Enqueue, Cancel);
+        return await copy.RunAsync(Changes.Enqueue, Problems.Enqueue, cancel ?? Cancel);
     }
 
     public Task<Snapshot> CaptureAsync(string name, Func<CaptureOrder, CaptureOrder>? with = null)

@@ -9,7 +9,7 @@ namespace JadaSnapshot.Commands;
 [OutputType(typeof(RestoreStep))]
 public sealed class GetJadaRestorePlanCommand : RestoreCommand
 {
-    /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
+    /// <summary>The snapshot: its name in the store, <c>latest</c>, its folder, or <c>s3://bucket/prefix/v1.0</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
     [ArgumentCompleter(typeof(SnapshotNames))]

@@ -6,6 +6,7 @@ using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -16,7 +17,7 @@ public abstract class RestoreCommand : JadaConnectedCommand
 {
     private readonly Dictionary<string, AwsConnection> _connections = new(StringComparer.Ordinal);
 
-    /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
+    /// <summary>The store that holds snapshots: a folder, or <c>s3://bucket/prefix</c>; that of the estate file where none is given, else the current folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
@@ -83,7 +84,7 @@ public abstract class RestoreCommand : JadaConnectedCommand
     /// <summary>Says where local roots come back to, by their names; null for where they were.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="pipeline">The pipeline.</param>
-    private protected virtual Task<Func<string, string?>> LocalPathsAsync(Snapshot snapshot, PipelineWriter pipeline) => Task.FromResult<Func<string, string?>>(_ => null);
+    private protected virtual Task<Func<string, string?>> LocalPathsAsync(SnapshotFiles snapshot, PipelineWriter pipeline) => Task.FromResult<Func<string, string?>>(_ => null);
 
     /// <summary>Finds the snapshot, plans what has one of the names, has the plan used, and says which names the snapshot does not have.</summary>
     /// <param name="given">What was given as the snapshot.</param>
@@ -94,16 +95,16 @@ public abstract class RestoreCommand : JadaConnectedCommand
     /// <param name="cancel">Ends it.</param>
     private protected async Task PlanAsync(string given, NamePatterns names, RestoreSelection selection, Func<RestoreRun, IReadOnlyList<RestoreStep>, Task> useAsync, PipelineWriter pipeline, CancellationToken cancel)
     {
-        var snapshot = await FindSnapshotAsync(given, Store, pipeline);
-        var (run, steps) = await PlanAsync(snapshot, selection, pipeline, cancel);
+        using var files = await OpenSnapshotAsync(given, Store, pipeline, cancel);
+        var (run, steps) = await PlanAsync(files, selection, pipeline, cancel);
         using (run) await useAsync(run, steps);
-        names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInSnapshot(name, snapshot));
+        names.ReportUnmatched(pipeline, name => SnapshotFinder.NotInSnapshot(name, files.Snapshot));
     }
 
     /// <summary>Looks at what is there, and makes the steps.</summary>
-    private protected async Task<(RestoreRun Run, IReadOnlyList<RestoreStep> Steps)> PlanAsync(Snapshot snapshot, RestoreSelection selection, PipelineWriter pipeline, CancellationToken cancel)
+    private protected async Task<(RestoreRun Run, IReadOnlyList<RestoreStep> Steps)> PlanAsync(SnapshotFiles files, RestoreSelection selection, PipelineWriter pipeline, CancellationToken cancel)
     {
-        var run = await RestoreRun.OpenAsync(snapshot, await TargetAsync(snapshot, pipeline), selection, OnProblem, cancel);
+        var run = await RestoreRun.OpenAsync(files, await TargetAsync(files, pipeline), selection, OnProblem, cancel);
         try
         {
             var plan = run.PlanAsync(OnProblem, cancel);
@@ -127,8 +128,9 @@ public abstract class RestoreCommand : JadaConnectedCommand
         base.Dispose(disposing);
     }
 
-    private async Task<RestoreTarget> TargetAsync(Snapshot snapshot, PipelineWriter pipeline)
+    private async Task<RestoreTarget> TargetAsync(SnapshotFiles files, PipelineWriter pipeline)
     {
+        var snapshot = files.Snapshot;
         var regions = Regions(snapshot);
         var key = string.Join(',', snapshot.Regions);
         if (!_connections.TryGetValue(key, out var connection))
@@ -138,7 +140,7 @@ public abstract class RestoreCommand : JadaConnectedCommand
             Connection = connection,
             Endpoint = TargetEndpointUrl ?? EndpointUrl ?? "",
             IsElsewhere = TargetEndpointUrl is not null,
-            LocalPathOf = await LocalPathsAsync(snapshot, pipeline),
+            LocalPathOf = await LocalPathsAsync(files, pipeline),
             Options = LayerOptions,
             Regions = regions,
             Names = Rename is null or PSObject { BaseObject: string } or string ? new Dictionary<string, string>() : Texts(Rename, nameof(Rename)),

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Engine.Layers.LocalFiles;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -35,7 +36,7 @@ public sealed class RestoreJadaLocalFileCommand : RestoreResourceCommand
 
     private protected override string[] Names => Name;
 
-    private protected override async Task<Func<string, string?>> LocalPathsAsync(Snapshot snapshot, PipelineWriter pipeline)
+    private protected override async Task<Func<string, string?>> LocalPathsAsync(SnapshotFiles snapshot, PipelineWriter pipeline)
     {
         if (Destination is not { } given) return _ => null;
         var names = new NamePatterns(Name);

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
 
@@ -21,7 +20,7 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
     [ValidateNotNull]
     public RestoreStep[] Step { get; set; } = [];
 
-    /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
+    /// <summary>The snapshot: its name in the store, <c>latest</c>, its folder, or <c>s3://bucket/prefix/v1.0</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet)]
     [Alias("Path", "FullName")]
     [ArgumentCompleter(typeof(SnapshotNames))]
@@ -57,7 +56,8 @@ public sealed class RestoreJadaSnapshotCommand : ApplyRestoreCommand
         {
             var keys = given.Select(step => step.ResourceKey).ToHashSet(StringComparer.Ordinal);
             var layers = given.Select(step => step.Layer).Distinct(StringComparer.Ordinal).ToList();
-            var (run, steps) = await PlanAsync(SnapshotReader.Read(given.Key), new(layers, resource => keys.Contains(resource.Key)), pipeline, cancel);
+            using var files = await OpenSnapshotAsync(given.Key, null, pipeline, cancel);
+            var (run, steps) = await PlanAsync(files, new(layers, resource => keys.Contains(resource.Key)), pipeline, cancel);
             using (run) await ApplyAsync(run, [.. StillMeant(steps, given.ToDictionary(step => step.Id, StringComparer.Ordinal), pipeline)], pipeline, cancel);
         }
     }

@@ -8,7 +8,7 @@ namespace JadaSnapshot.Commands;
 /// <summary>A cmdlet that brings back resources of one layer, by their names.</summary>
 public abstract class RestoreResourceCommand : ApplyRestoreCommand
 {
-    /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
+    /// <summary>The snapshot: its name in the store, <c>latest</c>, its folder, or <c>s3://bucket/prefix/v1.0</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]

@@ -11,16 +11,16 @@ namespace JadaSnapshot.Commands;
 /// <summary>Rehearses a recovery: restores a snapshot into an empty sandbox, under another account, compares what is there then with the snapshot, and says what did not come back. Nothing but the sandbox is changed.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "JadaRecovery")]
 [OutputType(typeof(RecoveryTest))]
-public sealed class TestJadaRecoveryCommand : JadaEstateCommand
+public sealed class TestJadaRecoveryCommand : JadaConnectedCommand
 {
-    /// <summary>The snapshot: its name in the store, <c>latest</c>, or its folder.</summary>
+    /// <summary>The snapshot: its name in the store, <c>latest</c>, its folder, or <c>s3://bucket/prefix/v1.0</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
     [ArgumentCompleter(typeof(SnapshotNames))]
     [ValidateNotNullOrEmpty]
     public string Snapshot { get; set; } = "";
 
-    /// <summary>The folder that holds snapshots; that of the estate file where none is given, else the current one.</summary>
+    /// <summary>The store that holds snapshots: a folder, or <c>s3://bucket/prefix</c>; that of the estate file where none is given, else the current folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
@@ -40,7 +40,8 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
 
     private protected override async Task ProcessAsync(PipelineWriter pipeline, CancellationToken cancel)
     {
-        var snapshot = await FindSnapshotAsync(Snapshot, Store, pipeline);
+        using var files = await OpenSnapshotAsync(Snapshot, Store, pipeline, cancel);
+        var snapshot = files.Snapshot;
         using var sandbox = await SandboxProcess.StartAsync(cancel);
         using var connection = AwsConnection.Open(new()
         {
@@ -51,7 +52,7 @@ public sealed class TestJadaRecoveryCommand : JadaEstateCommand
             Regions = [.. snapshot.Regions.Skip(1)],
             UseBudgets = false,
         });
-        var rehearsal = new Rehearsal(snapshot, new()
+        var rehearsal = new Rehearsal(files, new()
         {
             Connection = connection,
             Endpoint = sandbox.Endpoint,

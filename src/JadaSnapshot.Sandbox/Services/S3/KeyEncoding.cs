@@ -20,9 +20,12 @@ internal readonly struct KeyEncoding
 
     public string? Type => _url ? "url" : null;
 
-    public string Write(string key)
+    public string Write(string key) => _url ? Url(key) : key;
+
+    /// <summary>A key as <c>encoding-type=url</c> and reports of S3 Inventory have it: a blank is a plus sign.</summary>
+    public static string Url(string key)
     {
-        if (!_url || key.All(IsPlain)) return key;
+        if (key.All(IsPlain)) return key;
         var text = new StringBuilder(key.Length * 2);
         foreach (var octet in Encoding.UTF8.GetBytes(key))
             if (IsPlain((char)octet)) text.Append((char)octet);

@@ -41,8 +41,29 @@ public sealed class S3Service : ISandboxService
     /// <summary>Every operation that it answers.</summary>
     internal IReadOnlyCollection<string> Operations => _operations.Keys;
 
-    /// <summary>Adds a bucket whose objects are made by formula.</summary>
-    public void Add(SyntheticBucket bucket) => _store.Add(new FormulaBucket(bucket, _store.World.Now));
+    /// <summary>Adds a bucket whose objects are made by formula, and where it asks for one a report of S3 Inventory on it.</summary>
+    public void Add(SyntheticBucket bucket)
+    {
+        ArgumentNullException.ThrowIfNull(bucket);
+        _store.Add(new FormulaBucket(bucket, _store.World.Now));
+        if (bucket.InventoryTo is not { } destination) return;
+        if (_store.Find(destination) is null) _store.Add(new Bucket(destination, bucket.Region, _store.World.Now));
+        OrderInventory(bucket.Name, destination);
+        DeliverInventory(bucket.Name);
+    }
+
+    /// <summary>Has a bucket ask for daily reports of its current objects that tell all of them that a listing does.</summary>
+    /// <exception cref="SandboxException">There is no such bucket.</exception>
+    public void OrderInventory(string bucket, string destination)
+    {
+        var source = _store.Find(bucket) ?? throw S3Errors.NoSuchBucket(bucket);
+        lock (source.Lock) source.Documents[("inventory", "daily")] = Inventory.InventoryConfiguration.DailyTo(destination);
+    }
+
+    /// <summary>Delivers the reports that a bucket's inventory configurations ask for, as S3 does once a day or a week.</summary>
+    /// <returns>Where their manifests are: <c>bucket/key</c>.</returns>
+    /// <exception cref="SandboxException">There is no such bucket.</exception>
+    public IReadOnlyList<string> DeliverInventory(string bucket) => new Inventory.InventoryDelivery(_store).Deliver(_store.Find(bucket) ?? throw S3Errors.NoSuchBucket(bucket));
 
     /// <summary>Adds an empty bucket with versioning and Object Lock.</summary>
     public void AddLocked(string name, string region)

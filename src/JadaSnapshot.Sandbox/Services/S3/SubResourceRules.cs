@@ -12,6 +12,7 @@ internal static class SubResourceRules
         switch (sub.Query)
         {
             case "policy": CheckPolicy(bucket, body); break;
+            case "inventory": Inventory.InventoryConfiguration.Read(root!); break;
             case "acl": CheckAcl(call, bucket, body); break;
             case "replication" when bucket.Versioning is not Versioning.Enabled:
                 throw S3Errors.InvalidRequest("Versioning must be 'Enabled' on the bucket to apply a replication configuration");

@@ -25,10 +25,13 @@ public sealed record SyntheticBucket
     /// <summary>What stands after them.</summary>
     public string Suffix { get; init; } = ".bin";
 
+    /// <summary>The bucket to which a report of S3 Inventory on this one is delivered, made where it is not there; null for none.</summary>
+    public string? InventoryTo { get; init; }
+
     /// <summary>The key of an object, counted from 0.</summary>
     public string Key(int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index:D9}{Suffix}");
 
-    /// <summary>Reads <c>name=big,count=1000000,size=100</c>; <c>region</c>, <c>prefix</c> and <c>suffix</c> may be said too.</summary>
+    /// <summary>Reads <c>name=big,count=1000000,size=100</c>; <c>region</c>, <c>prefix</c>, <c>suffix</c> and <c>inventory</c> (to which bucket) may be said too.</summary>
     /// <exception cref="FormatException">It is not of that form.</exception>
     public static SyntheticBucket Parse(string text)
     {
@@ -42,9 +45,10 @@ public sealed record SyntheticBucket
                 "region" => bucket with { Region = value },
                 "prefix" => bucket with { Prefix = value },
                 "suffix" => bucket with { Suffix = value },
+                "inventory" => bucket with { InventoryTo = value },
                 "count" => bucket with { Count = Whole(value, 1_000_000_000) },
                 "size" => bucket with { Size = Whole(value, Array.MaxLength) },
-                var name => throw new FormatException($"A synthetic bucket has no '{name}'; it has name, count, size, region, prefix and suffix."),
+                var name => throw new FormatException($"A synthetic bucket has no '{name}'; it has name, count, size, region, prefix, suffix and inventory."),
             };
         }
         return bucket is { Name.Length: > 0, Count: >= 0 } ? bucket : throw new FormatException($"'{text}' needs at least a name and a count: name=big,count=1000000,size=100.");

@@ -1,10 +1,10 @@
-using JadaSnapshot.Engine.Store;
-using JadaSnapshot.Engine.Transfer;
-
-namespace JadaSnapshot.Engine.Copies;
+namespace JadaSnapshot.Engine.Transfer;
 
 /// <summary>A file that takes no more bytes than its manifest states, whatever a store sends.</summary>
-internal sealed class BoundedFile(IReceivedFile file, long size) : IReceivedFile
+/// <param name="file">The file.</param>
+/// <param name="size">The bytes that it may have.</param>
+/// <param name="tooLong">What is thrown where more come.</param>
+internal sealed class BoundedFile(IReceivedFile file, long size, Func<Exception> tooLong) : IReceivedFile
 {
     public long Length => file.Length;
 
@@ -28,6 +28,6 @@ internal sealed class BoundedFile(IReceivedFile file, long size) : IReceivedFile
 
     private void Require(long end)
     {
-        if (end > size) throw new StoreException(StoreFault.Damaged, $"More bytes come than the {size:N0} that were captured.");
+        if (end > size) throw tooLong();
     }
 }
