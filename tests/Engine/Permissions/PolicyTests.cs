@@ -1,5 +1,7 @@
 using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Copies;
+using JadaSnapshot.Engine.Tests.InventoryReports;
 using JadaSnapshot.Engine.Tests.Sync;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting.Access;
@@ -28,6 +30,20 @@ public sealed class PolicyTests
 
         Assert.Equal(VerificationResult.Whole, (await RemoteVerifier.VerifyAsync(connection, $"{CopyTest.Offsite}/v1.0", isQuick: false, null, 4, SyncTest.Cancel)).Result);
         Assert.Equal(SnapshotStatus.Complete, (await test.CopyAsync(await test.RemoteAsync("v1.1"), test.Back, connection: connection)).Status);
+    }
+
+    [Fact]
+    public async Task Listing_from_S3_Inventory_needs_what_scale_md_says()
+    {
+        await using var test = await InventoryTest.StartAsync();
+        await test.World.PutAsync("jada", "index.html", "x");
+        test.Deliver();
+        DocumentedPolicy policy = new(test.World.Host, "scale.md", "Listing from S3 Inventory", ("jada-media", "jada"), ("jada-reports", "reports"));
+        using var connection = policy.Open();
+        using var sync = new BucketSync(connection, new() { Destination = test.World.Destination, PlanOnly = true, FromInventory = test.Origins.Add });
+        Assert.Equal(1, (await sync.SyncAsync("jada", _ => { }, problem => Assert.Fail($"{problem}"), SyncTest.Cancel)).DownloadedCount);
+        Assert.NotNull(Assert.Single(test.Origins).ListedAt);
+        policy.RequireUsed();
     }
 
     [Theory]
