@@ -119,4 +119,24 @@ Describe 'Get-JadaBucketInventory' {
         $problems[0].TargetObject.Resource | Should -Be 'jada-media'
         $problems[0].TargetObject.Operation | Should -Be $Operation
     }
+
+    It 'counts by a report of S3 Inventory, says of when that is, and lists what has none' {
+        $small = Start-Sandbox --empty, --synthetic, 'name=big,count=1500,size=100,region=us-west-2,inventory=reports'
+        try {
+            $there = $small.Connection
+            $found = Get-JadaBucketInventory @there -FromInventory -WarningVariable warnings -WarningAction SilentlyContinue
+            $big = $found | Where-Object BucketName -eq big
+            $big.ObjectCount, $big.TotalBytes | Should -Be 1500, 150000
+            ([datetimeoffset]::UtcNow - $big.ListedAt).TotalMinutes | Should -BeLessThan 5
+            ($found | Where-Object BucketName -eq reports).ListedAt | Should -BeNullOrEmpty
+            $warnings | Should -Be 'reports was listed, because S3 Inventory has no report that serves: it has no inventory configuration.'
+            ($found | Out-String -Width 80) -split '\r?\n' | Should -Contain "Unknown            1,500 150.0 kB $($big.ListedAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm')) big"
+
+            $null = Invoke-WebRequest "$($small.Endpoint)/_sandbox/requests" -Method Delete
+            $result = Sync-JadaBucket big "$TestDrive/copies" @there -FromInventory -WhatIf 3>$null
+            $result | Should -HaveCount 1500
+            (Get-SandboxCall $small).Requests.Target | Should -Not -Match '^/big\?list'
+            { Sync-JadaBucket big "$TestDrive/copies" @there -FromInventory -Delete } | Should -Throw -ErrorId 'DeleteFromInventory,*'
+        } finally { Stop-Sandbox $small }
+    }
 }

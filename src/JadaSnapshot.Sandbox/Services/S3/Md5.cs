@@ -11,6 +11,7 @@ internal static class Md5
 
     public static string Hex(IReadOnlyList<ReadOnlyMemory<byte>> segments)
     {
+        if (segments is [var only]) return Convert.ToHexStringLower(Of(only.Span));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         foreach (var segment in segments) hash.AppendData(segment.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -68,6 +68,7 @@ internal sealed class FormulaBucket(SyntheticBucket formula, DateTimeOffset crea
     private static readonly byte[] Pattern = MakePattern();
 
     private readonly ConcurrentDictionary<int, (string ETag, Checksum Checksum)> _digests = new();
+    private int _remembered;
 
     public override int KeyCount => formula.Count;
     public override bool IsEmpty => formula.Count == 0;
@@ -89,7 +90,8 @@ internal sealed class FormulaBucket(SyntheticBucket formula, DateTimeOffset crea
         if (!_digests.TryGetValue(index, out var digests))
         {
             digests = (ETag(index, segments), new(Checksums.Default, Convert.ToBase64String(Checksums.Digest(Checksums.Default, segments))));
-            if (_digests.Count < MostRemembered) _digests[index] = digests;
+            // To count what a concurrent dictionary holds takes all of its locks.
+            if (Volatile.Read(ref _remembered) < MostRemembered && _digests.TryAdd(index, digests)) Interlocked.Increment(ref _remembered);
         }
         return new() { Key = formula.Key(index), LastModified = Created, Size = formula.Size, Segments = segments, ETag = digests.ETag, Checksum = digests.Checksum };
     }
