@@ -31,6 +31,7 @@
         'Formats/HostedZone.Format.ps1xml'
         'Formats/InstanceSnapshot.Format.ps1xml'
         'Formats/Invalidation.Format.ps1xml'
+        'Formats/KeptInS3.Format.ps1xml'
         'Formats/LambdaFunction.Format.ps1xml'
         'Formats/LightsailInstance.Format.ps1xml'
         'Formats/LocalFileExport.Format.ps1xml'

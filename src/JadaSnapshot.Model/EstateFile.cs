@@ -49,6 +49,12 @@ public sealed record EstateSnapshotSettings
     /// <summary>Patterns of object keys to leave out.</summary>
     public IReadOnlyList<string> ExcludeKeys { get; init; } = [];
 
+    /// <summary>Patterns of buckets to leave out.</summary>
+    public IReadOnlyList<string> ExcludeBuckets { get; init; } = [];
+
+    /// <summary>The buckets that are kept as copies in S3 instead of files; null for none.</summary>
+    public KeptInS3? KeepInS3 { get; init; }
+
     /// <summary>Whether noncurrent versions of objects are captured.</summary>
     public bool AllVersions { get; init; }
 

@@ -22,6 +22,9 @@ public sealed record ManifestEntry
 
     /// <summary>What S3 said of the object; null for every other file.</summary>
     public ObjectRecord? Object { get; init; }
+
+    /// <summary>How many objects kept in S3 the file names, and their bytes; null for every other file.</summary>
+    public ObjectTotals? Copies { get; init; }
 }
 
 /// <summary>An S3 object as it was when its bytes were read: all that a restore has to send with them.</summary>

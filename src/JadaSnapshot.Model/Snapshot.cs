@@ -70,6 +70,12 @@ public sealed record Snapshot
     /// <summary>Whether noncurrent versions of objects were captured as well.</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>The patterns of buckets that were left out on request, as <c>-ExcludeBucket</c> took them.</summary>
+    public IReadOnlyList<string> ExcludeBuckets { get; init; } = [];
+
+    /// <summary>What of it lies as copies in S3 instead of files; null where all of it is files.</summary>
+    public KeptInS3? KeptInS3 { get; init; }
+
     /// <summary>What was captured beyond the rule: <c>tableItems</c>, <c>instanceSnapshots</c>.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 

@@ -9,6 +9,9 @@ public enum VerificationResult
     /// <summary>Every file is there as it was captured, and something could not be captured.</summary>
     Incomplete,
 
+    /// <summary>Every file is there as it was captured, and copies that it keeps in S3 could not be looked at.</summary>
+    Unproven,
+
     /// <summary>It was never finished.</summary>
     Unfinished,
 
@@ -77,6 +80,12 @@ public sealed record SnapshotVerification
 
     /// <summary>The number of files that were held against their sizes alone, because S3 states no SHA-256 of them and they were not to be read.</summary>
     public long FilesUnverified { get; init; }
+
+    /// <summary>The number of copies kept in S3 that were looked up.</summary>
+    public long CopiesChecked { get; init; }
+
+    /// <summary>Why copies kept in S3 could not be looked at; null where they were, or there are none.</summary>
+    public string? CopiesUnseen { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }

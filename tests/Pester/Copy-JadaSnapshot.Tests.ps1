@@ -67,8 +67,52 @@ Describe 'Copy-JadaSnapshot' {
         { Copy-JadaSnapshot v1.0 -Store $store @Given @connection -ErrorAction Stop } | Should -Throw -ErrorId "$Id,*"
     }
 
-    It 'is what other commands point to' {
-        $thrown = { Compare-JadaSnapshot s3://offsite/jada/v1.0 s3://offsite/jada/v1.1 } | Should -Throw -ErrorId 'PathInS3,*' -PassThru
-        "$thrown $($thrown.ErrorDetails.RecommendedAction)" | Should -Match 'Copy-JadaSnapshot v1.0 -Store s3://offsite/jada'
+    It 'copies from place to place in S3' {
+        $further = Get-JadaSnapshot -Store s3://offsite/jada -Name v1.0 @connection | Copy-JadaSnapshot -Destination s3://offsite/further @connection
+        $further.Status, $further.Path, $further.CopiedCount | Should -Be 'Complete', 's3://offsite/further/v1.0', $further.FileCount
+    }
+}
+
+Describe 'A snapshot that lies in S3' {
+    BeforeAll {
+        $home_ = $env:XDG_DATA_HOME
+        $env:XDG_DATA_HOME = Join-Path $TestDrive data
+    }
+
+    AfterAll { $env:XDG_DATA_HOME = $home_ }
+
+    It 'is compared where it lies, by name, by address and from the pipeline' {
+        (Compare-JadaSnapshot v1.0 latest -Store s3://offsite/jada -Summary @connection).ChangedCount | Should -Be 0
+        (Compare-JadaSnapshot s3://offsite/jada/v1.1 (Join-Path $store v1.0) -Summary @connection).ComparedCount | Should -BeGreaterThan 20
+        $live = Get-JadaSnapshot -Store s3://offsite/jada -Name v1.1 @connection | Compare-JadaSnapshot -Live @connection
+        $live.Resource | Sort-Object -Unique | Should -Be 'offsite'
+    }
+
+    It 'is restored from there, with what it made noted in a folder of this machine' {
+        Restore-JadaBucket alpha latest -Store s3://offsite/jada -Rename copy- @connection -WhatIf | Should -BeNullOrEmpty
+        $results = Get-JadaRestorePlan s3://offsite/jada/v1.1 -Name alpha -Rename copy- @connection | Restore-JadaSnapshot -Rename copy- @connection -Confirm:$false
+        $results.Status | Sort-Object -Unique | Should -Be 'Done'
+        ($results | Where-Object Count).Count | Should -Be 20
+        Join-Path $env:XDG_DATA_HOME JadaSnapshot/offsite/jada/.restores/v1.1-*.jsonl | Should -Exist
+    }
+
+    It 'is proven by its name, shown and told of' {
+        Test-JadaSnapshot v1.0 -Store s3://offsite/jada -Quick -Quiet @connection | Should -BeTrue
+        (Show-JadaSnapshot latest -Store s3://offsite/jada -PassThru @connection).FullName | Should -Be (Join-Path $env:XDG_DATA_HOME JadaSnapshot/offsite/jada/.reports/v1.1.html)
+        Export-JadaRunbook s3://offsite/jada/v1.0 -Name alpha @connection | Should -BeLike '# Recovery from v1.0*'
+    }
+
+    It 'is said to be there or not with what else is' {
+        { Compare-JadaSnapshot nope latest -Store s3://offsite/jada @connection } | Should -Throw "*which holds v1.1, v1.0*" -ErrorId 'NotASnapshot,*'
+    }
+
+    It 'is completed by name' {
+        $typed = "Compare-JadaSnapshot -Store s3://offsite/jada -AccessKey $($connection.AccessKey) -SecretKey $($connection.SecretKey) -EndpointUrl $($connection.EndpointUrl) -Region us-west-2 -Reference "
+        (TabExpansion2 $typed $typed.Length).CompletionMatches.CompletionText | Should -Be 'latest', 'v1.1', 'v1.0'
+    }
+
+    It 'is no path for what needs one on disk' {
+        $thrown = { Unprotect-JadaSecret s3://offsite/jada/v1.0 @connection -ErrorAction Stop } | Should -Throw -ErrorId 'PathInS3,*' -PassThru
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike 'Copy-JadaSnapshot*'
     }
 }

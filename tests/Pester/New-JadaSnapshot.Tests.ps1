@@ -144,3 +144,51 @@ Describe 'The progress of New-JadaSnapshot' {
         finally { $shell.Dispose() }
     }
 }
+
+Describe 'Buckets that are kept in S3' {
+    BeforeAll {
+        $large = Start-Sandbox --empty, --synthetic, 'name=alpha,count=20,size=2000', --synthetic, 'name=beta,count=3,size=20', --locked-bucket, vault
+        $there = $large.Connection
+        $kept = New-JadaSnapshot v1.0 "$TestDrive/kept" -Layer s3 -KeepInS3 s3://vault/kept/ -KeepAbove 1KB -ExcludeBucket 'b*' -WarningVariable warnings -WarningAction SilentlyContinue @there
+    }
+    AfterAll { Stop-Sandbox $large }
+
+    It 'says what is kept and where, and what is left out' {
+        $kept.Status | Should -Be Complete
+        $kept.KeptInS3.Place | Should -Be s3://vault/kept
+        $kept.KeptInS3.ObjectCount, $kept.KeptInS3.TotalBytes | Should -Be 20, 40000
+        $kept.ExcludeBuckets | Should -Be 'b*'
+        $kept | Format-List | Out-String | Should -Match '20 objects of 1 buckets, .* in s3://vault/kept'
+        "$warnings" | Should -Match 'vault is left out'
+        Join-Path $kept.Path s3-buckets | Should -Not -Exist
+    }
+
+    It 'is whole where its copies are, is unproven where nobody may look, and compares as it is live' {
+        $tested = $kept | Test-JadaSnapshot @there
+        $tested.Result, $tested.CopiesChecked | Should -Be Whole, 20
+        $kept | Test-JadaSnapshot -Quick -Quiet @there | Should -BeTrue
+        Add-SandboxFault $large 'kind=deny,operation=ListObjectVersions'
+        $unseen = $kept | Test-JadaSnapshot @there
+        Clear-SandboxFault $large
+        $unseen.Result, $unseen.IsWhole | Should -Be Unproven, $false
+        $unseen | Format-Table | Out-String -Width 200 | Should -Match 'could not be looked at'
+        Compare-JadaSnapshot $kept -Live @there | Should -BeNullOrEmpty
+    }
+
+    It 'warns that copies stay where a snapshot goes' {
+        $null = New-JadaSnapshot v1.1 "$TestDrive/kept" -Layer s3 -KeepInS3 s3://vault/kept -KeepBucket 'al*' -ExcludeBucket 'b*' -WarningAction SilentlyContinue @there
+        Remove-JadaSnapshot v1.0 "$TestDrive/kept" -Confirm:$false -WarningVariable told -WarningAction SilentlyContinue
+        "$told" | Should -Match 's3://vault/kept .* stay there'
+        Test-JadaSnapshot "$TestDrive/kept/v1.1" -Quiet @there | Should -BeTrue
+    }
+
+    It 'refuses <Id>' -ForEach @(
+        @{ Id = 'NotVersioned'; With = @{ KeepInS3 = 's3://beta' } }
+        @{ Id = 'InvalidName'; With = @{ KeepInS3 = 'vault/kept' } }
+        @{ Id = 'KeepPlaceMissing'; With = @{ KeepAbove = 1 } }
+        @{ Id = 'NoBatchRole'; With = @{ KeepInS3 = 's3://vault'; KeepEngine = 'S3Batch' } }
+    ) {
+        { New-JadaSnapshot no "$TestDrive/kept" -Layer s3 @With @there -WarningAction SilentlyContinue } | Should -Throw -ErrorId "$Id,*"
+        Join-Path $TestDrive kept no | Should -Not -Exist
+    }
+}

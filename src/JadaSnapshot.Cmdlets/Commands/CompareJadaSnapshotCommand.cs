@@ -87,7 +87,7 @@ public sealed class CompareJadaSnapshotCommand : JadaConnectedCommand
         var layers = LayerNames.Resolve(Layer);
         return other is null
             ? await SnapshotComparison.LiveAsync(reference, Connection, new() { ThrottleLimit = ThrottleLimit, FromInventory = FromInventory ? origins.Add : null, ScriptProjects = EstateFile?.ScriptProjects ?? new Dictionary<string, string>(), LocalRoots = EstateFile?.LocalRoots ?? [] }, layers, OnProblem, cancel)
-            : SnapshotComparison.Of(reference, other, layers, OnProblem);
+            : SnapshotComparison.Of(reference, other, layers, OnProblem, () => Connection);
 
         void OnProblem(Problem problem) => pipeline.Error(problem.ToErrorRecord());
     }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
+using JadaSnapshot.Engine.Batch;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Estate;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
@@ -35,6 +37,45 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ExcludeKey { get; set; }
+
+    /// <summary>Buckets whose name matches one of these are left out: <c>scratch-*</c>. Those of the estate file, or none, where none is given.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExcludeBucket { get; set; }
+
+    /// <summary>
+    /// Where buckets that are too large to carry are kept: <c>s3://bucket/prefix</c>. S3 copies their objects there, and the snapshot names each copy by its version. The bucket has to keep versions, and is left out of the
+    /// snapshot itself. Every bucket is kept so, unless -KeepAbove, -KeepAboveCount or -KeepBucket say which ones are.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeepInS3 { get; set; }
+
+    /// <summary>Keeps buckets of more bytes than this in S3: <c>100GB</c>.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long KeepAbove { get; set; }
+
+    /// <summary>Keeps buckets of more objects than this in S3.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long KeepAboveCount { get; set; }
+
+    /// <summary>Keeps buckets whose name matches one of these in S3, whatever their size.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? KeepBucket { get; set; }
+
+    /// <summary>Who makes the copies: CopyObject, an object at a time and many at once, or a job of S3 Batch Operations for each bucket, for millions of objects.</summary>
+    [Parameter]
+    public CopyEngine KeepEngine { get; set; }
+
+    /// <summary>The ARN of the role by which S3 Batch Operations reads the buckets and writes the copies.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BatchRole { get; set; }
 
     /// <summary>An earlier snapshot of the same account, by its name in the store, by a path, or <c>latest</c>: what is unchanged since is hard-linked from it, not fetched.</summary>
     [Parameter]
@@ -98,12 +139,16 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     {
         var store = await StoreAsync(pipeline);
         if (EstateFile is { } estate) await EstateAccount.RequireAsync(estate, Connection, cancel);
+        var keep = Keep();
         var order = new CaptureOrder
         {
             Store = store,
             Name = Name,
             Layers = LayerNames.Resolve(Layer),
             ExcludeKeys = ExcludeKey ?? Declared.ExcludeKeys,
+            ExcludeBuckets = ExcludeBucket ?? Declared.ExcludeBuckets,
+            Keep = keep,
+            KeepBatch = KeepBatch(keep),
             Base = await BaseAsync(store, pipeline),
             AllVersions = Said(nameof(AllVersions), AllVersions, Declared.AllVersions),
             IncludeData = Said(nameof(IncludeData), IncludeData, Declared.IncludeData),
@@ -124,6 +169,33 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
 
     // A switch that is given says no as well: -IncludeData:$false.
     private bool Said(string parameter, SwitchParameter given, bool declared) => MyInvocation.BoundParameters.ContainsKey(parameter) ? given.IsPresent : declared;
+
+    // Whoever says which buckets are kept says it anew.
+    private KeptInS3? Keep()
+    {
+        var given = MyInvocation.BoundParameters;
+        var saysWhich = given.ContainsKey(nameof(KeepAbove)) || given.ContainsKey(nameof(KeepAboveCount)) || KeepBucket is not null;
+        if ((KeepInS3 ?? Declared.KeepInS3?.Place) is not { } text)
+            return saysWhich ? throw new UsageException("KeepPlaceMissing", "Which buckets are kept in S3 is said, and not where.", "Give -KeepInS3 s3://bucket/prefix, or 'keepInS3' in the estate file.") : null;
+        var place = S3Place.Parse(text).ToString();
+        return KeepInS3 is null && !saysWhich ? Declared.KeepInS3! with { Place = place } : new()
+        {
+            Place = place,
+            Above = given.ContainsKey(nameof(KeepAbove)) ? KeepAbove : null,
+            AboveCount = given.ContainsKey(nameof(KeepAboveCount)) ? KeepAboveCount : null,
+            Buckets = KeepBucket ?? [],
+        };
+    }
+
+    private BatchOrder? KeepBatch(KeptInS3? keep)
+    {
+        if (KeepEngine != CopyEngine.S3Batch)
+            return BatchRole is null ? null : throw new UsageException("NoBatchEngine", "-BatchRole is for jobs of S3 Batch Operations.", "Give -KeepEngine S3Batch as well, or leave it out.");
+        if (keep is null) throw new UsageException("KeepPlaceMissing", "-KeepEngine says who makes the copies that are kept in S3, and none are.", "Give -KeepInS3 s3://bucket/prefix, or 'keepInS3' in the estate file.");
+        if (BatchRole is null) throw new UsageException("NoBatchRole", "S3 Batch Operations needs a role by which it may read and write.", "Name it: -BatchRole arn:aws:iam::123456789012:role/batch-copy. docs/scale.md says what it has to be allowed.");
+        var (order, place) = (new BatchOrder { RoleArn = BatchRole }, S3Place.Parse(keep.Place).Below("bucket"));
+        return order.WhyNot(new("bucket"), new(place.Bucket, place.Prefix)) is { } why ? throw new UsageException("NotForBatch", why, "Change -BatchRole or -KeepInS3, or leave -KeepEngine out.") : order;
+    }
 
     private async Task<string> StoreAsync(PipelineWriter pipeline) =>
         Store is { } given ? await pipeline.AskAsync(cmdlet => cmdlet.ToFullPath(given))
@@ -146,7 +218,7 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
     private async Task ForecastAsync(CaptureOrder order, PipelineWriter pipeline, CancellationToken cancel)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects, LocalRoots = order.LocalRoots });
+        var estate = new EstateInventory(Connection, new() { ScriptProjects = order.ScriptProjects, LocalRoots = order.LocalRoots, ExcludeBuckets = KeyPatterns.Of(order.ExcludeBuckets), Keep = order.Keep });
         await foreach (var resource in estate.ListAsync(order.Layers, problem => pipeline.Error(problem.ToErrorRecord()), cancel))
             counts[resource.Layer] = counts.GetValueOrDefault(resource.Layer) + 1;
 

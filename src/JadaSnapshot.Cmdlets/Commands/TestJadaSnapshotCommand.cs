@@ -2,6 +2,7 @@ using System.Management.Automation;
 using JadaSnapshot.Completion;
 using JadaSnapshot.Connections;
 using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Errors;
 using JadaSnapshot.Pipelines;
@@ -25,7 +26,10 @@ public sealed class TestJadaSnapshotCommand : JadaConnectedCommand
     [ValidateNotNullOrEmpty]
     public string? Store { get; set; }
 
-    /// <summary>Of a snapshot in S3, believes the SHA-256 that S3 states of each object rather than reading it. What S3 states none of is held against its size alone, and counted.</summary>
+    /// <summary>
+    /// Of a snapshot in S3, believes the SHA-256 that S3 states of each object rather than reading it; what S3 states none of is held against its size alone, and counted. Of buckets that are kept in S3,
+    /// believes the listing of the copies and asks for no checksums.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quick { get; set; }
 
@@ -64,9 +68,10 @@ public sealed class TestJadaSnapshotCommand : JadaConnectedCommand
 
     private Task VerifyAsync(string folder, PipelineWriter pipeline, CancellationToken cancel)
     {
-        if (Quick) throw new UsageException("QuickNeedsS3", $"-Quick believes what S3 states, and {folder} lies on disk.", "Leave -Quick out: every file is read then.");
-        var progress = new VerificationProgress(SnapshotReader.Read(folder), pipeline);
-        return ShowAsync(SnapshotVerifier.VerifyAsync(folder, progress.Report, cancel), progress, pipeline);
+        var snapshot = SnapshotReader.Read(folder);
+        if (Quick && snapshot.KeptInS3 is null) throw new UsageException("QuickNeedsS3", $"-Quick believes what S3 states, and {folder} lies on disk.", "Leave -Quick out: every file is read then.");
+        var progress = new VerificationProgress(snapshot, pipeline);
+        return ShowAsync(SnapshotVerifier.VerifyAsync(folder, new CopiesCheck(() => Connection, Quick, ThrottleLimit) { OnProgress = progress.ReportCopies }, progress.Report, cancel), progress, pipeline);
     }
 
     private async Task VerifyRemoteAsync(string address, PipelineWriter pipeline, CancellationToken cancel)

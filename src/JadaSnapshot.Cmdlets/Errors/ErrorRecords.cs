@@ -84,6 +84,7 @@ internal static class ErrorRecords
         StoreFault.IncompleteSource => ErrorCategory.InvalidOperation,
         StoreFault.EmptySource => ErrorCategory.ObjectNotFound,
         StoreFault.OtherAccount => ErrorCategory.InvalidArgument,
+        StoreFault.NotVersioned => ErrorCategory.InvalidOperation,
         StoreFault.NoObjectLock => ErrorCategory.InvalidOperation,
         StoreFault.UnknownFiles => ErrorCategory.ResourceExists,
         _ => ErrorCategory.NotSpecified,

@@ -51,6 +51,7 @@ public static class Display
     {
         null or { Result: VerificationResult.Whole } => "",
         { Findings: [var first, ..] } => verification.FindingCount > 1 ? $"{first} (and {verification.FindingCount - 1:N0} more)" : first.ToString(),
+        { CopiesUnseen: { } reason } => $"Its copies in S3 could not be looked at: {reason}",
         { Result: VerificationResult.Unfinished, Path: var path } => Engine.Copies.S3Place.IsMeant(path) ? "The same Copy-JadaSnapshot continues it." : "The same command continues it.",
         _ => $"{verification.ProblemCount:N0} could not be captured: see problems.jsonl",
     };
@@ -58,7 +59,7 @@ public static class Display
     private static int? Color(string status) => status switch
     {
         "Complete" or "Whole" or "Done" or "Recovered" => Green,
-        "Incomplete" or "Unfinished" or "NotDone" or "Warning" or "Replace" => Yellow,
+        "Incomplete" or "Unproven" or "Unfinished" or "NotDone" or "Warning" or "Replace" => Yellow,
         "Damaged" or "Failed" or "Cannot" or "Delete" or "Error" => Red,
         _ => null,
     };

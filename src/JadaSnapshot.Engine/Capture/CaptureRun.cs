@@ -1,5 +1,7 @@
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Connections.Google;
+using JadaSnapshot.Engine.Kept;
+using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Engine.Secrets;
 using JadaSnapshot.Engine.Store;
 
@@ -19,6 +21,15 @@ public sealed record CaptureOrder
 
     /// <summary>Patterns of object keys to leave out, as the <c>aws</c> command line reads them.</summary>
     public IReadOnlyList<string> ExcludeKeys { get; init; } = [];
+
+    /// <summary>Patterns of buckets to leave out.</summary>
+    public IReadOnlyList<string> ExcludeBuckets { get; init; } = [];
+
+    /// <summary>Which buckets are kept as copies in S3 instead of files, and where; null for none.</summary>
+    public KeptInS3? Keep { get; init; }
+
+    /// <summary>How jobs of S3 Batch Operations make those copies; null where CopyObject does.</summary>
+    public Batch.BatchOrder? KeepBatch { get; init; }
 
     /// <summary>Whether noncurrent versions of objects are captured as well.</summary>
     public bool AllVersions { get; init; }
@@ -98,6 +109,7 @@ public sealed class CaptureRun
         var caller = await _connection.GetCallerIdentityAsync(cancel);
         SnapshotWriter? writer = null;
         using var context = new LayerContext(_connection, ToLayerOptions(), Report);
+        if (_order.Keep is { } keep && _progress.ContainsKey(S3Layer.LayerName)) await KeptBuckets.RequireVersionsAsync(context.S3, keep, cancel);
         await using var opened = writer = await SnapshotWriter.OpenAsync(ToSnapshotOrder(caller.Account, context.Regions), cancel);
         var secrets = new ResourceSecrets(_order.Store, _order.Sealers);
 
@@ -122,6 +134,9 @@ public sealed class CaptureRun
     {
         ThrottleLimit = _order.ThrottleLimit,
         ExcludeKeys = KeyPatterns.Of(_order.ExcludeKeys),
+        ExcludeBuckets = KeyPatterns.Of(_order.ExcludeBuckets),
+        Keep = _order.Keep,
+        KeepBatch = _order.KeepBatch,
         AllVersions = _order.AllVersions,
         IncludeData = _order.IncludeData,
         IncludeInstanceSnapshot = _order.IncludeInstanceSnapshot,
@@ -144,6 +159,8 @@ public sealed class CaptureRun
         Regions = regions,
         Layers = [.. _progress.Keys],
         ExcludeKeys = _order.ExcludeKeys,
+        ExcludeBuckets = _order.ExcludeBuckets,
+        Keep = _order.Keep,
         AllVersions = _order.AllVersions,
         Includes = [.. Includes()],
         Base = _order.Base,

@@ -21,6 +21,9 @@ public interface ISnapshotSink
     /// <param name="cancel">Ends it.</param>
     bool TryKeep(string path, Func<ManifestEntry, ManifestEntry?> ifUnchanged, CancellationToken cancel);
 
+    /// <summary>Reads the same file of the base, once it is known to be as it was captured; null where there is none.</summary>
+    Stream? OpenOfBase(string path, CancellationToken cancel) => null;
+
     /// <summary>Notes that something of this resource could not be captured; <paramref name="item"/> names it where it is one of many (a key).</summary>
     void Report(string operation, Exception failure, string? item = null);
 
@@ -36,4 +39,9 @@ public interface ICapturedFile : Transfer.IReceivedFile, IDisposable
 {
     /// <summary>Gives the file its final name and its line in the manifest.</summary>
     Task CommitAsync(ObjectRecord? record, CancellationToken cancel);
+
+    /// <summary>The same for a file that names copies in S3.</summary>
+    /// <param name="copies">What they come to.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task CommitCopiesAsync(ObjectTotals copies, CancellationToken cancel) => CommitAsync(null, cancel);
 }

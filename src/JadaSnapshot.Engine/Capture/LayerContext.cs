@@ -111,6 +111,15 @@ public sealed record LayerOptions
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
 
+    /// <summary>Patterns of buckets that are not there as far as this run is concerned.</summary>
+    public KeyPatterns ExcludeBuckets { get; init; } = KeyPatterns.None;
+
+    /// <summary>Which buckets are kept as copies in S3 instead of files, and where. Where those lie is no bucket of the estate.</summary>
+    public KeptInS3? Keep { get; init; }
+
+    /// <summary>How jobs of S3 Batch Operations make those copies; null where CopyObject does.</summary>
+    public Batch.BatchOrder? KeepBatch { get; init; }
+
     /// <summary>What is asked of each distribution beyond its configuration and tags.</summary>
     public DistributionDetail DistributionDetail { get; init; } = DistributionDetail.InUse;
 

@@ -25,6 +25,8 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
         return true;
     }
 
+    public Stream? OpenOfBase(string path, CancellationToken cancel) => writer.OpenOfBase(resource, path, cancel);
+
     public void Report(string operation, Exception failure, string? item = null)
     {
         Interlocked.Increment(ref _problems);
@@ -52,6 +54,12 @@ internal sealed class ResourceSink(SnapshotWriter writer, Resource resource, Lay
         public async Task CommitAsync(ObjectRecord? record, CancellationToken cancel)
         {
             await file.CommitAsync(record, record?.LastModified, cancel);
+            progress.AddFile(file.Length);
+        }
+
+        public async Task CommitCopiesAsync(ObjectTotals copies, CancellationToken cancel)
+        {
+            await file.CommitAsync(record: null, modified: null, cancel, copies);
             progress.AddFile(file.Length);
         }
 

@@ -40,7 +40,7 @@ internal sealed class EstateComparison(IEstateSide reference, IEstateSide change
         var make = new DifferenceMaker(resource, reference.Name, changed.Name);
         if (one is null || other is null)
         {
-            if (one is null ? reference.IsListed(resource.Layer) : changed.IsListed(resource.Layer))
+            if (Knows(one is null ? reference : changed, resource))
                 yield return one is null ? make.OnlyInOther(null, null) : make.OnlyInReference(null, null);
             yield break;
         }
@@ -56,6 +56,8 @@ internal sealed class EstateComparison(IEstateSide reference, IEstateSide change
         tally.Compared += objects.Compared;
         tally.Bytes += objects.Bytes;
     }
+
+    private static bool Knows(IEstateSide side, Resource resource) => side.IsListed(resource.Layer) && !side.LeavesOut(resource);
 
     private IAsyncEnumerable<SideResource> Wanted(IReadOnlyList<SideResource> resources) => resources.Where(side => layers.Contains(side.Resource.Layer)).ToAsyncEnumerable();
 

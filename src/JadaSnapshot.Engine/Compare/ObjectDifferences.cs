@@ -16,20 +16,27 @@ internal static class ObjectDifferences
     /// <exception cref="Wire.ServiceException">One had to be asked for, and could not be.</exception>
     public static async Task<IReadOnlyList<ObjectDifference>> CompareAsync(SideObject reference, SideObject changed, bool withMetadata, CancellationToken cancel)
     {
+        if (reference.Kept is { } kept && kept.Copy.Place == changed.Kept?.Copy.Place) return [];
         if (reference.Size != changed.Size) return [new(DifferenceKind.Content, $"{changed.Size:N0} bytes, not {reference.Size:N0}")];
         if (reference.Sha256 is not null && changed.Sha256 is not null)
             return reference.Sha256 != changed.Sha256 ? [Content("SHA-256")] : withMetadata ? [.. CompareMetadata(reference.Record!, changed.Record!)] : [];
 
         var isSameTag = reference.ETag == changed.ETag;
         if (isSameTag && (!withMetadata || IsSameWriting(reference, changed))) return [];
+        if (!isSameTag && reference.Md5 is { } md5 && changed.Md5 is { } another && md5 != another) return [Content("MD5")];
         var (one, other) = (await reference.DescribeAsync(cancel), await changed.DescribeAsync(cancel));
         if (!isSameTag && await ContentDifferenceAsync(reference, one, changed, other, cancel) is { } difference) return [difference];
-        return withMetadata ? [.. CompareMetadata(one, other)] : [];
+        var differences = withMetadata ? CompareMetadata(one, other) : [];
+        return [.. reference.Kept is null && changed.Kept is null ? differences : differences.Where(difference => !IsOfPlace(difference.Path!))];
     }
+
+    // A copy is encrypted and locked as its own bucket has it.
+    private static bool IsOfPlace(string header) => header.StartsWith("x-amz-server-side-encryption", StringComparison.Ordinal) || header.StartsWith("x-amz-object-lock", StringComparison.Ordinal);
 
     // What was written once, and not since, has the metadata that it had.
     private static bool IsSameWriting(SideObject reference, SideObject changed) =>
-        reference.Record is not null != changed.Record is not null && reference.LastModified.ToUnixTimeSeconds() == changed.LastModified.ToUnixTimeSeconds();
+        (reference.IsCaptured != changed.IsCaptured || (reference.Kept is not null && changed.IsCaptured) || (changed.Kept is not null && reference.IsCaptured))
+        && reference.LastModified.ToUnixTimeSeconds() == changed.LastModified.ToUnixTimeSeconds();
 
     // Another ETag says nothing where an object came in other parts, or is under KMS.
     private static async Task<ObjectDifference?> ContentDifferenceAsync(SideObject reference, ObjectRecord one, SideObject changed, ObjectRecord other, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using JadaSnapshot.Engine.Kept;
+
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A file of a resource on one side: a document, or anything else that is no object of a bucket.</summary>
@@ -44,6 +46,15 @@ internal sealed record SideObject
     /// <summary>The file that holds its bytes, where a snapshot does.</summary>
     public ManifestEntry? Captured { get; init; }
 
+    /// <summary>Its copy in S3, where a snapshot keeps it so.</summary>
+    public KeptObject? Kept { get; init; }
+
+    /// <summary>The MD5 of its bytes, where that is known without a request.</summary>
+    public string? Md5 { get; init; }
+
+    /// <summary>Whether it is as a snapshot has it.</summary>
+    public bool IsCaptured => Record is not null || Kept is not null;
+
     /// <summary>Asks for it.</summary>
     public required Func<CancellationToken, Task<ObjectRecord>> DescribeAsync { get; init; }
 
@@ -65,6 +76,9 @@ internal interface IEstateSide
 
     /// <summary>Whether everything that a layer has is among them. Where it is not, nothing of that layer can be said to be missing.</summary>
     bool IsListed(string layer);
+
+    /// <summary>Whether a resource was not to be looked at: then its absence says nothing.</summary>
+    bool LeavesOut(Resource resource) => false;
 
     /// <summary>Makes sure that files of its resources can be read.</summary>
     Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel);

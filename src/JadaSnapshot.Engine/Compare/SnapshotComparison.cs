@@ -1,5 +1,6 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Layers.LocalFiles;
 using JadaSnapshot.Engine.Store;
@@ -9,12 +10,12 @@ namespace JadaSnapshot.Engine.Compare;
 /// <summary>Compares a snapshot with another, or with what there is now.</summary>
 public sealed class SnapshotComparison : IDisposable
 {
-    private readonly IEstateSide _changed;
+    private readonly IEstateSide _reference, _changed;
     private readonly EstateComparison _comparison;
 
     private SnapshotComparison(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers, Action<Problem> onProblem)
     {
-        _changed = changed;
+        (_reference, _changed) = (reference, changed);
         _comparison = new(reference, changed, Common(reference, changed, layers), onProblem);
     }
 
@@ -30,9 +31,10 @@ public sealed class SnapshotComparison : IDisposable
     /// <param name="changed">The other.</param>
     /// <param name="layers">The layers to compare; all that both have where none is named.</param>
     /// <param name="onProblem">Is told of what cannot be compared, from any thread.</param>
+    /// <param name="connect">Who looks at objects that they keep in S3, where what they note does not decide; asked when it is first needed. Without it, such objects are problems.</param>
     /// <exception cref="StoreException">One of them is not finished, or its description cannot be read.</exception>
-    public static SnapshotComparison Of(SnapshotFiles reference, SnapshotFiles changed, IReadOnlyList<string> layers, Action<Problem> onProblem) =>
-        new(new SnapshotSide(Finished(reference)), new SnapshotSide(Finished(changed)), layers, onProblem);
+    public static SnapshotComparison Of(SnapshotFiles reference, SnapshotFiles changed, IReadOnlyList<string> layers, Action<Problem> onProblem, Func<AwsConnection>? connect = null) =>
+        new(new SnapshotSide(Finished(reference), connect), new SnapshotSide(Finished(changed), connect), layers, onProblem);
 
     /// <summary>Compares a snapshot with what there is now in the same account. Nothing is downloaded that a checksum or an ETag can decide.</summary>
     /// <param name="reference">The snapshot.</param>
@@ -49,10 +51,11 @@ public sealed class SnapshotComparison : IDisposable
         var snapshot = Finished(reference).Snapshot;
         if (snapshot.Account != caller.Account)
             throw new StoreException(StoreFault.OtherAccount, $"'{snapshot.Name}' was taken of the account {snapshot.Account}, and this one is {caller.Account}. Name the credentials of the snapshot's account.");
-        var side = new SnapshotSide(reference);
+        var side = new SnapshotSide(reference, () => connection);
         var now = options with
         {
             ExcludeKeys = KeyPatterns.Of(snapshot.ExcludeKeys),
+            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(snapshot)),
             ScriptProjects = options.ScriptProjects.Count > 0 ? options.ScriptProjects : ScriptProjectsOf(reference),
         };
         // What of a root was left out on purpose only those know who declare it.
@@ -65,7 +68,11 @@ public sealed class SnapshotComparison : IDisposable
     public IAsyncEnumerable<Difference> CompareAsync(CancellationToken cancel) => _comparison.CompareAsync(cancel);
 
     /// <inheritdoc/>
-    public void Dispose() => (_changed as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        (_reference as IDisposable)?.Dispose();
+        (_changed as IDisposable)?.Dispose();
+    }
 
     /// <summary>The script projects of a snapshot, which Google lists to nobody.</summary>
     internal static Dictionary<string, string> ScriptProjectsOf(SnapshotFiles files) =>

@@ -1,12 +1,19 @@
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Kept;
+using JadaSnapshot.Engine.Layers.S3;
 using JadaSnapshot.Engine.Store;
 
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>A snapshot as a side of a comparison. Nothing in it is believed that its manifest's reader does not let through.</summary>
-internal sealed class SnapshotSide(SnapshotFiles files) : IEstateSide
+/// <param name="files">The snapshot.</param>
+/// <param name="connect">Who looks at objects that it keeps in S3; null where nobody does.</param>
+internal sealed class SnapshotSide(SnapshotFiles files, Func<AwsConnection>? connect = null) : IEstateSide, IDisposable
 {
-    private readonly SnapshotObjects _objects = new(files);
+    private readonly KeptCopies _copies = new(connect);
+    private readonly KeyPatterns _leftOut = KeyPatterns.Of(KeptBuckets.NotIn(files.Snapshot));
+    private SnapshotObjects? _objects;
     private IReadOnlyDictionary<string, Resource>? _names;
     private ILookup<(string Layer, string Resource), Problem>? _problems;
     private SortedDictionary<string, List<ManifestEntry>> _files = new(StringComparer.Ordinal);
@@ -30,6 +37,7 @@ internal sealed class SnapshotSide(SnapshotFiles files) : IEstateSide
         _problems = SnapshotReader.ReadProblems(files.Folder).ToLookup(problem => (problem.Layer, problem.Resource.Split('/')[0]));
         _names = ResourceList.Read(files.Folder);
         SortedDictionary<string, List<ManifestEntry>> resources = _files = new(StringComparer.Ordinal);
+        var objects = _objects = new(files, _copies);
         foreach (var line in ManifestLines.Read(files.Folder))
         {
             cancel.ThrowIfCancellationRequested();
@@ -37,7 +45,7 @@ internal sealed class SnapshotSide(SnapshotFiles files) : IEstateSide
             if (entry.Layer == SnapshotLayout.OwnLayer) continue;
             if (!resources.TryGetValue(entry.Resource, out var files)) resources.Add(entry.Resource, files = []);
             if (entry.Object is null) files.Add(entry);
-            _objects.Add(line);
+            objects.Add(line);
         }
         return Task.FromResult<IReadOnlyList<SideResource>>([.. resources.Select(each => ToResource(each.Key, each.Value)).OfType<SideResource>()]);
     }
@@ -50,10 +58,14 @@ internal sealed class SnapshotSide(SnapshotFiles files) : IEstateSide
 
     /// <exception cref="StoreException">The manifest cannot be read, or has nothing of the bucket.</exception>
     public IAsyncEnumerable<SideObject> ObjectsAsync(Resource bucket, CancellationToken cancel) => _files.ContainsKey(bucket.Key)
-        ? _objects.Of(bucket, cancel).ToAsyncEnumerable()
+        ? _objects!.Of(bucket, cancel)
         : throw new StoreException(StoreFault.Damaged, $"{Path.Combine(Snapshot.Path, SnapshotLayout.Manifest)} has nothing of the bucket {bucket.Name}.");
 
     public Task RequireAsync(IEnumerable<SideFile> required, CancellationToken cancel) => files.RequireAsync(required.Select(file => file.Captured).OfType<ManifestEntry>(), cancel);
+
+    public bool LeavesOut(Resource resource) => resource is { Layer: S3Layer.LayerName, Kind: "bucket" } && _leftOut.Match(resource.Name);
+
+    public void Dispose() => _copies.Dispose();
 
     private SideResource? ToResource(string key, List<ManifestEntry> entries)
     {

@@ -75,7 +75,7 @@ internal sealed class BucketTarget : ICopyTarget
             var (isThere, condition) = IsInBase(entry) ? await _fromBase.TakeAsync(entry, _baseFiles!.Place.Of(entry.Path), place, cancel) : (false, WriteCondition.Nothing);
             if (isThere) return CopyOutcome.Taken;
             if (_source is SnapshotInS3 source && condition == WriteCondition.Nothing) (isThere, condition) = await _fromSource.TakeAsync(entry, source.Place.Of(entry.Path), place, cancel);
-            if (!isThere) await _source.UseAsync(entry, path => _uploads.UploadAsync(new(path, entry.Size, entry.Sha256, StatedDigest.ToRecord(entry)), place, condition, cancel), cancel);
+            if (!isThere) await UploadAsync(entry, place, condition, cancel);
             return CopyOutcome.Copied;
         }
         catch (ServiceException exception) when (exception.StatusCode == 412)
@@ -111,6 +111,31 @@ internal sealed class BucketTarget : ICopyTarget
         if (CopyBase.Choose(beside, _order) is not { } chosen) return;
         _baseFiles = await SnapshotInS3.OpenAsync(_s3, places, chosen, [SnapshotLayout.Manifest], cancel);
         _base = CopyBase.Open(_baseFiles, _order.OnWarning, cancel);
+    }
+
+    private async Task UploadAsync(ManifestEntry entry, ObjectPlace place, WriteCondition condition, CancellationToken cancel)
+    {
+        try
+        {
+            await _source.UseAsync(entry, path => _uploads.UploadAsync(new(path, entry.Size, entry.Sha256, StatedDigest.ToRecord(entry)), place, condition, cancel), cancel);
+        }
+        catch (StoreException) when (condition != WriteCondition.Nothing)
+        {
+            await DiscardAsync(place, cancel);
+            throw;
+        }
+    }
+
+    // What S3 copied there is not the file either, and would be in the way of the next run, which names it where it stays.
+    private async Task DiscardAsync(ObjectPlace place, CancellationToken cancel)
+    {
+        try
+        {
+            await _s3.DeleteAsync(place.Bucket, [place.Key], cancel);
+        }
+        catch (ServiceException)
+        {
+        }
     }
 
     private void SayRefusal(ServiceException refusal)

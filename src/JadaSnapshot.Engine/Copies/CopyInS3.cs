@@ -55,10 +55,10 @@ internal sealed class CopyInS3(S3Client s3, WorkPool places)
             Headers = [.. Headers(entry), .. SentHeaders.Checksums(StatedDigest.Algorithm, isComposite: true)],
             CompletionHeaders = [.. WriteCondition.Nothing.Headers],
         };
-        var etag = await upload.RunAsync(entry.Size, (int)((entry.Size + size - 1) / size), (part, query, token) => s3.ChangeAsync(
+        var made = await upload.RunAsync(entry.Size, (int)((entry.Size + size - 1) / size), (part, query, token) => s3.ChangeAsync(
             call.Part(query, part * size, Math.Min(entry.Size, (part + 1) * size)),
             (_, answer) => new SentPart(CopyCall.ETagOf(answer), new(StatedDigest.Algorithm, CopyCall.Text(answer, CopyCall.ChecksumName(StatedDigest.Algorithm)), null)), token), cancel);
         var copy = (await s3.ReadHeadersAsync(call.Destination.Bucket, call.Destination.Key, cancel)).ToRecord(call.Destination.Key);
-        return (etag, StatedDigest.Agrees(source, entry) == true && copy.Checksum is not null && copy.Checksum == source.Checksum ? true : null);
+        return (made.ETag, StatedDigest.Agrees(source, entry) == true && copy.Checksum is not null && copy.Checksum == source.Checksum ? true : null);
     }
 }

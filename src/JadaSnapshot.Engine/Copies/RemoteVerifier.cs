@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
@@ -27,8 +28,8 @@ public static class RemoteVerifier
         using var s3 = new S3Client(connection, throttleLimit);
         using var places = new WorkPool(throttleLimit);
         RemoteVerification run = new(s3, snapshot, isQuick, progress);
-        await run.CompareAsync(places, cancel);
-        return run.Findings.Conclude(outcome, snapshot, run.Files, run.Bytes) with { FilesUnverified = run.Unverified, Duration = Stopwatch.GetElapsedTime(start) };
+        var (copies, unseen) = await run.CompareAsync(places, new(() => connection, isQuick, throttleLimit), cancel);
+        return run.Findings.Conclude(outcome, snapshot, run.Files, run.Bytes, copies, unseen) with { FilesUnverified = run.Unverified, Duration = Stopwatch.GetElapsedTime(start) };
     }
 }
 
@@ -36,6 +37,7 @@ public static class RemoteVerifier
 internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool isQuick, Action<long, long>? progress)
 {
     private readonly S3Place _place = S3Place.Parse(snapshot.Path);
+    private readonly List<ManifestEntry> _kept = [];
     private long _files, _bytes, _unverified;
 
     public Findings Findings { get; } = new();
@@ -46,7 +48,8 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
 
     public long Unverified => _unverified;
 
-    public async Task CompareAsync(WorkPool places, CancellationToken cancel)
+    /// <summary>Compares everything, and has the copies looked up that the snapshot keeps.</summary>
+    public async Task<(long Copies, string? Unseen)> CompareAsync(WorkPool places, CopiesCheck copies, CancellationToken cancel)
     {
         SnapshotInS3 source;
         try
@@ -56,7 +59,7 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
         catch (ServiceException exception) when (exception.Kind is FailureKind.NotFound or FailureKind.Corrupt)
         {
             Findings.Add(FindingKind.Missing, SnapshotLayout.Manifest, exception.Message);
-            return;
+            return default;
         }
         using (source)
         {
@@ -67,9 +70,18 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
             catch (StoreException exception)
             {
                 Findings.Add(FindingKind.Changed, SnapshotLayout.Manifest, exception.Message);
-                return;
+                return default;
             }
             await CompareFilesAsync(source, places.NewGroup(), cancel);
+            try
+            {
+                await source.RequireAsync(_kept, cancel);
+            }
+            catch (StoreException exception)
+            {
+                return (0, exception.Message);
+            }
+            return await copies.RunAsync(snapshot, _kept, document => File.OpenRead(source.Of(document)), Findings, cancel);
         }
     }
 
@@ -81,7 +93,11 @@ internal sealed class RemoteVerification(S3Client s3, Snapshot snapshot, bool is
                 if (entry is null) Findings.AddExtra(listed!.Key);
                 else if (listed is null) Findings.AddMissing(entry);
                 else if (listed.Size != entry.Size) Findings.AddOtherLength(entry, listed.Size);
-                else await group.AddAsync(token => CompareAsync(entry, token), cancel);
+                else
+                {
+                    if (entry.Copies is not null) _kept.Add(entry);
+                    await group.AddAsync(token => CompareAsync(entry, token), cancel);
+                }
         }
         finally
         {

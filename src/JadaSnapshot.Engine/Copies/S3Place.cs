@@ -33,6 +33,19 @@ public sealed partial record S3Place(string Bucket, string Prefix)
         return new(bucket, prefix.Length == 0 ? "" : prefix + "/");
     }
 
+    /// <summary>Whether a text is an address.</summary>
+    internal static bool IsPlace(string text)
+    {
+        try
+        {
+            return text == Parse(text).ToString();
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A folder in this one.</summary>
     public S3Place Below(string name) => this with { Prefix = $"{Prefix}{name}/" };
 

@@ -34,6 +34,7 @@ public sealed class SnapshotCopy(AwsConnection? connection, SnapshotCopyOrder or
         using var source = isRemote ? await SnapshotInS3.OpenAsync(s3!, places, order.Snapshot, SnapshotDocuments.Names, cancel) : SnapshotFiles.OnDisk(order.Snapshot);
         SnapshotDocuments.Require(source, cancel);
         using ICopyTarget target = S3Place.IsMeant(order.Destination) ? await BucketTarget.OpenAsync(s3!, places, source, order, Parts, cancel) : FolderTarget.Open(source, order, cancel);
+        if (order.Snapshot.KeptInS3 is { ObjectCount: > 0 } kept) order.OnWarning?.Invoke($"{kept.ObjectCount:N0} objects of {order.Snapshot.Name} are kept as copies in {kept.Place}. They stay there, and the copy of the snapshot needs them.");
         CopyRun run = new(source, target, order, Progress, onProblem);
         await run.CopyAsync(places, cancel);
         return new()

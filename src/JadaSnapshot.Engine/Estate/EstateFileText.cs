@@ -47,6 +47,7 @@ internal sealed class EstateFileText
             Comment("What has not changed since the latest snapshot is linked from it.");
             Line("\"base\": \"latest\",");
             Comment("\"excludeKeys\": [\"logs/*\", \"previous-snapshots/*\", \".git/*\"],");
+            Comment("\"keepInS3\": { \"place\": \"s3://backup/kept\", \"above\": 100000000000 },  // buckets too large to carry: S3 keeps the copies");
             Comment("\"includeData\": true,  // the items of DynamoDB tables");
             if (live.Instances is { Count: > 0 } instances) Comment($"\"instanceSnapshots\": {List(instances)},  // each takes minutes, and room at Lightsail");
         });

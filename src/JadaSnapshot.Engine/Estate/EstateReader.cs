@@ -30,9 +30,19 @@ internal static class EstateReader
     {
         Base = settings["base"]?.Text is { } text && text.AsSpan().ContainsAny('/', '\\') ? FullPath(text, folder) : settings["base"]?.Text,
         ExcludeKeys = settings.Texts("excludeKeys"),
+        ExcludeBuckets = settings.Texts("excludeBuckets"),
+        KeepInS3 = settings.All("keepInS3").Select(KeepInS3).FirstOrDefault(),
         AllVersions = IsTrue(settings, "allVersions"),
         IncludeData = IsTrue(settings, "includeData"),
         InstanceSnapshots = settings.Texts("instanceSnapshots"),
+    };
+
+    private static KeptInS3 KeepInS3(PlacedJson keep) => new()
+    {
+        Place = keep["place"]!.Text,
+        Above = (long?)keep["above"]?.Number,
+        AboveCount = (long?)keep["aboveCount"]?.Number,
+        Buckets = keep.Texts("buckets"),
     };
 
     private static LocalRoot LocalRoot(PlacedMember local, string folder) => new()

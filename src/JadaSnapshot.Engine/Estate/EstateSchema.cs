@@ -32,13 +32,15 @@ internal sealed class EstateSchema
     private void Check(PlacedJson value, JsonElement schema, List<PlacedError> errors)
     {
         schema = Resolve(schema);
-        if (schema.TryGetProperty("type", out var type) && !Is(value.Kind, type.GetString()!))
+        if (schema.TryGetProperty("type", out var type) && !Is(value, type.GetString()!))
         {
             errors.Add(new(value.Path, value.Offset, $"{Capital(Words(value.Kind))} stands here, where {Words(type.GetString()!)} belongs.{Hint(schema)}"));
             return;
         }
         if (value.Kind == JsonValueKind.Object) CheckMembers(value, schema, errors);
         if (value.Kind == JsonValueKind.Array) CheckItems(value, schema, errors);
+        if (value.Number is { } number && ((schema.TryGetProperty("minimum", out var least) && number < least.GetDecimal()) || (schema.TryGetProperty("maximum", out var most) && number > most.GetDecimal())))
+            errors.Add(new(value.Path, value.Offset, $"{number} does not fit: a whole number from {schema.GetProperty("minimum")} to {schema.GetProperty("maximum")} belongs here."));
         if (value.Kind == JsonValueKind.String && TextFault(value.Text, schema) is { } fault) errors.Add(new(value.Path, value.Offset, fault));
     }
 
@@ -106,12 +108,13 @@ internal sealed class EstateSchema
     private static string Hint(JsonElement schema) =>
         schema.TryGetProperty("items", out _) ? " Write it in brackets: [ … ]." : "";
 
-    private static bool Is(JsonValueKind kind, string type) => type switch
+    private static bool Is(PlacedJson value, string type) => type switch
     {
-        "object" => kind == JsonValueKind.Object,
-        "array" => kind == JsonValueKind.Array,
-        "string" => kind == JsonValueKind.String,
-        "boolean" => kind is JsonValueKind.True or JsonValueKind.False,
+        "object" => value.Kind == JsonValueKind.Object,
+        "array" => value.Kind == JsonValueKind.Array,
+        "string" => value.Kind == JsonValueKind.String,
+        "boolean" => value.Kind is JsonValueKind.True or JsonValueKind.False,
+        "integer" => value.Number is { } number && decimal.IsInteger(number),
         _ => throw new InvalidOperationException($"The schema has the type '{type}', which is not known here."),
     };
 
@@ -130,6 +133,7 @@ internal sealed class EstateSchema
         "object" => "an object { … }",
         "array" => "a list [ … ]",
         "string" => "a text in quotes",
+        "integer" => "a whole number",
         _ => "true or false",
     };
 

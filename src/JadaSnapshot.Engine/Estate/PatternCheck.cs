@@ -15,6 +15,10 @@ internal sealed class PatternCheck(EstateFile estate, LiveEstate live, BucketLoo
         foreach (var rule in estate.Categories)
             if (!buckets.Any(KeyPatterns.Of([rule.Pattern]).Match)) findings.Warning(EstateFindings.Pointer("categories", rule.Pattern), $"No bucket's name matches '{rule.Pattern}'.");
 
+        foreach (var (name, patterns) in new[] { ("excludeBuckets", estate.Snapshot.ExcludeBuckets), ("keepInS3/buckets", estate.Snapshot.KeepInS3?.Buckets ?? []) })
+            foreach (var (index, pattern) in patterns.Index())
+                if (!buckets.Any(KeyPatterns.Of([pattern]).Match)) findings.Warning($"/snapshot/{name}/{index}", $"No bucket's name matches '{pattern}'.");
+
         foreach (var (index, pattern) in estate.Snapshot.ExcludeKeys.Index())
             await CheckAsync($"/snapshot/excludeKeys/{index}", pattern, buckets.Select(bucket => new BucketPlace(bucket)), onProblem, cancel);
         foreach (var rule in estate.Sites.SelectMany(site => site.Staging).SelectMany(pair => pair.MeantToDiffer, (pair, rule) => (Pair: pair, Rule: rule)).GroupBy(each => each.Rule))

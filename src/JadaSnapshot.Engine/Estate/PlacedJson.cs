@@ -11,6 +11,9 @@ internal sealed record PlacedJson(JsonValueKind Kind, string Path, int Offset)
     /// <summary>The text of a string.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>The number; null where it is none, or one beyond all reason.</summary>
+    public decimal? Number { get; init; }
+
     /// <summary>The items of an array.</summary>
     public List<PlacedJson> Items { get; } = [];
 

@@ -55,7 +55,7 @@ internal ref struct PlacedJsonReader
                 while (_json.Read() && _json.TokenType != JsonTokenType.EndArray) items.Items.Add(ReadValue($"{path}/{items.Items.Count}"));
                 return items;
             case JsonTokenType.String: return new(JsonValueKind.String, path, offset) { Text = _json.GetString()! };
-            case JsonTokenType.Number: return new(JsonValueKind.Number, path, offset);
+            case JsonTokenType.Number: return new(JsonValueKind.Number, path, offset) { Number = _json.TryGetDecimal(out var number) ? number : null };
             case JsonTokenType.True: return new(JsonValueKind.True, path, offset);
             case JsonTokenType.False: return new(JsonValueKind.False, path, offset);
             default: return new(JsonValueKind.Null, path, offset);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Layers.AppsScript;
 using JadaSnapshot.Engine.Layers.CloudFront;
 using JadaSnapshot.Engine.Layers.LocalFiles;
@@ -53,6 +54,8 @@ public sealed class RestoreRun : IDisposable
         var options = target.Options with
         {
             OmitMissing = true,
+            // What the snapshot was to say nothing about is none of the restore's, and -Prune must not delete it.
+            ExcludeBuckets = KeyPatterns.Of(KeptBuckets.NotIn(files.Snapshot)),
             ScriptProjects = ScriptProjects(session, wanted),
             LocalRoots = LocalRoots(session, wanted),
             // What a snapshot does not hold of a distribution need not be asked for, and what it holds has to be.

@@ -91,7 +91,7 @@ internal sealed class RestoreSession : IDisposable
     public static async Task<(RestoreSession Session, IReadOnlyList<SideResource> Resources)> OpenAsync(SnapshotFiles files, RestoreTarget target, Action<Problem> onProblem, CancellationToken cancel)
     {
         var caller = await target.Connection.GetCallerIdentityAsync(cancel);
-        var side = new SnapshotSide(SnapshotComparison.Finished(files));
+        var side = new SnapshotSide(SnapshotComparison.Finished(files), () => target.Connection);
         List<SideResource> resources = [.. (await side.ReadAsync(onProblem, cancel)).Select(each => RestorerCatalog.Find(each.Resource.Layer, each.Resource.Kind)?.HasDocuments(each.Resource.Kind) == false ? each with { Files = [] } : each)];
         var map = new ReferenceMap((files.Snapshot.Account ?? "", caller.Account), target.Regions, NamesOf(resources, target));
         var place = $"{caller.Account}\n{target.Endpoint}\n{Text(target.Regions)}\n{Text(target.Names)}\n{target.NamePrefix}";
@@ -126,6 +126,7 @@ internal sealed class RestoreSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Side.Dispose();
         Journal.Dispose();
         Context.Dispose();
     }

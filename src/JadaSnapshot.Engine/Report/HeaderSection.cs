@@ -14,7 +14,8 @@ internal static class HeaderSection
         if (snapshot.Duration is { } duration) Fact(page, "In", ReportText.Duration(duration));
         Fact(page, "Regions", string.Join(", ", snapshot.Regions));
         Fact(page, "Holds", $"{ReportText.Count(source.Captured().Sum(layer => layer.ResourceCount), "resource")}, {ReportText.Count(source.Captured().Sum(layer => layer.FileCount), "file")}, {ReportText.Bytes(source.Captured().Sum(layer => layer.TotalBytes))}");
-        Fact(page, "Left out", snapshot.ExcludeKeys.Count > 0 ? $"keys like {string.Join(", ", snapshot.ExcludeKeys)}" : null);
+        if (snapshot.KeptInS3 is { } kept) Fact(page, "Kept in S3", $"{ReportText.Count(kept.ObjectCount, "object")} of {ReportText.Count(kept.BucketCount, "bucket")}, {ReportText.Bytes(kept.TotalBytes)}, as copies in {kept.Place}");
+        Fact(page, "Left out", string.Join("; ", LeftOut(snapshot)));
         Fact(page, "Not asked for", NotAskedFor(snapshot));
         Fact(page, "Shares files with", snapshot.Base);
         Fact(page, "Made by", $"JadaSnapshot {snapshot.ToolVersion}");
@@ -42,6 +43,12 @@ internal static class HeaderSection
     private static void Fact(HtmlPage page, string name, string? value)
     {
         if (value is { Length: > 0 }) page.Add($"<div><dt>{name}</dt><dd>{value}</dd></div>\n");
+    }
+
+    private static IEnumerable<string> LeftOut(Snapshot snapshot)
+    {
+        if (snapshot.ExcludeKeys.Count > 0) yield return $"keys like {string.Join(", ", snapshot.ExcludeKeys)}";
+        if (snapshot.ExcludeBuckets.Count > 0) yield return $"buckets like {string.Join(", ", snapshot.ExcludeBuckets)}";
     }
 
     private static string? NotAskedFor(Snapshot snapshot)

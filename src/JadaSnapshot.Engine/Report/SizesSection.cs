@@ -47,6 +47,11 @@ internal static class SizesSection
     private static void WriteFolders(HtmlPage page, ReportSource source, Store.ResourceSums sums)
     {
         page.Add($"<p class=remark>{ReportParts.Link(source, sums.Folder, sums.Folder)}</p>\n");
+        if (sums.IsKeptInS3)
+        {
+            page.Add($"<p class=remark>Its objects are kept as copies in S3, which copies.jsonl names.</p>\n");
+            return;
+        }
         if (sums.Folders is not { } folders)
         {
             page.Add($"<p class=remark>It has more folders than can be told of one by one.</p>\n");

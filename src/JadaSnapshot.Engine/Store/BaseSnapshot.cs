@@ -9,8 +9,11 @@ internal sealed class BaseSnapshot : IDisposable
     private readonly ManifestIndex _manifest;
     private readonly BaseFiles _taken;
 
+    private readonly string _folder;
+    private readonly Action<string> _warn;
+
     private BaseSnapshot(Snapshot snapshot, Action<string> warn, CancellationToken cancel) =>
-        (Name, _manifest, _taken) = (snapshot.Name, new(snapshot.Path, cancel), new(snapshot, warn));
+        (Name, _folder, _warn, _manifest, _taken) = (snapshot.Name, snapshot.Path, warn, new(snapshot.Path, cancel), new(snapshot, warn));
 
     internal string Name { get; }
 
@@ -37,6 +40,22 @@ internal sealed class BaseSnapshot : IDisposable
 
     /// <summary>A file that <see cref="Find"/> found, under a temporary name; null where it is not there as it was captured.</summary>
     internal IReadyFile? Take(ManifestEntry entry, string temporary, CancellationToken cancel) => _taken.Take(entry, temporary, cancel);
+
+    /// <summary>Reads a file that <see cref="Find"/> found; null where it is not there as it was captured.</summary>
+    internal Stream? Open(ManifestEntry entry, CancellationToken cancel)
+    {
+        var path = Path.Combine(_folder, entry.Path);
+        try
+        {
+            CapturedFile.RequireBytes(path, entry.Size, entry.Sha256, cancel);
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+        {
+            _warn($"{e.Message} It is done without.");
+            return null;
+        }
+    }
 
     public void Dispose() => _manifest.Dispose();
 

@@ -38,6 +38,6 @@ internal sealed record CapturedFiles(IReadOnlyList<ManifestEntry> Documents, Sna
     private void Add(ManifestEntry file)
     {
         Sums.Add(file);
-        Counts.AddFile(file.Layer, file.Size);
+        Counts.AddFile(file);
     }
 }

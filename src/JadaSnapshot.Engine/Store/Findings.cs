@@ -31,13 +31,16 @@ internal sealed class Findings
         Add(FindingKind.Changed, entry.Path, $"Its bytes are not those that were captured: SHA-256 {digest?[..12]}…, not {entry.Sha256[..12]}…", entry.Layer);
 
     /// <summary>What they say of a snapshot that is finished.</summary>
-    internal SnapshotVerification Conclude(SnapshotVerification outcome, Snapshot snapshot, long files, long bytes) => outcome with
+    internal SnapshotVerification Conclude(SnapshotVerification outcome, Snapshot snapshot, long files, long bytes, long copies = 0, string? unseen = null) => outcome with
     {
         Result = Count > 0 ? VerificationResult.Damaged
+            : unseen is not null ? VerificationResult.Unproven
             : snapshot.Status == SnapshotStatus.Incomplete ? VerificationResult.Incomplete
             : VerificationResult.Whole,
         FilesChecked = files,
         BytesChecked = bytes,
+        CopiesChecked = copies,
+        CopiesUnseen = unseen,
         Findings = ToList(),
         FindingCount = Count,
     };

@@ -36,6 +36,10 @@ internal sealed record JournalOrder
 
     public IReadOnlyList<string>? Includes { get; init; }
 
+    public IReadOnlyList<string>? ExcludeBuckets { get; init; }
+
+    public KeptInS3? Keep { get; init; }
+
     public required string ToolVersion { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

@@ -4,6 +4,7 @@ namespace JadaSnapshot.Engine.Store;
 internal sealed class LayerCounts
 {
     private readonly SortedDictionary<string, SnapshotLayer> _layers = new(StringComparer.Ordinal);
+    private long _keptBuckets, _keptObjects, _keptBytes;
 
     internal LayerCounts(IEnumerable<string> layers)
     {
@@ -12,8 +13,17 @@ internal sealed class LayerCounts
 
     internal SnapshotLayer Of(string name) => _layers.GetValueOrDefault(name) ?? new() { Name = name, Status = SnapshotStatus.Complete };
 
-    internal void AddFile(string layer, long size) =>
-        Change(layer, count => count with { FileCount = count.FileCount + 1, TotalBytes = count.TotalBytes + size });
+    internal void AddFile(ManifestEntry file)
+    {
+        Change(file.Layer, count => count with { FileCount = count.FileCount + 1, TotalBytes = count.TotalBytes + file.Size });
+        if (file.Copies is { } copies) (_keptBuckets, _keptObjects, _keptBytes) = (_keptBuckets + 1, _keptObjects + copies.ObjectCount, _keptBytes + copies.TotalBytes);
+    }
+
+    /// <summary>Whether a file names copies in S3.</summary>
+    internal bool HasCopies => _keptBuckets > 0;
+
+    /// <summary>What is kept in S3, with what it comes to.</summary>
+    internal KeptInS3? Complete(KeptInS3? keep) => keep is null ? null : keep with { BucketCount = _keptBuckets, ObjectCount = _keptObjects, TotalBytes = _keptBytes };
 
     internal void AddResource(string layer) => Change(layer, count => count with { ResourceCount = count.ResourceCount + 1 });
 

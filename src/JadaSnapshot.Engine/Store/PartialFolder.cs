@@ -61,7 +61,7 @@ internal sealed class PartialFolder : IDisposable
             StoreFiles.Delete(Of(SnapshotLayout.Description));
             return null;
         }
-        RefuseOther(description.Account, description.Regions, description.Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer), description.ExcludeKeys, description.AllVersions, description.Includes);
+        RefuseOtherParameters(description.ToOrder());
         return Publish(description);
     }
 
@@ -69,7 +69,7 @@ internal sealed class PartialFolder : IDisposable
     {
         if (earlier.Format != Journal.Format)
             throw new StoreException(StoreFault.OtherOrder, $"The unfinished snapshot '{_order.Name}' was begun by another version of JadaSnapshot ({earlier.ToolVersion}). Continue it with that version, or use -Restart to begin anew.");
-        RefuseOther(earlier.Account, earlier.Regions, earlier.Layers, earlier.ExcludeKeys, earlier.AllVersions, earlier.Includes);
+        RefuseOtherParameters(earlier);
     }
 
     /// <summary>The last steps: what only a run needs goes, and the folder gets its name.</summary>
@@ -108,15 +108,17 @@ internal sealed class PartialFolder : IDisposable
         StoreFiles.DeleteTree(Path);
     }
 
-    private void RefuseOther(string account, IEnumerable<string> regions, IEnumerable<string> layers, IEnumerable<string> excludeKeys, bool allVersions, IEnumerable<string>? includes)
+    private void RefuseOtherParameters(JournalOrder earlier)
     {
         List<string> differences = [];
-        Compare("account", [account], [_order.Account]);
-        Compare("regions", regions, _order.Regions);
-        Compare("layers", layers, _order.Layers);
-        Compare("excluded keys", excludeKeys, _order.ExcludeKeys);
-        Compare("versions", [Which(allVersions)], [Which(_order.AllVersions)]);
-        Compare("what is included", includes ?? [], _order.Includes);
+        Compare("account", [earlier.Account], [_order.Account]);
+        Compare("regions", earlier.Regions, _order.Regions);
+        Compare("layers", earlier.Layers, _order.Layers);
+        Compare("excluded keys", earlier.ExcludeKeys, _order.ExcludeKeys);
+        Compare("excluded buckets", earlier.ExcludeBuckets ?? [], _order.ExcludeBuckets);
+        Compare("what is kept in S3", Kept(earlier.Keep), Kept(_order.Keep));
+        Compare("versions", [Which(earlier.AllVersions)], [Which(_order.AllVersions)]);
+        Compare("what is included", earlier.Includes ?? [], _order.Includes);
         if (differences.Count > 0)
             throw new StoreException(StoreFault.OtherOrder, $"There is an unfinished snapshot '{_order.Name}' that was begun with other parameters: {string.Join("; ", differences)}. Use the same parameters to continue it, or -Restart to begin anew.");
 
@@ -124,6 +126,9 @@ internal sealed class PartialFolder : IDisposable
         {
             if (!Sorted(then).SequenceEqual(Sorted(now))) differences.Add($"{what} then {Words(then)}, now {Words(now)}");
         }
+
+        static IEnumerable<string> Kept(KeptInS3? keep) =>
+            keep is null ? [] : [keep.Place, .. keep.Buckets, .. keep.Above is { } bytes ? [$"above {bytes} bytes"] : (string[])[], .. keep.AboveCount is { } count ? [$"above {count} objects"] : (string[])[]];
 
         static string Which(bool all) => all ? "all" : "current";
 

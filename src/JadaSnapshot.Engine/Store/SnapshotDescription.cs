@@ -31,6 +31,10 @@ internal sealed record SnapshotDescription
 
     public IReadOnlyList<string>? Includes { get; init; }
 
+    public IReadOnlyList<string>? ExcludeBuckets { get; init; }
+
+    public KeptInS3? KeptInS3 { get; init; }
+
     public string? Base { get; init; }
 
     public required IReadOnlyList<SnapshotLayer> Layers { get; init; }
@@ -62,6 +66,8 @@ internal sealed record SnapshotDescription
             ExcludeKeys = order.ExcludeKeys,
             AllVersions = order.AllVersions,
             Includes = order.Includes.Count > 0 ? order.Includes : null,
+            ExcludeBuckets = order.ExcludeBuckets.Count > 0 ? order.ExcludeBuckets : null,
+            KeptInS3 = counts.Complete(order.Keep),
             Base = writer.Base,
             Layers = layers,
             ResourceCount = layers.Sum(layer => layer.ResourceCount),
@@ -86,6 +92,8 @@ internal sealed record SnapshotDescription
         ExcludeKeys = ExcludeKeys,
         AllVersions = AllVersions,
         Includes = Includes ?? [],
+        ExcludeBuckets = ExcludeBuckets ?? [],
+        KeptInS3 = KeptInS3,
         Base = Base,
         Layers = Layers,
         ResourceCount = ResourceCount,
@@ -95,6 +103,23 @@ internal sealed record SnapshotDescription
         ManifestSha256 = ManifestSha256,
     };
 
+    /// <summary>The order of which it came.</summary>
+    internal JournalOrder ToOrder() => new()
+    {
+        Format = Journal.Format,
+        Name = Name,
+        Account = Account,
+        Regions = Regions,
+        Layers = [.. Layers.Select(layer => layer.Name).Where(name => name != SnapshotLayout.OwnLayer)],
+        ExcludeKeys = ExcludeKeys,
+        AllVersions = AllVersions,
+        Includes = Includes,
+        ExcludeBuckets = ExcludeBuckets,
+        Keep = KeptInS3,
+        ToolVersion = ToolVersion,
+        StartedAt = StartedAt,
+    };
+
     /// <summary>What contradicts itself in it, in words; null where nothing does.</summary>
     internal string? Contradiction() => this switch
     {
@@ -102,8 +127,9 @@ internal sealed record SnapshotDescription
         { Status: not (SnapshotStatus.Complete or SnapshotStatus.Incomplete) } => $"its status is {Status}, which is never written",
         _ when !Sha256Text.IsDigest(ManifestSha256) => "its digest of the manifest is none",
         _ when CompletedAt < StartedAt => "it ends before it begins",
-        _ when Layers.Any(layer => layer is null) || Regions.Any(region => region is null) || ExcludeKeys.Any(key => key is null) || Includes?.Any(part => part is null) == true => "one of its lists has an empty place",
+        _ when Layers.Any(layer => layer is null) || Regions.Any(region => region is null) || ExcludeKeys.Any(key => key is null) || Includes?.Any(part => part is null) == true || ExcludeBuckets?.Any(pattern => pattern is null) == true || KeptInS3?.Buckets.Any(pattern => pattern is null) == true => "one of its lists has an empty place",
         _ when Layers.Any(layer => layer.ResourceCount < 0 || layer.FileCount < 0 || layer.TotalBytes < 0 || layer.ProblemCount < 0) => "it counts less than nothing",
+        _ when KeptInS3 is { } kept && (kept.BucketCount < 0 || kept.ObjectCount < 0 || kept.TotalBytes < 0 || !Copies.S3Place.IsPlace(kept.Place)) => "what it says of copies in S3 cannot be",
         _ when Layers.Zip(Layers.Skip(1)).Any(pair => string.CompareOrdinal(pair.First.Name, pair.Second.Name) >= 0) => "its layers are not in order",
         _ when Layers.Any(layer => layer.Status != StatusOf(layer.ProblemCount)) || Status != StatusOf(ProblemCount) => "its status does not fit its problems",
         _ when Sum(layer => layer.ResourceCount) != ResourceCount => "the resources of its layers do not add up",

@@ -56,7 +56,7 @@ internal sealed class SnapshotFinisher(SnapshotOrder order, PartialFolder folder
             cancel.ThrowIfCancellationRequested();
             manifest.Append(entry, StoreJson.Lines.ManifestEntry);
             sums.Append(Sha256Text.SumLine(entry.Sha256, entry.Path));
-            _counts.AddFile(entry.Layer, entry.Size);
+            _counts.AddFile(entry);
             _files.Add(Digest(entry.Path, entry.Size));
         }
         var (_, sha256) = manifest.MoveTo(folder.Of(SnapshotLayout.Manifest));

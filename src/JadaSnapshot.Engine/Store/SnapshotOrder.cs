@@ -27,6 +27,12 @@ public sealed record SnapshotOrder
     /// <summary>What is captured beyond the rule: <c>tableItems</c>, <c>instanceSnapshots</c>.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
+    /// <summary>The patterns of buckets to leave out.</summary>
+    public IReadOnlyList<string> ExcludeBuckets { get; init; } = [];
+
+    /// <summary>Which buckets are kept as copies in S3 instead of files, and where; null for none.</summary>
+    public KeptInS3? Keep { get; init; }
+
     /// <summary>
     /// The finished snapshot of the same account whose files are taken over where they are unchanged: its name in the store, or a path
     /// (which has a slash). A run that continues another may have a base or none, whatever the other one had.

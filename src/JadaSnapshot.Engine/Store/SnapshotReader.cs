@@ -148,6 +148,8 @@ public static class SnapshotReader
                 ExcludeKeys = order.ExcludeKeys,
                 AllVersions = order.AllVersions,
                 Includes = order.Includes ?? [],
+                ExcludeBuckets = order.ExcludeBuckets ?? [],
+                KeptInS3 = order.Keep,
             }
             : snapshot;
     }

@@ -43,6 +43,9 @@ internal sealed class ResourceSums
     /// <summary>Their size in bytes.</summary>
     public long ObjectBytes { get; private set; }
 
+    /// <summary>Whether its objects lie in S3 as copies.</summary>
+    public bool IsKeptInS3 { get; private set; }
+
     /// <summary>The folder in which its files lie, with a slash at the end; of a bucket that of its objects.</summary>
     public string Folder { get; private set; } = "";
 
@@ -53,13 +56,15 @@ internal sealed class ResourceSums
     {
         FileCount++;
         TotalBytes += file.Size;
+        if (file.Copies is { } copies) (IsKeptInS3, ObjectCount, ObjectBytes) = (true, ObjectCount + copies.ObjectCount, ObjectBytes + copies.TotalBytes);
         if (SnapshotLayout.IsCurrentObject(file)) AddObject(file.Path, file.Object!.Key, file.Size);
-        else if (ObjectCount == 0 && file.Object is null) Folder = Folder.Length == 0 ? file.Path[..(file.Path.LastIndexOf('/') + 1)] : Common(Folder, file.Path);
+        else if (_folders.Count == 0 && file.Object is null) Folder = Folder.Length == 0 ? file.Path[..(file.Path.LastIndexOf('/') + 1)] : Common(Folder, file.Path);
     }
 
     private void AddObject(string path, string key, long size)
     {
-        if (ObjectCount++ == 0) Folder = Beginning(path);
+        ObjectCount++;
+        if (_folders.Count == 0) Folder = Beginning(path);
         ObjectBytes += size;
         if (_folders.Count > MostFolders) return;
         var folder = key[..(key.IndexOf('/', StringComparison.Ordinal) + 1)];

@@ -126,6 +126,10 @@ public sealed class SnapshotWriter : IAsyncDisposable
         return _base?.Find(path) is { } found && found.Resource == resource.Key && ifUnchanged(found) is { } taken && Take(taken, cancel) ? taken : null;
     }
 
+    /// <summary>Reads a file of the base that belongs to the same resource, once its bytes have been held against its digest; null where it is not there as it was captured.</summary>
+    internal Stream? OpenOfBase(Resource resource, string path, CancellationToken cancel) =>
+        _base?.Find(path) is { } entry && entry.Resource == resource.Key ? _base.Open(entry, cancel) : null;
+
     /// <summary>What the snapshot holds so far. Nothing may be written at the same time.</summary>
     internal CapturedFiles Captured()
     {
@@ -279,6 +283,8 @@ public sealed class SnapshotWriter : IAsyncDisposable
         ExcludeKeys = order.ExcludeKeys,
         AllVersions = order.AllVersions,
         Includes = order.Includes.Count > 0 ? order.Includes : null,
+        ExcludeBuckets = order.ExcludeBuckets.Count > 0 ? order.ExcludeBuckets : null,
+        Keep = order.Keep,
         ToolVersion = order.ToolVersion,
         StartedAt = startedAt,
     };

@@ -66,11 +66,12 @@ public sealed class StagedFile : IDisposable
     /// <param name="record">What S3 said of the object; null for any other file.</param>
     /// <param name="modified">The time of last change that the file is given; null for now.</param>
     /// <param name="cancel">Looked at before anything is done: a commit that has begun goes through.</param>
+    /// <param name="copies">What the copies in S3 come to that the file names; null for any other file.</param>
     /// <exception cref="StoreException">The disk is full.</exception>
-    public Task<ManifestEntry> CommitAsync(ObjectRecord? record, DateTimeOffset? modified, CancellationToken cancel)
+    public Task<ManifestEntry> CommitAsync(ObjectRecord? record, DateTimeOffset? modified, CancellationToken cancel, ObjectTotals? copies = null)
     {
         cancel.ThrowIfCancellationRequested();
-        ManifestEntry entry = new() { Path = Path, Size = _file.Length, Sha256 = _file.Sha256, Layer = _layer, Resource = _resource, Object = record };
+        ManifestEntry entry = new() { Path = Path, Size = _file.Length, Sha256 = _file.Sha256, Layer = _layer, Resource = _resource, Object = record, Copies = copies };
         try
         {
             _file.Flush(modified);

@@ -45,6 +45,9 @@ public enum StoreFault
     /// <summary>The bucket takes no locks.</summary>
     NoObjectLock,
 
+    /// <summary>The bucket that is to hold copies keeps no versions.</summary>
+    NotVersioned,
+
     /// <summary>A snapshot that is to be removed holds what no capture wrote.</summary>
     UnknownFiles,
 }

@@ -23,6 +23,7 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(Batch.PlannedCopy))]
 [JsonSerializable(typeof(Batch.FailedTask))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]
+[JsonSerializable(typeof(Kept.KeptObject))]
 [JsonSerializable(typeof(Layers.Lambda.EnvironmentDocument))]
 [JsonSerializable(typeof(Layers.LocalFiles.LocalItem))]
 [JsonSerializable(typeof(Layers.LocalFiles.Git.RepositoryDocument))]

@@ -19,11 +19,12 @@ internal sealed class VerificationRun
     private long _listed;
     private long _files;
     private long _bytes;
+    private readonly List<ManifestEntry> _kept = [];
 
     private VerificationRun(Snapshot snapshot, Findings findings, Action<long, long>? progress) =>
         (_snapshot, _findings, _progress) = (snapshot, findings, progress);
 
-    internal static async Task<(long Files, long Bytes)> CompareAsync(Snapshot snapshot, Findings findings, Action<long, long>? progress, CancellationToken cancel)
+    internal static async Task<(long Files, long Bytes, IReadOnlyCollection<ManifestEntry> Kept)> CompareAsync(Snapshot snapshot, Findings findings, Action<long, long>? progress, CancellationToken cancel)
     {
         VerificationRun run = new(snapshot, findings, progress);
         run.CheckManifestDigest();
@@ -35,7 +36,7 @@ internal sealed class VerificationRun
         }).ConfigureAwait(false);
         run.NameExtras(cancel);
         run.CheckCounts();
-        return (run._files, run._bytes);
+        return (run._files, run._bytes, run._kept);
     }
 
     private void CheckManifestDigest()
@@ -68,7 +69,7 @@ internal sealed class VerificationRun
             }
             sums.Compare(entry);
             _inManifest.Add(Digest(entry.Path));
-            _counts.AddFile(entry.Layer, entry.Size);
+            _counts.AddFile(entry);
             if (_onDisk.Contains(Digest(entry.Path)))
             {
                 _listed++;
@@ -89,6 +90,7 @@ internal sealed class VerificationRun
             lock (_counting)
             {
                 (_files, _bytes) = (_files + 1, _bytes + length);
+                if (entry.Copies is not null && digest == entry.Sha256) _kept.Add(entry);
                 _progress?.Invoke(_files, _bytes);
             }
         }
@@ -120,6 +122,8 @@ internal sealed class VerificationRun
             _findings.Add(FindingKind.Invalid, SnapshotLayout.Problems, e.Message, SnapshotLayout.OwnLayer);
         }
         if (_snapshot.Status == SnapshotStatus.Damaged) return;
+        if (_snapshot.KeptInS3 is { } kept ? _counts.Complete(kept) != kept : _counts.HasCopies)
+            _findings.Add(FindingKind.Changed, SnapshotLayout.Description, "What it says of copies in S3 is not what the manifest says.");
         var described = _snapshot.Layers.ToDictionary(layer => layer.Name);
         foreach (var counted in _counts.ToLayers().Where(layer => !described.ContainsKey(layer.Name)))
             _findings.Add(FindingKind.Changed, SnapshotLayout.Description, $"It does not know the layer '{counted.Name}'.");

@@ -70,8 +70,9 @@ internal sealed class BatchCopyRun(S3Client s3, ObjectCopy copies, ObjectSides s
         var (source, destination) = (PlaceOf(Order.Source, planned.Key), PlaceOf(Order.Destination, planned.Key));
         try
         {
-            var copied = await Copies.ConfirmAsync(source, planned.Size, planned.ETag, destination, (there.Size, there.ETag), cancel);
-            Done(Sides.Of(Order.Source.BucketName, new(planned.Key, planned.Size, planned.ETag, planned.LastModified, ""), planned.Key), copied, planned.Reason);
+            ListedObject listed = new(planned.Key, planned.Size, planned.ETag, planned.LastModified, "");
+            var copied = await Copies.ConfirmAsync(source, listed, destination, (there.Size, there.ETag), cancel);
+            Done(Sides.Of(Order.Source.BucketName, listed, planned.Key), copied, planned.Reason);
         }
         catch (ServiceException exception)
         {

@@ -51,7 +51,7 @@ internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sources
     {
         try
         {
-            var copied = await copies.CopyAsync(PlaceOf(order.Source, source.Key), source.Size, source.ETag, PlaceOf(order.Destination, source.Key), cancel);
+            var copied = await copies.CopyAsync(PlaceOf(order.Source, source.Key), new(source.Key, source.Size, source.ETag, source.LastModified, ""), PlaceOf(order.Destination, source.Key), cancel);
             Done(source, copied, reason);
         }
         catch (ServiceException exception)
@@ -88,7 +88,7 @@ internal class BucketCopyRun(S3Client s3, ObjectCopy copies, ObjectSides sources
     protected void Done(SideObject source, CopiedObject copied, ChangeReason reason)
     {
         if (!copied.IsVerified) Interlocked.Increment(ref _unverified);
-        Done(source, copied.Size, reason);
+        Done(source, copied.Source.Size, reason);
     }
 
     /// <summary>The object of a key in a place.</summary>

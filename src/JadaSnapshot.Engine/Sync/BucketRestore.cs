@@ -54,7 +54,7 @@ internal sealed class BucketRestore(LayerContext context, BucketRestoreOrder ord
     public async Task<ObjectCounts> RunAsync(Action<ObjectChange> onChange, Action<Problem> onProblem, CancellationToken cancel)
     {
         var uploads = new ObjectUpload(context.S3, context.Transfers) { Parts = Parts, KeepsEncryption = order.KeepEncryption };
-        var run = new BucketRestoreRun(context.S3, uploads, new(context.S3, context.Transfers), order, onChange, onProblem);
+        var run = new BucketRestoreRun(context.S3, uploads, context.Transfers, new(context.S3, context.Transfers), order, onChange, onProblem);
         await run.RunAsync(context.Transfers, order.Delete, cancel);
         return run.Counts;
     }

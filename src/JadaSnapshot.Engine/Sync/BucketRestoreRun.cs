@@ -1,13 +1,14 @@
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Sync;
 
-/// <summary>A restore of a bucket's objects while it goes on: what differs is uploaded.</summary>
-internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, ObjectSides sides, BucketRestoreOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
+/// <summary>A restore of a bucket's objects while it goes on: what differs is uploaded, or copied by S3 where the snapshot keeps it there.</summary>
+internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, WorkPool places, ObjectSides sides, BucketRestoreOrder order, Action<ObjectChange> onChange, Action<Problem> onProblem)
     : ObjectsRun(s3, order.Place, withMetadata: true, order.MaxDelete, order.PlanOnly, onChange, onProblem)
 {
     private readonly KeyFilter _filter = new(order.Rules);
@@ -25,7 +26,9 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
         try
         {
             var condition = there is null ? WriteCondition.Nothing : WriteCondition.ETag(there.ETag);
-            await order.Side.Files.UseAsync(source.Captured!, path => uploads.UploadAsync(new(path, source.Size, source.Sha256!, source.Record!), new(order.Place.BucketName, source.Key), condition, cancel), cancel);
+            ObjectPlace destination = new(order.Place.BucketName, source.Key);
+            if (source.Kept is { } kept) await CopyAsync(kept, destination, condition, cancel);
+            else await order.Side.Files.UseAsync(source.Captured!, path => uploads.UploadAsync(new(path, source.Size, source.Sha256!, source.Record!), destination, condition, cancel), cancel);
             Done(source, source.Size, reason);
         }
         catch (ServiceException exception) when (exception.StatusCode == 412)
@@ -34,7 +37,7 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
         }
         catch (Exception exception) when (exception is ServiceException or StoreException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Report("PutObject", exception, source.Key);
+            Report(OperationOf(source), exception, source.Key);
         }
     }
 
@@ -44,11 +47,15 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
 
     protected override string TooMany(long leftOver) => $"{leftOver:N0} objects of {order.Place} are not in {order.Side.Name}, and at most {order.MaxDelete:N0} may be deleted";
 
-    protected override ObjectChange Written(SideObject source, ChangeReason reason) => Change(source, ObjectAction.Upload, reason);
+    protected override ObjectChange Written(SideObject source, ChangeReason reason) => Change(source, source.Kept is null ? ObjectAction.Upload : ObjectAction.Copy, reason);
 
     protected override ObjectChange Deleted(SideObject left) => Change(left, ObjectAction.Delete, ChangeReason.NotInSnapshot);
 
     protected override string NameOf(string? key) => key is null ? order.Place.BucketName : $"{order.Place.BucketName}/{key}";
+
+    private Task CopyAsync(KeptObject kept, ObjectPlace destination, WriteCondition condition, CancellationToken cancel) =>
+        new ObjectCopy(S3, places) { Condition = condition, StorageClass = kept.StorageClass }
+            .CopyAsync(kept.Copy.Place, new(kept.Copy.Key, kept.Size, kept.Copy.ETag, kept.LastModified, "", kept.Copy.VersionId), destination, cancel);
 
     /// <summary>What is in the way may be the object itself, written by an attempt whose answer was lost.</summary>
     private async Task LookAnewAsync(SideObject captured, ChangeReason reason, ServiceException refusal, CancellationToken cancel)
@@ -58,13 +65,15 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
             var now = await S3.ReadHeadersAsync(order.Place.BucketName, captured.Key, cancel);
             var live = sides.Of(order.Place.BucketName, new(captured.Key, now.Length ?? 0, now.ETag, now.LastModified, ""), captured.Key);
             if (CopyReason.Of(captured, live, await ObjectDifferences.CompareAsync(captured, live, withMetadata: true, cancel)) is null) Done(captured, captured.Size, reason);
-            else Report("PutObject", refusal, captured.Key);
+            else Report(OperationOf(captured), refusal, captured.Key);
         }
         catch (ServiceException)
         {
-            Report("PutObject", refusal, captured.Key);
+            Report(OperationOf(captured), refusal, captured.Key);
         }
     }
+
+    private static string OperationOf(SideObject source) => source.Kept is null ? "PutObject" : "CopyObject";
 
     private ObjectChange Change(SideObject side, ObjectAction action, ChangeReason reason) => new()
     {
@@ -75,6 +84,6 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, Object
         Size = side.Size,
         LastModified = side.LastModified,
         Path = $"{order.Place.BucketName}/{side.Key}",
-        Source = side.Captured is { } file ? order.Side.Files.PlaceOf(file) : null,
+        Source = side.Captured is { } file ? order.Side.Files.PlaceOf(file) : side.Kept?.Copy.Place.ToString(),
     };
 }

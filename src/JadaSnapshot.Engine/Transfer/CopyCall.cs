@@ -12,10 +12,16 @@ internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Des
     // S3 answers when it is done, and gigabytes take it minutes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>The storage class that the copy is to have; null for the one that S3 gives it.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary>The header that says so.</summary>
+    public IEnumerable<KeyValuePair<string, string>> OfStorage => StorageClass is null ? [] : [new("x-amz-storage-class", StorageClass)];
+
     /// <summary>Copies it whole, with headers, metadata and tags.</summary>
     public S3Call Whole => Call("CopyObject", HttpMethod.Put) with
     {
-        Headers = () => [.. OfSource(), new("x-amz-metadata-directive", "COPY"), new("x-amz-tagging-directive", "COPY")],
+        Headers = () => [.. OfSource(), new("x-amz-metadata-directive", "COPY"), new("x-amz-tagging-directive", "COPY"), .. OfStorage],
     };
 
     /// <summary>Copies its bytes and nothing else, and has S3 state their checksum.</summary>
@@ -58,7 +64,7 @@ internal sealed record CopyCall(ObjectPlace Source, string ETag, ObjectPlace Des
 
     private IEnumerable<KeyValuePair<string, string>> OfSource()
     {
-        yield return new("x-amz-copy-source", S3Path.Of(Source.Bucket, Source.Key));
+        yield return new("x-amz-copy-source", S3Path.Of(Source.Bucket, Source.Key) + (Source.VersionId is null ? "" : "?" + S3Path.Query(("versionId", Source.VersionId))));
         if (ETag.Length > 0) yield return new("x-amz-copy-source-if-match", $"\"{ETag}\"");
     }
 }

@@ -33,12 +33,12 @@ internal sealed class MultipartUpload(S3Client s3, S3Call target, int mostHelper
     /// <summary>What is sent when it ends, besides its size.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> CompletionHeaders { get; init; } = [];
 
-    /// <summary>Makes the object; what comes back is its ETag.</summary>
+    /// <summary>Makes the object.</summary>
     /// <param name="size">The object's size in bytes.</param>
     /// <param name="count">The number of parts.</param>
     /// <param name="sendAsync">Sends a part, counted from 0, with the query that says of which upload it is.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<string> RunAsync(long size, int count, Func<int, string, CancellationToken, Task<SentPart>> sendAsync, CancellationToken cancel)
+    public async Task<MadeObject> RunAsync(long size, int count, Func<int, string, CancellationToken, Task<SentPart>> sendAsync, CancellationToken cancel)
     {
         var begin = Call("CreateMultipartUpload", HttpMethod.Post, S3Path.Query(("uploads", ""))) with { Headers = () => Headers };
         var upload = await s3.ChangeAsync(begin, (_, document) => CopyCall.Text(document, "UploadId"), cancel);
@@ -57,7 +57,7 @@ internal sealed class MultipartUpload(S3Client s3, S3Call target, int mostHelper
 
     private static string QueryOf(string upload, int part) => S3Path.Query(("partNumber", (part + 1).ToString(CultureInfo.InvariantCulture)), ("uploadId", upload));
 
-    private Task<string> CompleteAsync(string upload, long size, IEnumerable<SentPart> sent, CancellationToken cancel)
+    private Task<MadeObject> CompleteAsync(string upload, long size, IEnumerable<SentPart> sent, CancellationToken cancel)
     {
         var call = Call("CompleteMultipartUpload", HttpMethod.Post, S3Path.Query(("uploadId", upload))) with
         {
@@ -65,7 +65,7 @@ internal sealed class MultipartUpload(S3Client s3, S3Call target, int mostHelper
             Body = new XElement(Namespace + "CompleteMultipartUpload", sent.Select(ToXml)).ToBody(),
             Patience = CompletionPatience,
         };
-        return s3.ChangeAsync(call, (_, document) => CopyCall.ETagOf(document), cancel);
+        return s3.ChangeAsync(call, MadeObject.Read, cancel);
     }
 
     private static XElement ToXml(SentPart sent, int part) => new(

@@ -21,6 +21,9 @@ internal static class ObjectComparison
         : IsOfTheWhole(one.Checksum) && IsOfTheWhole(other.Checksum) && Algorithm(one.Checksum!) == Algorithm(other.Checksum!) ? (one.Checksum == other.Checksum, Algorithm(one.Checksum!))
         : null;
 
+    /// <summary>The MD5 of an object's bytes, where S3 states it.</summary>
+    public static string? Md5Of(ObjectRecord record) => IsMd5(record) ? record.ETag : null;
+
     private static bool IsMd5(ObjectRecord record) => record.ETag.Length == 32 && record.Headers?.GetValueOrDefault("x-amz-server-side-encryption") is null or "AES256";
 
     private static bool IsOfTheWhole(string? checksum) => checksum?.Contains('-', StringComparison.Ordinal) == false;

@@ -36,13 +36,13 @@ internal sealed record ListedVersion
 /// <summary>Reads listings of versions page by page (<see href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html"/>).</summary>
 internal static class VersionListing
 {
-    /// <summary>All versions and delete markers of a bucket, in the binary order of their keys, the newest of each first.</summary>
-    public static async IAsyncEnumerable<ListedVersion> ListVersionsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>All versions and delete markers of a bucket whose keys begin so, in the binary order of their keys, the newest of each first.</summary>
+    public static async IAsyncEnumerable<ListedVersion> ListVersionsAsync(this S3Client s3, string bucket, [EnumeratorCancellation] CancellationToken cancel, string prefix = "")
     {
         var (key, version) = ((string?)null, (string?)null);
         do
         {
-            var query = S3Path.Query(("versions", ""), ("encoding-type", "url"), ("max-keys", "1000"), ("key-marker", key), ("version-id-marker", version));
+            var query = S3Path.Query(("versions", ""), ("encoding-type", "url"), ("max-keys", "1000"), ("key-marker", key), ("version-id-marker", version), ("prefix", prefix.Length == 0 ? null : prefix));
             (var versions, key, version) = await s3.GetDocumentAsync(new() { Operation = "ListObjectVersions", Bucket = bucket, Query = query }, Read, cancel);
             foreach (var listed in versions) yield return listed;
         }

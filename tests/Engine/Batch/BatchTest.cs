@@ -22,10 +22,14 @@ internal static class BatchTest
     {
         var test = await SyncTest.StartAsync(onAnswer ?? ((_, _, _) => { }), Settling.Parse(settling));
         foreach (var bucket in (string[])["source", "copies", "reports"]) await test.CreateAsync(bucket);
-        await new InProcessCaller(test.Host.World).CallAsync("iam", "us-east-1", "POST", "/", [], [new("Content-Type", "application/x-www-form-urlencoded")],
-            Encoding.UTF8.GetBytes($"Action=CreateRole&Version=2010-05-08&RoleName=batch&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}"), SyncTest.Cancel);
+        await MakeRoleAsync(test, trust);
         return test;
     }
+
+    /// <summary>Makes the role.</summary>
+    public static async Task MakeRoleAsync(SyncTest test, string trust = Trust) =>
+        await new InProcessCaller(test.Host.World).CallAsync("iam", "us-east-1", "POST", "/", [], [new("Content-Type", "application/x-www-form-urlencoded")],
+            Encoding.UTF8.GetBytes($"Action=CreateRole&Version=2010-05-08&RoleName=batch&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}"), SyncTest.Cancel);
 
     public static BucketCopyOrder OrderFor(SyncTest test) => new() { Source = Source, Destination = Destination, Batch = new() { RoleArn = RoleOf(test), Report = Reports } };
 

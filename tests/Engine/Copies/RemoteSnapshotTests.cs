@@ -92,7 +92,7 @@ public sealed class RemoteSnapshotTests : RestoreTest
 
         using var one = await OpenAsync(first);
         using var other = await OpenAsync(onDisk);
-        string[] expected = ["Concurrency.ReservedConcurrentExecutions: 7 → 9", "page: other bytes"];
+        string[] expected = ["Concurrency.ReservedConcurrentExecutions: 7 → 9", "page: 6 bytes, no"];
         Assert.Equal(expected, (await CompareAsync(one, other)).Select(Words).Distinct());
         Assert.All((await offsite.ReadAsync("v1")).Except(Lists), path => Assert.Matches(@"^lambda-functions/reader/us-east-1/(function|versions/.*)\.json$", path));
         Assert.Equal(expected, (await CompareAsync(one, other)).Select(Words).Distinct());

@@ -18,6 +18,8 @@ public sealed class EstateDocumentTests
         Assert.Equal(("782785212866", Path.Combine(Folder, "snapshot"), "latest"), (estate.Account, estate.Store, estate.Snapshot.Base));
         Assert.Equal(["us-west-2", "us-gov-west-1"], estate.Regions);
         Assert.Equal(["logs/*"], estate.Snapshot.ExcludeKeys);
+        Assert.Equal(["scratch-*"], estate.Snapshot.ExcludeBuckets);
+        Assert.Equal(("s3://backup/kept", 100_000_000_000, 1_000_000, "media-*"), (estate.Snapshot.KeepInS3!.Place, estate.Snapshot.KeepInS3.Above, estate.Snapshot.KeepInS3.AboveCount, Assert.Single(estate.Snapshot.KeepInS3.Buckets)));
         Assert.Equal((true, false), (estate.Snapshot.AllVersions, estate.Snapshot.IncludeData));
         Assert.Equal(["jada-web"], estate.Snapshot.InstanceSnapshots);
         Assert.Equal(["alias/jada-snapshots", Path.Combine(Folder, "ops.cer")], estate.ProtectTo);
@@ -117,7 +119,7 @@ public sealed class EstateDocumentTests
         string[] known =
         [
             "$schema", "$id", "$ref", "title", "description", "definitions", "type", "properties", "propertyNames", "additionalProperties", "required",
-            "items", "minItems", "uniqueItems", "enum", "pattern", "patternErrorMessage",
+            "items", "minItems", "minimum", "maximum", "uniqueItems", "enum", "pattern", "patternErrorMessage",
         ];
         Assert.Empty(Keywords(Schema()).Except(known));
 

@@ -1,8 +1,14 @@
+using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Kept;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Tests.Copies;
 using JadaSnapshot.Engine.Tests.InventoryReports;
+using JadaSnapshot.Engine.Tests.Kept;
+using JadaSnapshot.Engine.Tests.Layers;
 using JadaSnapshot.Engine.Tests.Sync;
+using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 using JadaSnapshot.Sandbox.Hosting.Access;
 using JadaSnapshot.Sandbox.Hosting.Faults;
@@ -44,6 +50,27 @@ public sealed class PolicyTests
         Assert.Equal(1, (await sync.SyncAsync("jada", _ => { }, problem => Assert.Fail($"{problem}"), SyncTest.Cancel)).DownloadedCount);
         Assert.NotNull(Assert.Single(test.Origins).ListedAt);
         policy.RequireUsed();
+    }
+
+    [Fact]
+    public async Task Buckets_that_snapshots_keep_in_S3_need_what_scale_md_says()
+    {
+        await using var test = await KeptTest.StartAsync();
+        await test.PutAsync("a", "a", new KeyValuePair<string, string>("x-amz-tagging", "a=1"));
+        await test.Test.PutInPartsAsync("site", "film", [new('f', CopyTest.FiveMegabytes), "end"]);
+        DocumentedPolicy policy = new(test.Test.Host, "scale.md", "Buckets that snapshots keep in S3", ("jada-archive", "site"), ("jada-kept", "vault"));
+        using var connection = policy.Open();
+        KeptInS3 keep = new() { Place = KeptTest.Place };
+        using MemorySink sink = new();
+        using (LayerContext context = new(connection, new() { Keep = keep }, problem => Assert.Fail($"{problem}")))
+        {
+            await KeptBuckets.RequireVersionsAsync(context.S3, keep, SyncTest.Cancel);
+            await new KeptCapture(context, "site", KeptTest.Document, sink).CaptureAsync(() => context.S3.ListObjectsAsync("site", SyncTest.Cancel), SyncTest.Cancel);
+        }
+        policy.RequireUsed();
+        var snapshot = await test.CaptureAsync("v1");
+        var found = await SnapshotVerifier.VerifyAsync(snapshot.Path, new CopiesCheck(() => connection, isQuick: false, 4), null, SyncTest.Cancel);
+        Assert.Equal((VerificationResult.Whole, 2), (found.Result, found.CopiesChecked));
     }
 
     [Theory]

@@ -107,7 +107,7 @@ internal sealed class SyncTest : IAsyncDisposable
         Changes.Clear();
         Problems.Clear();
         Host.Requests.Clear();
-        var order = new BucketRestoreOrder { Side = await snapshot.ReadAsync(Cancel), Bucket = new() { Layer = "s3", Kind = "bucket", Region = Region, Id = bucket, Name = bucket } };
+        var order = new BucketRestoreOrder { Side = await snapshot.ReadAsync(Cancel, Connection), Bucket = new() { Layer = "s3", Kind = "bucket", Region = Region, Id = bucket, Name = bucket } };
         using var context = new LayerContext(Connection, new() { ThrottleLimit = 8 }, Problems.Enqueue);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         return await new BucketRestore(context, change?.Invoke(order) ?? order) { Parts = parts ?? new() }.RunAsync(done =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Store;
@@ -13,8 +12,6 @@ namespace JadaSnapshot.Engine.Layers.S3;
 /// </summary>
 internal sealed class BucketVersions(LayerContext context, ObjectCapture objects, string bucket, ISnapshotSink sink)
 {
-    private const int WriteSize = 64 * 1024;
-
     private readonly string _folder = $"s3-versions/{PathNames.FromName(bucket)}/";
     private readonly PathAssigner _paths = new();
 
@@ -42,24 +39,16 @@ internal sealed class BucketVersions(LayerContext context, ObjectCapture objects
     private async Task ListAsync(WorkGroup downloads, CancellationToken cancel)
     {
         using var file = sink.Create(Listing);
-        ArrayBufferWriter<byte> lines = new(WriteSize);
+        LineBuffer lines = new(file.Write);
         await foreach (var version in context.S3.ListVersionsAsync(bucket, cancel))
         {
             if (context.Options.ExcludeKeys.Match(version.Key)) continue;
-            lines.Write(JsonSerializer.SerializeToUtf8Bytes(version, StoreJson.Lines.ListedVersion));
-            lines.Write("\n"u8);
-            if (lines.WrittenCount >= WriteSize) Drain();
+            lines.Append(JsonSerializer.SerializeToUtf8Bytes(version, StoreJson.Lines.ListedVersion));
             if (context.Options.AllVersions && version is { IsLatest: false, IsDeleteMarker: false })
                 await downloads.AddAsync(Download(version), cancel);
         }
-        Drain();
+        lines.Drain();
         await file.CommitAsync(null, cancel);
-
-        void Drain()
-        {
-            file.Write(lines.WrittenSpan);
-            lines.ResetWrittenCount();
-        }
     }
 
     private Func<CancellationToken, Task> Download(ListedVersion version)

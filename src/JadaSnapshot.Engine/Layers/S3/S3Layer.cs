@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 
@@ -12,6 +14,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
     public const string LayerName = "s3";
 
     private readonly ObjectCapture _objects = new(new(context.S3, context.Transfers));
+    private readonly S3Place? _copies = context.Options.Keep is { } keep ? S3Place.Parse(keep.Place) : null;
 
     /// <inheritdoc/>
     public string Name => LayerName;
@@ -19,7 +22,7 @@ public sealed class S3Layer(LayerContext context) : ILayer
     /// <inheritdoc/>
     public async IAsyncEnumerable<Resource> DiscoverAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var bucket in context.S3.ListBucketsAsync(cancel))
+        await foreach (var bucket in context.S3.ListBucketsAsync(cancel).Where(IsCaptured))
             yield return new()
             {
                 Layer = LayerName,
@@ -51,13 +54,20 @@ public sealed class S3Layer(LayerContext context) : ILayer
     {
         var folder = $"s3-buckets/{PathNames.FromName(bucket)}/";
         if (!sink.Wants(folder)) return;
+        var (isKept, objects) = context.Options.Keep is { } keep ? await new KeptBuckets(keep).LookAsync(bucket, ListAsync, cancel) : (false, ListAsync());
+        await (isKept ? new KeptCapture(context, bucket, BucketConfiguration.FolderOf(bucket) + CopiesDocument.Name, sink).CaptureAsync(ListAsync, cancel) : FetchAsync(bucket, objects, folder, sink, cancel));
+
+        IAsyncEnumerable<ListedObject> ListAsync() => context.S3.ListObjectsAsync(bucket, cancel).Where(listed => !context.Options.ExcludeKeys.Match(listed.Key));
+    }
+
+    private async Task FetchAsync(string bucket, IAsyncEnumerable<ListedObject> objects, string folder, ISnapshotSink sink, CancellationToken cancel)
+    {
         var paths = new PathAssigner();
         var transfers = context.Transfers.NewGroup();
         try
         {
-            await foreach (var listed in context.S3.ListObjectsAsync(bucket, cancel))
+            await foreach (var listed in objects)
             {
-                if (context.Options.ExcludeKeys.Match(listed.Key)) continue;
                 var path = folder + paths.Assign(listed.Key);
                 await transfers.AddAsync(token => _objects.CaptureAsync(bucket, listed, path, sink, token), cancel);
             }
@@ -66,5 +76,11 @@ public sealed class S3Layer(LayerContext context) : ILayer
         {
             await transfers.CompleteAsync();
         }
+    }
+
+    private bool IsCaptured(ListedBucket bucket)
+    {
+        if (bucket.Name == _copies?.Bucket) context.Options.OnWarning?.Invoke($"The bucket {bucket.Name} is left out: it holds the copies of buckets that this snapshot keeps in S3.");
+        return bucket.Name != _copies?.Bucket && !context.Options.ExcludeBuckets.Match(bucket.Name);
     }
 }

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using JadaSnapshot.Engine.Capture;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Recovery;
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Sync;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
@@ -67,6 +69,11 @@ internal sealed class S3Restorer : Restorer
 
     public override async Task<ContentPlan?> PlanContentAsync(RestoreWork work, CancellationToken cancel)
     {
+        if (work.Target.KeepUnknownSecrets && await WhyOutOfReachAsync(work, cancel) is { } reason)
+        {
+            work.Lose(reason);
+            return null;
+        }
         if (work.IsNew)
         {
             var (count, bytes) = (0L, 0L);
@@ -88,6 +95,21 @@ internal sealed class S3Restorer : Restorer
         foreach (var problem in problems.Take(10)) work.Fail($"{problem.Resource}: {problem.Message}");
         if (problems.Count > 10) work.Fail($"and {problems.Count - 10:N0} objects more.");
         return result.WrittenCount + result.DeletedCount;
+    }
+
+    /// <summary>Why a rehearsal cannot copy what the snapshot keeps in S3: it may go to a place from which that is not to be seen.</summary>
+    private static async Task<string?> WhyOutOfReachAsync(RestoreWork work, CancellationToken cancel)
+    {
+        if (work.Snapshot.KeptInS3 is not { } kept || work.AllFiles.All(file => file.Copies is null)) return null;
+        try
+        {
+            await KeptBuckets.RequireVersionsAsync(work.Context.S3, kept, cancel);
+            return null;
+        }
+        catch (Exception exception) when (exception is StoreException || exception is ServiceException { Kind: FailureKind.NotFound or FailureKind.Denied })
+        {
+            return $"its objects are kept in {kept.Place}, and were not rehearsed: {exception.Message}";
+        }
     }
 
     private static BucketRestore RestoreOf(RestoreWork work, bool planOnly) => new(work.Context, new()

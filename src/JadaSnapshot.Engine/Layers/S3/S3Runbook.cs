@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Recovery;
 using JadaSnapshot.Engine.Store;
 
@@ -29,13 +30,15 @@ internal sealed class S3Runbook : IRunbookPart
             if (bucket.Region == "us-east-1") shell.Add($"aws s3api create-bucket --region {bucket.Region} --bucket {bucket.Name}");
             else shell.Add($"aws s3api create-bucket --region {bucket.Region} --bucket {bucket.Name} --create-bucket-configuration {"LocationConstraint=" + bucket.Region}");
             Put(shell, BucketRequests.BeforeObjects);
-            if (objects is not null) shell.Add($"put_objects {bucket.Region} {bucket.Key} {bucket.Name} {$"s3-buckets/{PathNames.FromName(bucket.Name)}/"}");
+            if (source.Has(folder + CopiesDocument.Name)) shell.Add($"copy_objects {bucket.Region} {bucket.Name} {folder + CopiesDocument.Name}");
+            else if (objects is not null) shell.Add($"put_objects {bucket.Region} {bucket.Key} {bucket.Name} {$"s3-buckets/{PathNames.FromName(bucket.Name)}/"}");
             if (source.Has(folder + "policy.json"))
                 shell.Add($"renew < {folder + "policy.json"} | aws s3api put-bucket-policy --region {bucket.Region} --bucket {bucket.Name} --policy file:///dev/stdin");
             Put(shell, BucketRequests.AfterObjects);
         });
         if (objects is not null)
             page.Shell(shell => shell.Add($"echo \"$(aws s3api list-objects-v2 --region {bucket.Region} --bucket {bucket.Name} --query 'length(Contents)' --output json) of {objects.ObjectCount}\""));
+        if (source.Has(folder + CopiesDocument.Name)) page.Add($"Its objects are not in this snapshot: `copies.jsonl` names the copies that are kept of them in S3.");
         if (source.Has(folder + "versions.jsonl"))
             page.Add(source.Below($"s3-versions/{PathNames.FromName(bucket.Name)}/").Any()
                 ? "It is versioned. Older versions lie below `s3-versions/` and go back as any object does, before the current ones; they get new version ids."

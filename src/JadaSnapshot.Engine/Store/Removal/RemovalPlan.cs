@@ -39,7 +39,10 @@ public sealed class RemovalPlan
     public string? ConsequenceOf(SnapshotRemoval removal)
     {
         ArgumentNullException.ThrowIfNull(removal);
-        return _bases.TryGetValue(removal.Name, out var use) && removal.Status != SnapshotStatus.Unfinished ? $"'{removal.Name}' goes, and {use}. Name another base, or none: then everything is fetched." : null;
+        List<string> words = [];
+        if (_bases.TryGetValue(removal.Name, out var use) && removal.Status != SnapshotStatus.Unfinished) words.Add($"'{removal.Name}' goes, and {use}. Name another base, or none: then everything is fetched.");
+        if (_all.Find(snapshot => snapshot.Path == removal.Path)?.KeptInS3 is { } kept) words.Add($"The copies in {kept.Place} that '{removal.Name}' names stay there: other snapshots may name them as well.");
+        return words.Count > 0 ? string.Join(' ', words) : null;
     }
 
     private SnapshotRemoval Decide(Snapshot snapshot)

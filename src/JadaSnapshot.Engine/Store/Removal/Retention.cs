@@ -40,6 +40,7 @@ internal sealed class Retention(RetentionRules rules, IReadOnlyList<Snapshot> sn
         && (snapshot.Status == SnapshotStatus.Complete || (snapshot.Status == SnapshotStatus.Incomplete && other.Status == SnapshotStatus.Incomplete))
         && (snapshot.AllVersions || !other.AllVersions)
         && !other.Regions.Except(snapshot.Regions).Any()
+        && !snapshot.ExcludeBuckets.Except(other.ExcludeBuckets).Any()
         && !other.Includes.Except(snapshot.Includes).Any()
         && !other.Layers.Select(layer => layer.Name).Except(snapshot.Layers.Select(layer => layer.Name)).Any();
 
