@@ -53,7 +53,7 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, WorkPo
 
     protected override string NameOf(string? key) => key is null ? order.Place.BucketName : $"{order.Place.BucketName}/{key}";
 
-    private Task CopyAsync(KeptObject kept, ObjectPlace destination, WriteCondition condition, CancellationToken cancel) =>
+    private Task<CopiedObject> CopyAsync(KeptObject kept, ObjectPlace destination, WriteCondition condition, CancellationToken cancel) =>
         new ObjectCopy(S3, places) { Condition = condition, StorageClass = kept.StorageClass }
             .CopyAsync(kept.Copy.Place, new(kept.Copy.Key, kept.Size, kept.Copy.ETag, kept.LastModified, "", kept.Copy.VersionId), destination, cancel);
 
