@@ -138,7 +138,7 @@ Describe 'Sync-JadaBucket -Engine S3Batch' {
     AfterEach { Clear-SandboxFault $sandbox }
 
     It 'names what the job could not copy, and has another copy that alone' {
-        Add-SandboxFault $sandbox 'service=s3control,operation=S3PutObjectCopy,match=/index.html,kind=deny'
+        Add-SandboxFault $sandbox 'service=s3control,operation=S3PutObjectCopy,match=/salejada.com/index.html,kind=deny'
         $plan = Sync-JadaBucket salejada.com @job -WhatIf @connection 6> $null
         $first = Sync-JadaBucket salejada.com @job @connection -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].TargetObject.Resource, $problems[0].TargetObject.ErrorCode, $problems[0].CategoryInfo.Category | Should -Be 'salejada.com/index.html', 'AccessDenied', 'PermissionDenied'
