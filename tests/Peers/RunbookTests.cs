@@ -2,6 +2,7 @@ using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Connections;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Capture;
+using JadaSnapshot.Engine.Tests.Kept;
 using JadaSnapshot.Sandbox.Hosting;
 using System.Text.Json;
 using Xunit;
@@ -68,6 +69,24 @@ public sealed class RunbookTests
         Assert.Equal(
             JsonElement.Parse(kept.Replace(zone, now[(now.LastIndexOf('/') + 1)..], StringComparison.Ordinal)).GetProperty("Changes").EnumerateArray().Select(change => Words(change.GetProperty("ResourceRecordSet"))).Order(StringComparer.Ordinal),
             records.EnumerateArray().Where(set => set.GetProperty("Name").GetString() != Zone + "." || set.GetProperty("Type").GetString() is not ("NS" or "SOA")).Select(Words).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Objects_that_are_kept_in_S3_come_back_by_what_RECOVERY_says()
+    {
+        await PeerTools.RequireAwsAsync();
+        await using var test = await KeptTest.StartAsync();
+        await test.PutAsync(OddKey, "odd", new("content-type", "text/x-odd"), new("x-amz-meta-made-by", "it's me"), new("x-amz-tagging", "a%20b=c%26d"), new("x-amz-storage-class", "STANDARD_IA"));
+        await test.PutAsync("plain", "plain");
+        var snapshot = await test.CaptureAsync("v1.0");
+        await test.Test.EmptyAsync("site");
+        var runbook = await File.ReadAllLinesAsync(Path.Combine(snapshot.Path, "RECOVERY.md"), Cancel);
+        string[] headings = ["## Before anything is put back", "## Buckets", "### Bucket site "];
+        var commands = string.Join('\n', headings.SelectMany(heading => BlocksBelow(runbook, heading))).Replace("aws s3api create-bucket", ": aws s3api create-bucket", StringComparison.Ordinal);
+
+        Assert.Contains("site is back.", await ShellAsync(test.Test.Host, snapshot.Path, commands), StringComparison.Ordinal);
+        Assert.Equal([OddKey, "plain"], await test.Test.KeysAsync("site"));
+        Assert.Empty(await DifferencesAsync(snapshot, test.Test.Connection));
     }
 
     private static string Words(JsonElement set) => string.Join(' ', set.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
