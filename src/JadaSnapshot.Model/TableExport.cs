@@ -24,6 +24,9 @@ public sealed record TableExport
     /// <summary>The key of its manifest, which names all of its files; null until it is completed.</summary>
     public string? ManifestKey { get; init; }
 
+    /// <summary>Where it lies, as <c>Restore-JadaTable -FromExport</c> takes it; null until it is completed.</summary>
+    public string? S3Uri => ManifestKey?.LastIndexOf('/') is > 0 and var end ? $"s3://{Bucket}/{ManifestKey[..end]}" : null;
+
     /// <summary>The moment at which the table was as it was exported (UTC).</summary>
     public DateTimeOffset? ExportTime { get; init; }
 

@@ -1,4 +1,8 @@
+using System.IO.Compression;
+using System.Text.Json;
 using JadaSnapshot.Sandbox.Estate;
+using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Services.S3;
 using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
@@ -20,6 +24,30 @@ public sealed class AwsFileTests(SandboxFixture fixture) : IDisposable
         var files = Directory.GetFiles(Folder, "*", SearchOption.AllDirectories);
         Assert.True(files.Length > 100, $"{files.Length} files");
         Assert.StartsWith("<!doctype html>", await File.ReadAllTextAsync(Path.Combine(Folder, "index.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_of_S3_Inventory_is_found_where_its_configuration_says_and_gunzip_reads_it()
+    {
+        await using var sandbox = await SandboxHost.StartAsync(
+            new() { Budgets = false, Estate = SandboxEstate.Empty, SyntheticBuckets = [new() { Name = "big", Count = 10, Size = 3, Region = "us-west-2", InventoryTo = "reports" }] }, TestContext.Current.CancellationToken);
+        var aws = new AwsCli(sandbox);
+        var configuration = (await aws.JsonAsync("s3api", "list-bucket-inventory-configurations", "--bucket", "big")).GetProperty("InventoryConfigurationList")[0];
+        var destination = configuration.GetProperty("Destination").GetProperty("S3BucketDestination");
+        Assert.Equal(("arn:aws:s3:::reports", "CSV"), (destination.GetProperty("Bucket").GetString(), destination.GetProperty("Format").GetString()));
+
+        await aws.TextAsync("s3", "sync", $"s3://reports/{destination.GetProperty("Prefix")}/big/{configuration.GetProperty("Id")}", Folder, "--only-show-errors");
+        var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Folder, "manifest.json", SearchOption.AllDirectories)), TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal("Bucket, Key, Size, LastModifiedDate, ETag, StorageClass", manifest.GetProperty("fileSchema").GetString());
+        List<string> rows = [];
+        foreach (var file in manifest.GetProperty("files").EnumerateArray())
+        {
+            using var text = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(Folder, "data", file.GetProperty("key").GetString()!.Split('/')[^1])), CompressionMode.Decompress));
+            while (await text.ReadLineAsync(TestContext.Current.CancellationToken) is { } row) rows.Add(row);
+        }
+        Assert.Equal(10, rows.Count);
+        Assert.All(rows, row => Assert.Matches("""^"big","data/00000000\d\.bin","3","\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z","[0-9a-f]{32}","STANDARD"$""", row));
+        Assert.NotEqual(rows.Order(StringComparer.Ordinal), rows);
     }
 
     [Fact]

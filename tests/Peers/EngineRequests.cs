@@ -36,6 +36,7 @@ public sealed class EngineRequests
         using (var apis = new ApiRequests(Note)) await apis.AskAsync();
         using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
         using (var backend = new BackendRequests(Note)) await backend.AskAsync();
+        await JobRequests.AskAsync(Note);
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
         Assert.True(result.Code == 0, result.Error);
@@ -59,7 +60,7 @@ public sealed class EngineRequests
         await AskWithoutListsAsync(connection);
         var export = new TableExportOrder { Bucket = "jada-dashboard", Prefix = "tables", ExportTime = DateTimeOffset.UtcNow.AddHours(-1) };
         await foreach (var _ in new TableExporter(connection).ExportAsync(export, table => ValueTask.FromResult(table.Name == "jada-bookings"), _ => { }, CancellationToken.None)) { }
-        await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true }).RunAsync(_ => { }, CancellationToken.None)) { }
+        await foreach (var _ in new BucketInventoryRun(connection, new() { Wanted = _ => true, FromInventory = static _ => { } }).RunAsync(_ => { }, CancellationToken.None)) { }
         using var sync = new BucketSync(connection, new() { Destination = Path.Combine(folder.Path, "sync") });
         await sync.SyncAsync("queenofsandiego.com", _ => { }, _ => { }, CancellationToken.None);
         await CompareAsync(connection);

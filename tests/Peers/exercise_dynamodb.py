@@ -95,6 +95,34 @@ def listings(tables):
     tables.expect('list_tables', len(names) == len(set(names)) == 14 and len(pages) == 4, f'{len(pages)} pages hold {len(names)} tables')
 
 
+def imports(tables, prefix):
+    table = {'TableName': 'peer-imported', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [{'AttributeName': 'Id', 'AttributeType': 'S'}],
+             'KeySchema': [{'AttributeName': 'Id', 'KeyType': 'HASH'}]}
+    request = {'S3BucketSource': {'S3Bucket': BUCKET, 'S3KeyPrefix': prefix}, 'InputFormat': 'DYNAMODB_JSON', 'InputCompressionType': 'GZIP', 'TableCreationParameters': table, 'ClientToken': 'peer'}
+    begun = tables.import_table(**request)['ImportTableDescription']
+    tables.expect('import_table', begun['ImportStatus'] == 'IN_PROGRESS', f'the import is {begun}')
+    tables.expect('describe_table', tables.describe_table(TableName='peer-imported')['Table']['TableStatus'] == 'CREATING', 'the table is there before its items')
+    for _ in range(5):
+        seen = tables.describe_import(ImportArn=begun['ImportArn'])['ImportTableDescription']
+        if seen['ImportStatus'] != 'IN_PROGRESS':
+            break
+    tables.expect('describe_import', (seen['ImportStatus'], seen['ProcessedItemCount'], seen['ImportedItemCount'], seen['ErrorCount']) == ('COMPLETED', 25, 25, 0), f'the import is {seen}')
+    tables.expect('import_table', tables.scan(TableName='peer-imported', Select='COUNT')['Count'] == 25, 'the items are not there')
+    tables.refused('ResourceInUseException', 'import_table', **{**request, 'ClientToken': 'other'})
+    tables.refused('ValidationException', 'import_table', **{**request, 'ClientToken': 'other', 'InputFormat': 'ION'})
+    tables.refused('ImportNotFoundException', 'describe_import', ImportArn=f'{begun["TableArn"]}/import/01600000000000-00000000')
+    second = tables.import_table(**{**request, 'ClientToken': 'second', 'S3BucketSource': {'S3Bucket': 'peer-nowhere'}, 'TableCreationParameters': {**table, 'TableName': 'peer-failed'}})['ImportTableDescription']
+    for _ in range(2):
+        failed = tables.describe_import(ImportArn=second['ImportArn'])['ImportTableDescription']
+    tables.expect('describe_import', (failed['ImportStatus'], failed['FailureCode']) == ('FAILED', 'S3NoSuchBucket'), f'the import is {failed}')
+    listed = tables.list_imports(TableArn=begun['TableArn'])['ImportSummaryList']
+    tables.expect('list_imports', [each['ImportArn'] for each in listed] == [begun['ImportArn']], f'the imports are {listed}')
+    first = tables.list_imports(PageSize=1)
+    rest = tables.list_imports(PageSize=1, NextToken=str(first['NextToken']))
+    tables.expect('list_imports', sorted(each['ImportArn'] for page in (first, rest) for each in page['ImportSummaryList']) == sorted([begun['ImportArn'], second['ImportArn']]), f'the pages are {first} and {rest}')
+    tables.delete_table(TableName='peer-imported')
+
+
 def exports(tables, s3, arn):
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={'LocationConstraint': 'us-west-2'})
     made = tables.export_table_to_point_in_time(TableArn=arn, S3Bucket=BUCKET, S3Prefix='peers', ExportFormat='DYNAMODB_JSON')['ExportDescription']
@@ -112,6 +140,7 @@ def exports(tables, s3, arn):
     listed = tables.list_exports(TableArn=arn)['ExportSummaries']
     tables.expect('list_exports', [each['ExportArn'] for each in listed] == [made['ExportArn']], f'the exports are {listed}')
     tables.refused('ExportNotFoundException', 'describe_export', ExportArn=f'{arn}/export/01600000000000-00000000')
+    imports(tables, export['ExportManifest'].rpartition('/')[0] + '/data/')
     boats = tables.describe_table(TableName='jada-boats')['Table']['TableArn']
     tables.refused('PointInTimeRecoveryUnavailableException', 'export_table_to_point_in_time', TableArn=boats, S3Bucket=BUCKET)
     for page in s3.pages('list_objects_v2', Bucket=BUCKET):

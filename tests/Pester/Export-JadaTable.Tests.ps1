@@ -61,6 +61,25 @@ Describe 'Export-JadaTable -Export' {
         $export.ManifestKey | Should -BeLike 'tables/AWSDynamoDB/*/manifest-summary.json'
     }
 
+    It 'makes an export that Restore-JadaTable has DynamoDB import again, and says at once how to follow that' {
+        $null = New-JadaSnapshot v1.0 TestDrive:/store -Layer dynamodb @connection
+        $export = Export-JadaTable jada-tickets -Export -Bucket jada-dashboard -Prefix tables @connection
+        $export | Restore-JadaTable -Snapshot v1.0 -Store TestDrive:/store -Rename drill- -WhatIf @connection
+        Get-JadaTable drill-jada-tickets @connection -ErrorAction Ignore | Should -BeNullOrEmpty
+
+        $result = $export | Restore-JadaTable -Snapshot v1.0 -Store TestDrive:/store -Rename drill- -Confirm:$false @connection -InformationVariable said 6>$null
+
+        $result.Status | Select-Object -Unique | Should -Be Done
+        "$said" | Should -BeLike '*aws dynamodb describe-import --import-arn arn:aws:dynamodb:us-west-2:*:table/drill-jada-tickets/import/*'
+        (Get-JadaTable drill-jada-tickets @connection).ItemCount | Should -Be $export.ItemCount
+    }
+
+    It 'is taken for that table alone' {
+        $export = Export-JadaTable jada-tickets -Export -Bucket jada-dashboard -Prefix tables @connection
+        { Restore-JadaTable jada-crew v1.0 -Store TestDrive:/store -FromExport $export.S3Uri -Confirm:$false @connection } | Should -Throw -ErrorId 'ExportOfOtherTable,*'
+        { Restore-JadaTable jada-tickets v1.0 -Store TestDrive:/store -FromExport s3://jada-dashboard/nothing -Confirm:$false @connection } | Should -Throw -ErrorId 'IncompleteSource,*'
+    }
+
     It 'does not wait with -NoWait' {
         (Export-JadaTable jada-waivers -Export -Bucket jada-dashboard -NoWait @connection).Status | Should -Be IN_PROGRESS
     }

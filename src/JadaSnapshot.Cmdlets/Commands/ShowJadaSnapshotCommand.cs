@@ -58,7 +58,7 @@ public sealed class ShowJadaSnapshotCommand : JadaConnectedCommand
             var path = await FindPlaceAsync(files, pipeline);
             if (!await pipeline.ShouldProcessAsync($"Writing the report of {snapshot.Name} to '{path}'.", $"Write the report of {snapshot.Name} to '{path}'?")) return;
             pipeline.Progress(new(1, $"Report of {snapshot.Name}", reference is null ? "Reading the snapshot" : $"Comparing with {reference.Name}"));
-            using var compared = reference is null ? null : await OpenAsync(reference, pipeline, cancel);
+            using var compared = await OpenReferenceAsync(reference, pipeline, cancel);
             var page = await ReportWriter.WriteAsync(files, compared, System.IO.Path.GetDirectoryName(path)!, ReferenceSnapshot is not null, cancel);
             await ReportWriter.SaveAsync(page, path, cancel);
             pipeline.Progress(new(1, $"Report of {snapshot.Name}", "Written") { RecordType = ProgressRecordType.Completed });
@@ -76,6 +76,19 @@ public sealed class ShowJadaSnapshotCommand : JadaConnectedCommand
         if (ReferenceSnapshot is null) return LatestSnapshot.Before(snapshot.Name, await SnapshotStores.ListAsync(snapshot.Store, () => Connection, cancel), snapshot.Account);
         var reference = await pipeline.FindSnapshotAsync(ReferenceSnapshot, Store ?? EstateFile?.Store, () => Connection, cancel);
         return reference.Path != snapshot.Path ? reference : throw new UsageException("SameSnapshot", $"{snapshot.Name} cannot be compared with itself.", "Give another -ReferenceSnapshot, or 'none'.");
+    }
+
+    private async Task<SnapshotFiles?> OpenReferenceAsync(Snapshot? reference, PipelineWriter pipeline, CancellationToken cancel)
+    {
+        try
+        {
+            return reference is null ? null : await OpenAsync(reference, pipeline, cancel);
+        }
+        catch (StoreException exception) when (ReferenceSnapshot is null)
+        {
+            pipeline.Warning($"{reference!.Name} cannot be compared: {exception.Message}");
+            return null;
+        }
     }
 
     private async Task<string> FindPlaceAsync(SnapshotFiles files, PipelineWriter pipeline)

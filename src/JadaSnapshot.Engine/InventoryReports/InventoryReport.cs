@@ -35,7 +35,7 @@ internal sealed class InventoryReport(S3Client s3, InventoryConfiguration config
         StoreFiles.MakeFolder(folder);
         try
         {
-            using ExternalSort<ListedObject> sort = new(folder, SortRunSize, NewestFirst, StoreJson.Lines.ListedObject);
+            using ExternalSort<ListedObject> sort = new(folder, SortRunSize, NewestFirst, ListedLine.Parse, ListedLine.Write);
             await turns.WaitAsync(cancel);
             try
             {

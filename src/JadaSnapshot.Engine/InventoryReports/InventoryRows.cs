@@ -78,11 +78,17 @@ internal sealed class InventoryRows
         if (!_row.GetFieldSpan(_bucket).SequenceEqual(_source)) throw Wrong($"is of another bucket than {_source}");
         if (!long.TryParse(_row.GetFieldSpan(_size), NumberStyles.None, CultureInfo.InvariantCulture, out var size)) throw Wrong("has no size");
         if (!DateTimeOffset.TryParseExact(_row.GetFieldSpan(_modified), "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var modified)) throw Wrong("has no time of change");
-        return new(Key(_row.GetFieldSpan(_key)), size, _row.GetString(_etag).Trim('"'), modified, _class < 0 ? "" : StorageClass(_row.GetFieldSpan(_class)));
+        return new(Key(_row.GetFieldSpan(_key)), size, Word(_etag).Trim('"').ToString(), modified, _class < 0 ? "" : StorageClass(Word(_class)));
     }
 
     /// <summary>Rows that follow one another mostly have the same.</summary>
     private string StorageClass(ReadOnlySpan<char> storageClass) => storageClass.SequenceEqual(_latestClass) ? _latestClass : _latestClass = storageClass.ToString();
+
+    private ReadOnlySpan<char> Word(int column)
+    {
+        var word = _row.GetFieldSpan(column);
+        return word.Length <= ListedLine.LongestWord && !word.ContainsAnyExceptInRange('!', '~') ? word : throw Wrong($"has no {_columns[column]} that can be one");
+    }
 
     private string Key(ReadOnlySpan<char> escaped)
     {

@@ -44,7 +44,8 @@ internal sealed class ResourceSteps(RestoreSession session, PendingIds pending, 
         var missing = MissingSecrets(document => restorer.Parts.Any(part => part.IsInCreate && part.Holds(document)));
         if (missing is not null) return Make(restorer.Phase, RestoreAction.Cannot, missing);
         var needs = Needs(document => !restorer.Parts.Any(part => part.NamesUsers && part.Holds(document)));
-        return Make(restorer.Phase, RestoreAction.Create, neededBy is null ? "it is not there" : $"it is not there, and {neededBy.Resource.Name} refers to it") with { Creates = true, Needs = needs };
+        var reason = neededBy is null ? "it is not there" : $"it is not there, and {neededBy.Resource.Name} refers to it";
+        return Make(restorer.Phase, RestoreAction.Create, restorer.HowMade(_work) is { } how ? $"{reason}; {how}" : reason) with { Creates = true, Needs = needs };
     }
 
     // What is made with the resource, but refers to something that is made later, is put once more when the id of that is known.

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using JadaSnapshot.Engine.Capture;
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
+using JadaSnapshot.Engine.Layers.DynamoDb;
 
 namespace JadaSnapshot.Engine.Recovery;
 
@@ -53,9 +54,22 @@ public sealed record RestoreTarget
     /// <summary>Where the journal is kept; null for the store.</summary>
     public string? JournalFolder { get; init; }
 
+    /// <summary>The export in S3 that a table which is not there is made from, with its items; null for the items of the snapshot.</summary>
+    public TableExportSource? FromExport { get; init; }
+
+    /// <summary>Is told of what is waited for and goes on by itself, again and again; from any thread.</summary>
+    public Action<RestoreWait>? OnWait { get; init; }
+
     /// <summary>How long something is waited for that a service does in its own time.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 }
+
+/// <summary>Something that a service does in its own time, and goes on with when it is no longer waited for.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Command">The command that shows how far it is.</param>
+/// <param name="Done">How much of it is done.</param>
+/// <param name="Total">How much there is.</param>
+public sealed record RestoreWait(string What, string Command, long Done, long Total);
 
 /// <summary>What of a snapshot is restored.</summary>
 /// <param name="Layers">The layers; all where none is named.</param>

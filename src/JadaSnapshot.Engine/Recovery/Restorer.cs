@@ -67,6 +67,9 @@ internal abstract class Restorer
     /// <summary>The operation by which the service lists a kind: where another of the layer fails, this one is known all the same. Null where that is not said.</summary>
     public virtual string? ListedBy(string kind) => null;
 
+    /// <summary>What is to be known of how one that is not there is made; null for nothing.</summary>
+    public virtual string? HowMade(RestoreWork work) => null;
+
     /// <summary>Why a resource cannot be brought back; null where it can.</summary>
     public virtual string? WhyNot(RestoreWork work) => null;
 

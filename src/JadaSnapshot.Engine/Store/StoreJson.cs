@@ -20,7 +20,6 @@ namespace JadaSnapshot.Engine.Store;
 [JsonSerializable(typeof(JournalLine))]
 [JsonSerializable(typeof(SortItem))]
 [JsonSerializable(typeof(Sync.SyncLine))]
-[JsonSerializable(typeof(Transfer.ListedObject))]
 [JsonSerializable(typeof(Batch.PlannedCopy))]
 [JsonSerializable(typeof(Batch.FailedTask))]
 [JsonSerializable(typeof(Transfer.ListedVersion))]

@@ -53,8 +53,8 @@ internal sealed class BucketRestoreRun(S3Client s3, ObjectUpload uploads, WorkPo
 
     protected override string NameOf(string? key) => key is null ? order.Place.BucketName : $"{order.Place.BucketName}/{key}";
 
-    private async Task CopyAsync(KeptObject kept, ObjectPlace destination, WriteCondition condition, CancellationToken cancel) =>
-        await new ObjectCopy(S3, places) { Condition = condition, StorageClass = kept.StorageClass }
+    private Task<CopiedObject> CopyAsync(KeptObject kept, ObjectPlace destination, WriteCondition condition, CancellationToken cancel) =>
+        new ObjectCopy(S3, places) { Condition = condition, StorageClass = kept.StorageClass }
             .CopyAsync(kept.Copy.Place, new(kept.Copy.Key, kept.Size, kept.Copy.ETag, kept.LastModified, "", kept.Copy.VersionId), destination, cancel);
 
     /// <summary>What is in the way may be the object itself, written by an attempt whose answer was lost.</summary>

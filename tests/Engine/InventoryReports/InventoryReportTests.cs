@@ -1,4 +1,6 @@
 using System.Text;
+using JadaSnapshot.Engine.InventoryReports;
+using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 using Xunit;
 
@@ -133,6 +135,7 @@ public sealed class InventoryReportTests
     [InlineData("\"jada\",\"a\",\"1\",\"yesterday\",\"e\",\"STANDARD\"\n", "row 1 has no time of change")]
     [InlineData("\"jada\",\"a b\",\"1\",\"2026-11-01T00:00:00.000Z\",\"e\",\"STANDARD\"\n", "row 1 has a key that is not URL-encoded")]
     [InlineData("\"jada\",\"\",\"1\",\"2026-11-01T00:00:00.000Z\",\"e\",\"STANDARD\"\n", "row 1 has a key that cannot be one")]
+    [InlineData("\"jada\",\"a\",\"1\",\"2026-11-01T00:00:00.000Z\",\"two words\",\"STANDARD\"\n", "row 1 has no ETag that can be one")]
     [InlineData("\"jada\",\"a", "not gzipped CSV of UTF-8, or not whole")]
     public async Task A_file_that_is_not_as_S3_writes_it_is_refused(string content, string words)
     {
@@ -164,6 +167,19 @@ public sealed class InventoryReportTests
 
         await test.ForgeAsync(InventoryTest.Gzip(Row), manifest => manifest["fileSchema"] = "Bucket, Key, Size");
         Assert.Contains("no column LastModifiedDate", (await Assert.ThrowsAsync<ServiceException>(() => test.ReadAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_sorted_on_disk_comes_back_as_it_was_on_a_line_of_its_own()
+    {
+        foreach (var key in (string[])[.. OddKeys, "%0A", "%25", "%%0A\n%", " ", new('\n', 1024)])
+        {
+            ListedObject listed = new(key, 5L << 40, "e-2", new(2026, 11, 1, 2, 3, 4, TimeSpan.Zero), "");
+            using var line = new MemoryStream();
+            ListedLine.Write(line, listed);
+            Assert.DoesNotContain((byte)'\n', line.ToArray());
+            Assert.Equal(listed, ListedLine.Parse(line.ToArray()));
+        }
     }
 
     [Fact]

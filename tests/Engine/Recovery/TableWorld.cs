@@ -71,6 +71,6 @@ internal static class TableWorld
         await ScalingAsync(host, "PutScheduledAction", $$$$"""{{{{{Writes}}}},"ScheduledActionName":"noon","Schedule":"cron(0 12 * * ? *)","ScalableTargetAction":{"MinCapacity":20}}""");
     }
 
-    private static Task<JsonObject> ScalingAsync(SandboxHost host, string operation, string body) =>
+    public static Task<JsonObject> ScalingAsync(SandboxHost host, string operation, string body) =>
         host.CallAsync("application-autoscaling", Region, "POST", "/", body, KeyValuePair.Create("X-Amz-Target", "AnyScaleFrontendService." + operation));
 }

@@ -26,6 +26,8 @@ public sealed class HostileInputTests
     [InlineData("UpdateContributorInsights", """{"TableName":"orders","IndexName":"idx","ContributorInsightsAction":"ENABLE"}""")]
     [InlineData("ExportTableToPointInTime", """{"TableArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders","S3Bucket":"b","S3Prefix":"p","ExportTime":1700000000,"ExportFormat":"DYNAMODB_JSON","ClientToken":"t"}""")]
     [InlineData("DescribeExport", """{"ExportArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders/export/1"}""")]
+    [InlineData("ImportTable", """{"ClientToken":"t","S3BucketSource":{"S3Bucket":"b","S3KeyPrefix":"p"},"InputFormat":"DYNAMODB_JSON","InputCompressionType":"GZIP","TableCreationParameters":{"TableName":"imported","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}}""")]
+    [InlineData("ListImports", """{"TableArn":"arn:aws:dynamodb:us-east-1:782785212866:table/orders","PageSize":1,"NextToken":"00"}""")]
     public async Task DynamoDb_survives_every_wrong_value(string operation, string body)
     {
         await _world.DynamoAsync("CreateTable", """{"TableName":"orders","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}""");

@@ -86,6 +86,12 @@ public abstract class RestoreCommand : JadaConnectedCommand
     /// <param name="pipeline">The pipeline.</param>
     private protected virtual Task<Func<string, string?>> LocalPathsAsync(SnapshotFiles snapshot, PipelineWriter pipeline) => Task.FromResult<Func<string, string?>>(_ => null);
 
+    /// <summary>Says what else is to be known of where it is restored to.</summary>
+    /// <param name="target">What all restores say.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="cancel">Ends it.</param>
+    private protected virtual Task<RestoreTarget> CompleteAsync(RestoreTarget target, PipelineWriter pipeline, CancellationToken cancel) => Task.FromResult(target);
+
     /// <summary>Finds the snapshot, plans what has one of the names, has the plan used, and says which names the snapshot does not have.</summary>
     /// <param name="given">What was given as the snapshot.</param>
     /// <param name="names">The names that were given.</param>
@@ -104,7 +110,7 @@ public abstract class RestoreCommand : JadaConnectedCommand
     /// <summary>Looks at what is there, and makes the steps.</summary>
     private protected async Task<(RestoreRun Run, IReadOnlyList<RestoreStep> Steps)> PlanAsync(SnapshotFiles files, RestoreSelection selection, PipelineWriter pipeline, CancellationToken cancel)
     {
-        var run = await RestoreRun.OpenAsync(files, await TargetAsync(files, pipeline), selection, OnProblem, cancel);
+        var run = await RestoreRun.OpenAsync(files, await CompleteAsync(await TargetAsync(files, pipeline), pipeline, cancel), selection, OnProblem, cancel);
         try
         {
             var plan = run.PlanAsync(OnProblem, cancel);

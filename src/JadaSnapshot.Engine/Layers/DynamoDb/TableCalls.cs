@@ -11,7 +11,7 @@ internal static class TableCalls
     public static Task<WireResponse> SendAsync(RestoreWork work, WireRequest request, CancellationToken cancel) => work.SendAsync(work.Wire(DynamoDbService.Service), request, exception => exception.Code switch
     {
         // A table of the same name is there; whatever else is in use is so for a while.
-        "ResourceInUseException" => request.Operation != "CreateTable",
+        "ResourceInUseException" => request.Operation is not ("CreateTable" or "ImportTable"),
         "LimitExceededException" or "ContinuousBackupsUnavailableException" => true,
         _ => false,
     }, cancel);

@@ -64,15 +64,26 @@ internal sealed class TableRestorer : Restorer
         document == TableDocuments.Description && (path.StartsWith("Table.KeySchema", StringComparison.Ordinal) || path.StartsWith("Table.LocalSecondaryIndexes", StringComparison.Ordinal))
             ? "keys and local indexes of a table never change; delete the table, and it is made anew" : null;
 
+    public override string? WhyNot(RestoreWork work) => TableImport.SourceOf(work) is not null && TableChanges.Described(work.Documents).Items("LocalSecondaryIndexes").Any()
+        ? "it has local indexes, and DynamoDB imports into no table that has any" : null;
+
+    public override string? HowMade(RestoreWork work) => TableImport.SourceOf(work) is { } source ? $"DynamoDB imports it with {source.ItemCount:N0} items from {source}" : null;
+
     public override async Task CreateAsync(RestoreWork work, CancellationToken cancel)
     {
         var (documents, table) = (work.Documents, TableChanges.Described(work.Documents));
         var tags = documents.AllJson(TableDocuments.Tags).SelectMany(page => page.Items("Tags"));
-        var hasKey = await MakeAsync(work, CreateTableRequest.From(table, tags, null), cancel);
+        var request = CreateTableRequest.From(table, tags, null);
+        var hasKey = await MakeAsync(work, request, cancel);
         // DynamoDB's own key is another in every account, and does not look like it.
-        if (!hasKey) await MakeAsync(work, WithoutKey(CreateTableRequest.From(table, tags, null)), cancel);
+        if (!hasKey) await MakeAsync(work, WithoutKey(request), cancel);
         var made = await TableCalls.SettleAsync(work, cancel);
         work.Created(work.Name, null, made.Text("LatestStreamArn") is { } stream ? [stream] : []);
+        if (TableImport.SourceOf(work) is not null)
+        {
+            await TableChanges.PutAsync(work, cancel);
+            await TableOptions.PutTagsAsync(work, cancel);
+        }
         if (!hasKey && made.Member("SSEDescription").Text("KMSMasterKeyArn") is { } key)
         {
             work.Learn(TableChanges.Described(work.Original).Member("SSEDescription").Text("KMSMasterKeyArn")!, key);
@@ -86,10 +97,15 @@ internal sealed class TableRestorer : Restorer
     {
         try
         {
-            await TableCalls.SendAsync(work, new() { Operation = "CreateTable", Body = request }, cancel);
+            if (TableImport.SourceOf(work) is not { } source) await TableCalls.SendAsync(work, new() { Operation = "CreateTable", Body = request }, cancel);
+            else
+            {
+                var import = TableImport.Description(await TableCalls.SendAsync(work, TableImport.Request(source, request), cancel));
+                await TableImport.FollowAsync(work, source, import.Text("ImportArn")!, cancel);
+            }
             return true;
         }
-        catch (ServiceException exception) when (exception.Code == "ResourceInUseException")
+        catch (ServiceException exception) when (exception is { Code: "ResourceInUseException", Operation: "CreateTable" })
         {
             // A call whose answer was lost has made it.
             return true;
@@ -113,6 +129,7 @@ internal sealed class TableRestorer : Restorer
 
     public override async Task<ContentPlan?> PlanContentAsync(RestoreWork work, CancellationToken cancel)
     {
+        if (TableImport.SourceOf(work) is { } source) return work.IsNew ? null : await PlanImportAsync(work, source, cancel);
         if (!work.Has(TableDocuments.ItemFiles + ".json")) return null;
         var count = JsonElement.Parse(await work.ReadFileAsync(TableDocuments.ItemSummary + ".json", cancel)).Number("itemCount");
         if (work.IsNew) return new(RestoreAction.Create, "the table is not there", count);
@@ -127,6 +144,18 @@ internal sealed class TableRestorer : Restorer
             : new(RestoreAction.Skip, "it has items (-OverwriteData writes the snapshot's over them)", count);
     }
 
-    public override Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel) =>
-        new TableRestore(work.Context, new() { Side = work.Side, Table = work.Resource, TableName = work.Name, Region = work.Region }).RunAsync(cancel);
+    // An import that was no longer waited for goes on.
+    private static async Task<ContentPlan> PlanImportAsync(RestoreWork work, TableExportSource source, CancellationToken cancel)
+    {
+        if (await TableImport.FindAsync(work, source, cancel) is not { } arn)
+            return new(RestoreAction.Cannot, "the table is there, and DynamoDB imports into new tables alone: delete it, or give another name (-Rename)", source.ItemCount);
+        var import = await TableImport.DescribeAsync(work, arn, cancel);
+        return import.Text("ImportStatus") != "COMPLETED" ? new(RestoreAction.Update, $"DynamoDB is importing its items from {source}", source.ItemCount)
+            : TableImport.Shortfall(import, source) is { } shortfall ? new(RestoreAction.Cannot, shortfall, source.ItemCount)
+            : new(RestoreAction.Skip, $"its items were imported from {source}", source.ItemCount);
+    }
+
+    public override async Task<long> RestoreContentAsync(RestoreWork work, CancellationToken cancel) => TableImport.SourceOf(work) is { } source
+        ? await TableImport.FollowAsync(work, source, await TableImport.FindAsync(work, source, cancel) ?? throw new InvalidOperationException($"The import of {work.Name} is gone."), cancel)
+        : await new TableRestore(work.Context, new() { Side = work.Side, Table = work.Resource, TableName = work.Name, Region = work.Region }).RunAsync(cancel);
 }

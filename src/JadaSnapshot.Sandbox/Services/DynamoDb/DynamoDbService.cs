@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Hosting.Access;
 using JadaSnapshot.Sandbox.Protocols;
 
 namespace JadaSnapshot.Sandbox.Services.DynamoDb;
@@ -21,6 +22,7 @@ internal sealed class DynamoDbService : JsonRpcService
         new StreamingOperations(_state).AddTo(Operations);
         new InsightsOperations(_state).AddTo(Operations);
         new ExportOperations(_state).AddTo(Operations);
+        new ImportOperations(_state).AddTo(Operations);
         new ItemOperations(_state).AddTo(Operations);
         new BatchOperations(_state).AddTo(Operations);
         new ReadOperations(_state).AddTo(Operations);
@@ -29,6 +31,8 @@ internal sealed class DynamoDbService : JsonRpcService
     public override string SigningName => "dynamodb";
 
     public override SandboxException Throttled => new(400, "ThrottlingException", "Rate exceeded");
+
+    public override IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => base.NeedsOf(request).Concat(ExportNeeds.Of(request));
 
     protected override string TargetPrefix => "DynamoDB_20120810";
 

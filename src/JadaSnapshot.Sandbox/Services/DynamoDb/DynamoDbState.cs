@@ -14,6 +14,9 @@ internal sealed partial class DynamoDbState(SandboxWorld world)
     /// <summary>Exports to S3, by ARN.</summary>
     public SortedDictionary<string, TableExport> Exports { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Imports from S3, by ARN.</summary>
+    public SortedDictionary<string, TableImport> Imports { get; } = new(StringComparer.Ordinal);
+
     public IEnumerable<Table> AllTables => _regions.Values.SelectMany(tables => tables.Values);
 
     public SortedDictionary<string, Table> In(string region)
@@ -32,7 +35,11 @@ internal sealed partial class DynamoDbState(SandboxWorld world)
     }
 
     /// <summary>What DescribeTable answers now.</summary>
-    public JsonObject Describe(Table table) => World.IsSettled(table.Settled) ? table.Describe() : table.Describe(table.Unsettled, isBuilding: true);
+    public JsonObject Describe(Table table)
+    {
+        table.Import?.Look();
+        return World.IsSettled(table.Settled) ? table.Describe() : table.Describe(table.Unsettled, isBuilding: true);
+    }
 
     /// <summary>Notes that a table is not yet what it will be.</summary>
     public void Unsettle(Table table, string status, string? newIndex = null) =>
@@ -41,6 +48,7 @@ internal sealed partial class DynamoDbState(SandboxWorld world)
     /// <exception cref="SandboxException">The table is being made or changed.</exception>
     public void CheckChangeable(Table table)
     {
+        table.Import?.Look();
         if (!World.IsSettled(table.Settled))
             throw new SandboxException(400, "ResourceInUseException", $"Attempt to change a resource which is still in use: Table is being {(table.Unsettled == "CREATING" ? "created" : "updated")}: {table.Name}");
     }
@@ -82,6 +90,9 @@ internal sealed class Table
     public DateTimeOffset Settled { get; set; }
     public string Unsettled { get; set; } = "CREATING";
     public string? NewIndex { get; set; }
+
+    /// <summary>The import that made it.</summary>
+    public TableImport? Import { get; set; }
     public SortedDictionary<ItemKey, JsonObject> Items { get; } = [];
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
     public string? TimeToLiveAttribute { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Services.DynamoDb;
 
@@ -8,7 +9,7 @@ namespace JadaSnapshot.Sandbox.Services.DynamoDb;
 internal sealed class ExportOperations(DynamoDbState state)
 {
     private const int MostPerPage = 25;
-    private readonly InProcessCaller _caller = new(state.World);
+    private readonly S3Objects _objects = new(state.World);
 
     public void AddTo(OperationTable operations)
     {
@@ -22,7 +23,7 @@ internal sealed class ExportOperations(DynamoDbState state)
                 export = Export(call);
                 isDue = ++export.Asked == 2 && export.Description.Text("ExportStatus") == "IN_PROGRESS";
             }
-            if (isDue) await WriteAsync(export, call.Region, cancel);
+            if (isDue) await WriteAsync(export, cancel);
             lock (operations.Gate) return Answer(export);
         });
         operations.Add("ListExports", List);
@@ -79,7 +80,7 @@ internal sealed class ExportOperations(DynamoDbState state)
         }.With("NextToken", Marker.Seal(page.Marker)));
     }
 
-    private async Task WriteAsync(TableExport export, string region, CancellationToken cancel)
+    private async Task WriteAsync(TableExport export, CancellationToken cancel)
     {
         var description = export.Description;
         description["EndTime"] = state.World.Now.Epoch();
@@ -89,7 +90,7 @@ internal sealed class ExportOperations(DynamoDbState state)
             foreach (var (key, body) in export.Files())
             {
                 size += body.Length;
-                await _caller.CallAsync("s3", region, "PUT", $"/{description.Need("S3Bucket")}/{Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal)}", [], [], body, cancel);
+                await _objects.PutAsync(description.Need("S3Bucket"), key, body, cancel);
             }
             description["ExportManifest"] = export.ManifestKey;
             description["BilledSizeBytes"] = size;

@@ -16,7 +16,7 @@ internal static class CompletionReport
 {
     private const int LinesPerFile = 1_000;
 
-    public static async Task WriteAsync(BatchJob job, JobObjects objects, DateTimeOffset now, CancellationToken cancel)
+    public static async Task WriteAsync(BatchJob job, S3Objects objects, DateTimeOffset now, CancellationToken cancel)
     {
         var report = job.Report.Tree;
         if (!report.Flag("Enabled")) return;

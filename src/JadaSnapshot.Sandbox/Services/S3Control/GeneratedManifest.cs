@@ -14,18 +14,18 @@ internal static class GeneratedManifest
 {
     public const string Format = "S3InventoryReport_CSV_20211130";
 
-    public static async Task<IReadOnlyList<BatchTask>> MakeAsync(BatchJob job, JobObjects objects, CancellationToken cancel)
+    public static async Task<IReadOnlyList<BatchTask>> MakeAsync(BatchJob job, S3Objects objects, CancellationToken cancel)
     {
         var generator = job.Generator!.Tree.Element("S3JobManifestGenerator")!;
         var bucket = JobRules.BucketOf(generator.Text("SourceBucket")!);
         var passes = Filter(generator.Element("Filter"));
-        List<BatchTask> tasks = [.. (await objects.ListAsync(bucket, cancel)).Where(passes).Select(listed => new BatchTask(bucket, listed.Key, listed.VersionId))];
+        List<BatchTask> tasks = [.. (await objects.ListAsync(bucket, "", cancel)).Where(passes).Select(listed => new BatchTask(bucket, listed.Key, listed.VersionId))];
         if (tasks.Count == 0) throw new SandboxException(400, "InvalidManifestContent", "No keys found matching the manifest generation criteria.");
         if (generator.Flag("EnableManifestOutput")) job.GeneratedManifest = await WriteAsync(job, bucket, tasks, generator.Element("ManifestOutputLocation")!, objects, cancel);
         return tasks;
     }
 
-    private static Func<ListedObject, bool> Filter(XElement? filter)
+    private static Func<ListedEntry, bool> Filter(XElement? filter)
     {
         if (filter is null) return static _ => true;
         var names = filter.Element("KeyNameConstraint");
@@ -41,7 +41,7 @@ internal static class GeneratedManifest
             && Any(classes, storage => storage == listed.StorageClass);
     }
 
-    private static async Task<(string Arn, string ETag)> WriteAsync(BatchJob job, string source, List<BatchTask> tasks, XElement output, JobObjects objects, CancellationToken cancel)
+    private static async Task<(string Arn, string ETag)> WriteAsync(BatchJob job, string source, List<BatchTask> tasks, XElement output, S3Objects objects, CancellationToken cancel)
     {
         var bucket = JobRules.BucketOf(output.Text("Bucket")!);
         var folder = $"{(output.Text("ManifestPrefix") is { } prefix ? prefix.TrimEnd('/') + "/" : "")}job-{job.Id}/";

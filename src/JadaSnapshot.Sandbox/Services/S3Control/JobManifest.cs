@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Services.S3Control;
 
@@ -12,7 +13,7 @@ namespace JadaSnapshot.Sandbox.Services.S3Control;
 /// <remarks><see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-create-job.html#specify-batchjob-manifest"/></remarks>
 internal static class JobManifest
 {
-    public static async Task<IReadOnlyList<BatchTask>> ReadAsync(XElement manifest, JobObjects objects, CancellationToken cancel)
+    public static async Task<IReadOnlyList<BatchTask>> ReadAsync(XElement manifest, S3Objects objects, CancellationToken cancel)
     {
         var (spec, location) = (manifest.Element("Spec")!, manifest.Element("Location")!);
         var (bucket, key) = Split(JobRules.BucketOf(location.Text("ObjectArn")!));
@@ -32,7 +33,7 @@ internal static class JobManifest
         }
     }
 
-    private static async Task<List<BatchTask>> InventoryAsync(byte[] manifest, JobObjects objects, CancellationToken cancel)
+    private static async Task<List<BatchTask>> InventoryAsync(byte[] manifest, S3Objects objects, CancellationToken cancel)
     {
         var inventory = JsonNode.Parse(manifest) as JsonObject ?? throw Invalid("it is no object");
         if (inventory.Need("fileFormat") != "CSV") throw Invalid("the inventory is no CSV");
@@ -59,7 +60,7 @@ internal static class JobManifest
         }
     }
 
-    private static async Task<(byte[] Body, string ETag)> ReadAsync(string bucket, string key, string? version, JobObjects objects, CancellationToken cancel)
+    private static async Task<(byte[] Body, string ETag)> ReadAsync(string bucket, string key, string? version, S3Objects objects, CancellationToken cancel)
     {
         try
         {

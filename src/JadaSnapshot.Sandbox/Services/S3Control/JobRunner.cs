@@ -1,6 +1,7 @@
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using JadaSnapshot.Sandbox.Services.Iam;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Services.S3Control;
 
@@ -13,7 +14,7 @@ internal sealed class JobRunner(SandboxWorld world)
 {
     private const int TasksBeforeThreshold = 1_000;
 
-    private readonly JobObjects _objects = new(world);
+    private readonly S3Objects _objects = new(world);
 
     /// <summary>Brings a job to a status as of a moment.</summary>
     public static void Enter(BatchJob job, string status, DateTimeOffset at)

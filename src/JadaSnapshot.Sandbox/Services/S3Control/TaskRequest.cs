@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Protocols;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Services.S3Control;
 
@@ -9,21 +10,21 @@ internal static class TaskRequest
 {
     private const string Encryption = "x-amz-server-side-encryption";
 
-    public static Task SendAsync(BatchJob job, BatchTask task, JobObjects objects, CancellationToken cancel)
+    public static Task SendAsync(BatchJob job, BatchTask task, S3Objects objects, CancellationToken cancel)
     {
         var operation = job.Operation.Tree.Elements().Single();
         return operation.Name.LocalName == "S3PutObjectCopy" ? CopyAsync(job.Region, operation, task, objects, cancel) : TagAsync(job.Region, operation, task, objects, cancel);
     }
 
-    private static Task CopyAsync(string region, XElement copy, BatchTask task, JobObjects objects, CancellationToken cancel)
+    private static Task CopyAsync(string region, XElement copy, BatchTask task, S3Objects objects, CancellationToken cancel)
     {
         var key = copy.Text("TargetKeyPrefix") is { } folder ? $"{folder}/{task.Key}" : task.Key;
-        return objects.SendAsync(region, JobObjects.Path(JobRules.BucketOf(copy.Text("TargetResource")!), key), [], [.. Headers(copy, task)], "", cancel);
+        return objects.SendAsync(region, S3Objects.Path(JobRules.BucketOf(copy.Text("TargetResource")!), key), [], [.. Headers(copy, task)], "", cancel);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Headers(XElement copy, BatchTask task)
     {
-        yield return new("x-amz-copy-source", JobObjects.Path(task.Bucket, task.Key) + (task.VersionId is { } version ? "?versionId=" + Uri.EscapeDataString(version) : ""));
+        yield return new("x-amz-copy-source", S3Objects.Path(task.Bucket, task.Key) + (task.VersionId is { } version ? "?versionId=" + Uri.EscapeDataString(version) : ""));
         foreach (var (name, header) in new[]
         {
             ("StorageClass", "x-amz-storage-class"), ("CannedAccessControlList", "x-amz-acl"), ("RedirectLocation", "x-amz-website-redirect-location"),
@@ -56,10 +57,10 @@ internal static class TaskRequest
         foreach (var entry in metadata.Element("UserMetadata")?.Elements() ?? []) yield return new("x-amz-meta-" + entry.Text("key"), entry.Text("value") ?? "");
     }
 
-    private static Task TagAsync(string region, XElement tagging, BatchTask task, JobObjects objects, CancellationToken cancel)
+    private static Task TagAsync(string region, XElement tagging, BatchTask task, S3Objects objects, CancellationToken cancel)
     {
         var tags = new XElement("Tagging", new XElement("TagSet", (tagging.Element("TagSet")?.Elements() ?? []).Select(tag => new XElement("Tag", tag.Elements()))));
-        return objects.SendAsync(region, JobObjects.Path(task.Bucket, task.Key),
+        return objects.SendAsync(region, S3Objects.Path(task.Bucket, task.Key),
             task.VersionId is { } version ? [new("tagging", ""), new("versionId", version)] : [new("tagging", "")], [], XmlAnswer.Text(tags), cancel);
     }
 }

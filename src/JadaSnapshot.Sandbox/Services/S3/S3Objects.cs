@@ -3,12 +3,11 @@ using System.Text;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
 using JadaSnapshot.Sandbox.Protocols;
-using JadaSnapshot.Sandbox.Services.S3;
 
-namespace JadaSnapshot.Sandbox.Services.S3Control;
+namespace JadaSnapshot.Sandbox.Services.S3;
 
-/// <summary>The S3 that jobs read from and write to.</summary>
-internal sealed class JobObjects(SandboxWorld world)
+/// <summary>S3 as other services read from it and write to it.</summary>
+internal sealed class S3Objects(SandboxWorld world)
 {
     private const string AnyRegion = "";
 
@@ -31,18 +30,18 @@ internal sealed class JobObjects(SandboxWorld world)
     public async Task<string> PutAsync(string bucket, string key, byte[] body, CancellationToken cancel) =>
         ETagOf(await _caller.CallAsync("s3", AnyRegion, "PUT", Path(bucket, key), [], [], body, cancel));
 
-    /// <summary>A request of a task, in the job's region.</summary>
+    /// <summary>A request to change something, in a region.</summary>
     public Task SendAsync(string region, string path, IReadOnlyList<KeyValuePair<string, string>> query, IReadOnlyList<KeyValuePair<string, string>> headers, string body, CancellationToken cancel) =>
         _caller.CallAsync("s3", region, "PUT", path, query, headers, Encoding.UTF8.GetBytes(body), cancel).AsTask();
 
-    /// <summary>The current objects of a bucket.</summary>
-    public async Task<List<ListedObject>> ListAsync(string bucket, CancellationToken cancel)
+    /// <summary>The current objects of a bucket whose keys begin with a prefix.</summary>
+    public async Task<List<ListedEntry>> ListAsync(string bucket, string prefix, CancellationToken cancel)
     {
-        List<ListedObject> objects = [];
+        List<ListedEntry> objects = [];
         KeyValuePair<string, string>[] from = [];
         while (true)
         {
-            var answer = await _caller.CallAsync("s3", AnyRegion, "GET", "/" + bucket, [new("versions", ""), new("encoding-type", "url"), .. from], [], default, cancel);
+            var answer = await _caller.CallAsync("s3", AnyRegion, "GET", "/" + bucket, [new("versions", ""), new("encoding-type", "url"), new("prefix", prefix), .. from], [], default, cancel);
             var page = XmlBody.Parse(answer.Body);
             objects.AddRange(page.Elements("Version").Where(version => version.Flag("IsLatest")).Select(Read));
             if (!page.Flag("IsTruncated")) return objects;
@@ -50,7 +49,7 @@ internal sealed class JobObjects(SandboxWorld world)
         }
     }
 
-    private static ListedObject Read(XElement version) => new(Decoded(version, "Key"), version.Text("VersionId") is not "null" and { } id ? id : null,
+    private static ListedEntry Read(XElement version) => new(Decoded(version, "Key"), version.Text("VersionId") is not "null" and { } id ? id : null,
         long.Parse(version.Text("Size")!, CultureInfo.InvariantCulture), DateTimeOffset.Parse(version.Text("LastModified")!, CultureInfo.InvariantCulture), version.Text("StorageClass") ?? "STANDARD");
 
     private static string Decoded(XElement from, string name) => RequestTarget.Decode(from.Text(name) ?? "", plusIsSpace: true);
@@ -59,4 +58,4 @@ internal sealed class JobObjects(SandboxWorld world)
 }
 
 /// <summary>An object as a listing shows it.</summary>
-internal sealed record ListedObject(string Key, string? VersionId, long Size, DateTimeOffset Modified, string StorageClass);
+internal sealed record ListedEntry(string Key, string? VersionId, long Size, DateTimeOffset Modified, string StorageClass);
