@@ -114,7 +114,7 @@ Describe 'Help' {
 
 Describe 'Every example runs' {
     BeforeAll {
-        $sandbox, $small = (Start-Sandbox --no-budgets, --locked-bucket, jada-offsite, --batch-role, batch-copy), (Start-SmallSandbox)
+        $sandbox, $small = (Start-Sandbox --no-budgets, --locked-bucket, jada-offsite, --batch-role, batch-copy), (Start-SmallSandbox --locked-bucket, jada-offsite)
         Connect-SandboxGoogle $sandbox
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $sandbox.Connection.AccessKey, $sandbox.Connection.SecretKey
         $env:AWS_REGION, $env:AWS_ENDPOINT_URL = 'us-west-2', $sandbox.Endpoint

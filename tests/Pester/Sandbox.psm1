@@ -45,7 +45,10 @@ function Start-Sandbox {
 }
 
 # Two buckets with twenty objects each: enough for what does not depend on the estate, and captured in a moment.
-function Start-SmallSandbox { Start-Sandbox --empty, --synthetic, 'name=alpha,count=20,size=2000', --synthetic, 'name=beta,count=20,size=2000' }
+function Start-SmallSandbox {
+    param([string[]] $Further = @())
+    Start-Sandbox (@('--empty', '--synthetic', 'name=alpha,count=20,size=2000', '--synthetic', 'name=beta,count=20,size=2000') + $Further)
+}
 
 # From here on Google is the sandbox.
 function Connect-SandboxGoogle {
