@@ -23,6 +23,7 @@ internal static class SandboxCommand
           --no-budgets        grant any number of requests a second
           --fault "…"         let something go wrong, as in "service=s3,operation=GetObject,rate=0.2,kind=reset"; may be repeated
           --locked-bucket N   add an empty bucket with Object Lock; may be repeated
+          --batch-role N      add a role that S3 Batch Operations may assume; may be repeated
           --synthetic "…"     add a bucket made by formula, as in "name=big,count=1000000,size=100"; may be repeated
           --help              show this
 
@@ -78,6 +79,7 @@ internal static class SandboxCommand
                 "--settling" => options with { Settling = Settling.Parse(Value(args, ref i)) },
                 "--no-budgets" => options with { Budgets = false },
                 "--fault" => options with { Faults = [.. options.Faults, Fault.Parse(Value(args, ref i))] },
+                "--batch-role" => options with { BatchRoles = [.. options.BatchRoles, Value(args, ref i)] },
                 "--locked-bucket" => options with { LockedBuckets = [.. options.LockedBuckets, Value(args, ref i)] },
                 "--synthetic" => options with { SyntheticBuckets = [.. options.SyntheticBuckets, SyntheticBucket.Parse(Value(args, ref i))] },
                 var unknown => throw new FormatException($"There is no option '{unknown}'."),

@@ -36,6 +36,7 @@ public sealed class EngineRequests
         using (var apis = new ApiRequests(Note)) await apis.AskAsync();
         using (var edge = new EdgeRequests(Note)) await edge.AskAsync();
         using (var backend = new BackendRequests(Note)) await backend.AskAsync();
+        await JobRequests.AskAsync(Note);
         var script = Path.Combine(AppContext.BaseDirectory, "engine_requests.py");
         var result = await Tool.RunAsync("python3", [script], Tool.NoVariables, string.Join('\n', forms.Values) + "\n", CancellationToken.None);
         Assert.True(result.Code == 0, result.Error);

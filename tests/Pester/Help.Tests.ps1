@@ -114,7 +114,7 @@ Describe 'Help' {
 
 Describe 'Every example runs' {
     BeforeAll {
-        $sandbox, $small = (Start-Sandbox --no-budgets, --locked-bucket, jada-offsite), (Start-SmallSandbox)
+        $sandbox, $small = (Start-Sandbox --no-budgets, --locked-bucket, jada-offsite, --batch-role, batch-copy), (Start-SmallSandbox)
         Connect-SandboxGoogle $sandbox
         $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $sandbox.Connection.AccessKey, $sandbox.Connection.SecretKey
         $env:AWS_REGION, $env:AWS_ENDPOINT_URL = 'us-west-2', $sandbox.Endpoint
@@ -185,7 +185,7 @@ Describe 'Every example runs' {
 
     It 'of <_>' -ForEach $pages {
         $mine = @($runs | Where-Object Page -eq $_)
-        $mine.Count | Should -BeIn (2..5)
+        $mine.Count | Should -BeIn (2..7)
         $mine | Where-Object { $_.Problem } | ForEach-Object { "$($_.Title): $($_.Problem)" } | Should -BeNullOrEmpty
         $mine | Where-Object { -not $_.Code.Contains($_.Page) -and $_.Code -notmatch 'Unprotect-CmsMessage' } | ForEach-Object Title | Should -BeNullOrEmpty
     }

@@ -172,7 +172,7 @@ Describe 'Buckets that are kept in S3' {
         Clear-SandboxFault $large
         $unseen.Result, $unseen.IsWhole | Should -Be Unproven, $false
         $unseen | Format-Table | Out-String -Width 200 | Should -Match 'could not be looked at'
-        Compare-JadaSnapshot $kept -Live @there | Should -BeNullOrEmpty
+        $kept | Compare-JadaSnapshot -Live @there | Should -BeNullOrEmpty
     }
 
     It 'warns that copies stay where a snapshot goes' {

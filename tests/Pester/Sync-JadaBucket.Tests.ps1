@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Setup.ps1"
-    $sandbox = Start-Sandbox --no-budgets
+    $sandbox = Start-Sandbox --no-budgets, --batch-role, batch
     $connection = $sandbox.Connection
 }
 
@@ -130,5 +130,41 @@ Describe 'Sync-JadaBucket from bucket to bucket' {
         $problems[0].TargetObject.Resource | Should -Be 'salejada.com/index.html'
         $problems[0].CategoryInfo.Category | Should -Be 'PermissionDenied'
         $result.ProblemCount, $result.CopiedCount | Should -Be 1, ($result.ObjectCount - 1)
+    }
+}
+
+Describe 'Sync-JadaBucket -Engine S3Batch' {
+    BeforeAll { $job = @{ DestinationBucket = 'jada-uploads'; DestinationPrefix = 'batch'; Engine = 'S3Batch'; BatchRole = 'arn:aws:iam::782785212866:role/batch' } }
+    AfterEach { Clear-SandboxFault $sandbox }
+
+    It 'names what the job could not copy, and has another copy that alone' {
+        Add-SandboxFault $sandbox 'service=s3control,operation=S3PutObjectCopy,match=/index.html,kind=deny'
+        $plan = Sync-JadaBucket salejada.com @job -WhatIf @connection 6> $null
+        $first = Sync-JadaBucket salejada.com @job @connection -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].TargetObject.Resource, $problems[0].TargetObject.ErrorCode, $problems[0].CategoryInfo.Category | Should -Be 'salejada.com/index.html', 'AccessDenied', 'PermissionDenied'
+        $first.Engine, $first.IsComplete, $first.CopiedCount | Should -Be 'S3Batch', $false, ($plan.Count - $problems.Count)
+
+        Clear-SandboxFault $sandbox
+        $second = Sync-JadaBucket salejada.com @job -PassThru @connection
+        $second[-1].IsComplete, $second[-1].CopiedCount | Should -Be $true, $problems.Count
+        $second.Key | Should -Contain 'batch/index.html'
+        $second[-1].JobId | Should -Not -Be $first.JobId
+        Compare-JadaStaging -Production salejada.com -Staging jada-uploads/batch/ @connection 6> $null | Should -BeNullOrEmpty
+    }
+
+    It 'says why S3 gave the job up' {
+        $result = Sync-JadaBucket sailjada.com @job -BatchRole arn:aws:iam::123456789012:role/nobody @connection -ErrorVariable problems -ErrorAction SilentlyContinue
+        $result.IsComplete, $result.ProblemCount | Should -Be $false, 1
+        "$problems" | Should -Match 'given up by S3: .*cannot assume the role'
+    }
+
+    It 'refuses <Id>' -ForEach @(
+        @{ Id = 'BatchToFolder'; Arguments = @{ Destination = 'x'; Engine = 'S3Batch' } }
+        @{ Id = 'NoBatchRole'; Arguments = @{ DestinationBucket = 'jada-uploads'; Engine = 'S3Batch' } }
+        @{ Id = 'NoBatchEngine'; Arguments = @{ DestinationBucket = 'jada-uploads'; BatchReport = 's3://jada-uploads/x' } }
+        @{ Id = 'NotForBatch'; Arguments = @{ DestinationBucket = 'jada-uploads'; Engine = 'S3Batch'; BatchRole = 'arn:aws:iam::123456789012:role/batch' } }
+        @{ Id = 'InvalidName'; Arguments = @{ DestinationBucket = 'jada-uploads'; Engine = 'S3Batch'; BatchRole = 'arn:aws:iam::123456789012:role/batch'; BatchReport = 'reports' } }
+    ) {
+        { Sync-JadaBucket sailjada.com @Arguments @connection } | Should -Throw -ErrorId "$Id,*"
     }
 }

@@ -52,7 +52,7 @@ internal sealed class BatchCopy(AwsConnection connection, S3Client s3, WorkPool 
         await foreach (var job in jobs.ListAsync(Unfinished, cancel))
         {
             if (job.Description != known) continue;
-            if (job.Priority != order.Priority) await jobs.SetPriorityAsync(job.Id, order.Priority, cancel);
+            if (job.Priority != order.Priority) await HurryAsync(jobs, job, cancel);
             last = await WatchAsync(jobs, job.Id, cancel);
         }
         return last;
@@ -99,6 +99,18 @@ internal sealed class BatchCopy(AwsConnection connection, S3Client s3, WorkPool 
         await s3.CallAsync(new() { Operation = "HeadBucket", Method = HttpMethod.Head, Bucket = destination.BucketName }, static (_, _, _) => Task.FromResult(true), cancel);
         var caller = await connection.GetCallerIdentityAsync(cancel);
         return _jobs = new(connection, caller.Account, s3.RegionOf(destination.BucketName));
+    }
+
+    private async Task HurryAsync(BatchJobs jobs, BatchJob job, CancellationToken cancel)
+    {
+        try
+        {
+            await jobs.SetPriorityAsync(job.Id, order.Priority, cancel);
+        }
+        catch (ServiceException exception) when (exception.Kind == FailureKind.Invalid)
+        {
+            // It is about to end.
+        }
     }
 
     private async Task<BatchJob> WatchAsync(BatchJobs jobs, string id, CancellationToken cancel)

@@ -3,7 +3,9 @@ using System.Text;
 using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using JadaSnapshot.Sandbox.Services.AppsScript;
+using JadaSnapshot.Sandbox.Services.Iam;
 using JadaSnapshot.Sandbox.Services.S3;
+using JadaSnapshot.Sandbox.Services.S3Control;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -93,6 +95,7 @@ public sealed class SandboxHost : IAsyncDisposable
         try
         {
             if (options.Estate is SandboxEstate.Full) await EstateBuilder.BuildAsync(host.World, options.Seed, cancel);
+            foreach (var role in options.BatchRoles) await RoleOperations.CreateAsync(host.World, role, S3ControlService.Principal, cancel);
             await host._server.StartAsync(new SandboxApplication(host), cancel);
             host.World.Endpoint = host._server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
             return host;

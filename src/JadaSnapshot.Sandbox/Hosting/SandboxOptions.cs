@@ -52,6 +52,9 @@ public sealed record SandboxOptions
     /// <summary>Empty buckets with Object Lock, as copies of snapshots want them.</summary>
     public IReadOnlyList<string> LockedBuckets { get; init; } = [];
 
+    /// <summary>Roles that S3 Batch Operations may assume.</summary>
+    public IReadOnlyList<string> BatchRoles { get; init; } = [];
+
     /// <summary>Is shown each request with the answer that it gets, from any thread.</summary>
     public Action<ISandboxService, SandboxRequest, SandboxResponse>? OnAnswer { get; init; }
 

@@ -111,6 +111,16 @@ public sealed class BatchCopyTests
     }
 
     [Fact]
+    public async Task Jobs_are_found_beyond_the_first_page()
+    {
+        await using var test = await StartAsync(settling: "jobs=3600s");
+        List<string> made = [];
+        for (var i = 0; i < 11; i++) made.Add(await Jobs(test).CreateAsync(new(new("other"), Destination, OrderFor(test).Batch!, new("reports", "none"), "0"), SyncTest.Cancel));
+        Assert.Equal(made, await Jobs(test).ListAsync(["New"], SyncTest.Cancel).Select(job => job.Id).ToListAsync(SyncTest.Cancel));
+        Assert.Equal(2, test.JobCalls("ListJobs"));
+    }
+
+    [Fact]
     public async Task What_a_job_cannot_copy_as_it_is_is_copied_beside_it()
     {
         await using var test = await StartAsync();

@@ -3,6 +3,7 @@ using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Kept;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Sync;
+using JadaSnapshot.Engine.Tests.Batch;
 using JadaSnapshot.Engine.Tests.Copies;
 using JadaSnapshot.Engine.Tests.InventoryReports;
 using JadaSnapshot.Engine.Tests.Kept;
@@ -50,6 +51,38 @@ public sealed class PolicyTests
         Assert.Equal(1, (await sync.SyncAsync("jada", _ => { }, problem => Assert.Fail($"{problem}"), SyncTest.Cancel)).DownloadedCount);
         Assert.NotNull(Assert.Single(test.Origins).ListedAt);
         policy.RequireUsed();
+    }
+
+    [Fact]
+    public async Task Copies_by_a_job_need_what_scale_md_says()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var test = await BatchTest.StartAsync((_, request, _) => { if (request.Operation == "DescribeJob") stop.Cancel(); }, "jobs=50ms");
+        DocumentedPolicy policy = new(test.Host, "scale.md", "Buckets too big to carry", ("123456789012", test.Host.World.Account), ("role/batch-copy", "role/batch"));
+        using var connection = policy.Open();
+        await test.PutAsync("source", "page", "page", new KeyValuePair<string, string>("x-amz-server-side-encryption", "aws:kms"));
+        await test.PutAsync("source", "moved", "", new KeyValuePair<string, string>("x-amz-tagging", "a=1"));
+        await test.PutAsync("source", "film", new string('f', CopyTest.FiveMegabytes));
+        await test.PutAsync("source", "gone", "gone");
+
+        // A job that is stopped, another that is found and does not bring everything, and an object that is copied in parts and fails.
+        test.Host.Faults.Add(Fault.Parse("service=s3control,operation=S3PutObjectCopy,match=gone,kind=deny"));
+        test.Host.Faults.Add(Fault.Parse("service=s3,operation=UploadPartCopy,kind=deny,times=1"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CopyAsync(stop.Token));
+        var left = await BatchTest.Jobs(test).CreateAsync(new(BatchTest.Source, BatchTest.Destination, BatchTest.OrderFor(test).Batch!, new("reports", "none"), "0"), SyncTest.Cancel);
+        var result = await CopyAsync(SyncTest.Cancel);
+        Assert.Equal(3, (await CopyAsync(SyncTest.Cancel)).UnchangedCount);
+        Assert.Equal(["source/gone"], test.Problems.Select(problem => problem.Resource));
+        Assert.NotEqual(left, result.JobId);
+        policy.RequireUsed();
+
+        async Task<BucketCopyResult> CopyAsync(CancellationToken cancel)
+        {
+            test.Problems.Clear();
+            var order = BatchTest.OrderFor(test);
+            using var copy = new BucketCopy(connection, order with { Batch = order.Batch! with { Priority = 99 } }) { Parts = new() { From = CopyTest.FiveMegabytes, Size = CopyTest.FiveMegabytes } };
+            return await copy.RunAsync(_ => { }, test.Problems.Enqueue, cancel);
+        }
     }
 
     [Fact]

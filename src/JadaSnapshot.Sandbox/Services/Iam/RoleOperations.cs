@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using JadaSnapshot.Sandbox.Hosting;
@@ -17,6 +18,14 @@ internal sealed partial class RoleOperations(IamState state)
         operations.Add("DeleteRole", Delete);
         operations.Add("PutRolePermissionsBoundary", PutBoundary);
         operations.Add("DeleteRolePermissionsBoundary", DeleteBoundary);
+    }
+
+    /// <summary>Makes a role that a service may assume.</summary>
+    public static async Task CreateAsync(SandboxWorld world, string name, string principal, CancellationToken cancel)
+    {
+        var trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{principal}}"},"Action":"sts:AssumeRole"}]}""";
+        await new InProcessCaller(world).CallAsync("iam", "us-east-1", "POST", "/", [], [new("Content-Type", "application/x-www-form-urlencoded")],
+            Encoding.UTF8.GetBytes($"Action=CreateRole&Version=2010-05-08&RoleName={Uri.EscapeDataString(name)}&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}"), cancel);
     }
 
     private SandboxResponse Create(Call call)
