@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json;
 using JadaSnapshot.Sandbox.Estate;
 using JadaSnapshot.Sandbox.Hosting;
-using JadaSnapshot.Sandbox.Services.S3;
 using Xunit;
 
 namespace JadaSnapshot.Peers.Tests;
