@@ -1,4 +1,5 @@
 using JadaSnapshot.Engine.Copies;
+using JadaSnapshot.Engine.Layers.DynamoDb;
 using JadaSnapshot.Engine.Tests.Recovery;
 using JadaSnapshot.Sandbox.Hosting;
 using Xunit;
@@ -44,10 +45,25 @@ internal sealed class BackendRequests(Action<ISandboxService, SandboxRequest, Sa
         await TableWorld.DynamoAsync(host, "UpdateTable", """{"TableName":"shows","DeletionProtectionEnabled":false}""");
         await RestoreAsync(host, nothing, prune: true);
         await RestoreAsync(host, snapshot);
+        await ImportAsync(host, snapshot);
         await CopyAsync(host, snapshot);
     }
 
     public void Dispose() => _engine.Dispose();
+
+    /// <summary>Has a table exported, and made again from there.</summary>
+    private async Task ImportAsync(SandboxHost host, Snapshot snapshot)
+    {
+        using var connection = EngineRestores.Connect(host);
+        await TableWorld.DynamoAsync(host, "PutItem", """{"TableName":"shows","Item":{"Id":{"S":"1"},"At":{"N":"1"}}}""");
+        var export = await new TableExporter(connection)
+            .ExportAsync(new() { Bucket = "offsite", Prefix = "tables" }, table => ValueTask.FromResult(table.Name == "shows"), problem => Assert.Fail($"{problem}"), CancellationToken.None).SingleAsync();
+        var source = await TableExportSource.ReadAsync(connection, export.S3Uri!, CancellationToken.None);
+        await TableWorld.DynamoAsync(host, "UpdateTable", """{"TableName":"shows","DeletionProtectionEnabled":false}""");
+        await TableWorld.DynamoAsync(host, "DeleteTable", """{"TableName":"shows"}""");
+        // The second time the import is found that made it.
+        for (var time = 0; time < 2; time++) await _engine.RestoreAsync(host, snapshot, target => target with { FromExport = source, SecretValues = FunctionWorld.Values });
+    }
 
     /// <summary>Copies a snapshot, locked, and locks the copy for longer.</summary>
     private static async Task CopyAsync(SandboxHost host, Snapshot snapshot)

@@ -84,6 +84,20 @@ public sealed class TableImportTests : CalledRestoreTest
     }
 
     [Fact]
+    public async Task A_table_whose_export_holds_no_item_is_made_empty()
+    {
+        await using var sandbox = await StartAsync();
+        await DynamoAsync(sandbox, "CreateTable", """{"TableName":"shows","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"Id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"Id","KeyType":"HASH"}]}""");
+        await DynamoAsync(sandbox, "UpdateContinuousBackups", """{"TableName":"shows","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}}""");
+        var (snapshot, export) = await ExportAsync(sandbox);
+        await DynamoAsync(sandbox, "DeleteTable", """{"TableName":"shows"}""");
+
+        await RestoreWhollyAsync(sandbox, snapshot, From(export));
+
+        Assert.Equal((0, 1), (Count(sandbox, "ImportTable"), Count(sandbox, "CreateTable")));
+    }
+
+    [Fact]
     public async Task An_import_that_fails_says_why()
     {
         await using var sandbox = await SourceAsync();

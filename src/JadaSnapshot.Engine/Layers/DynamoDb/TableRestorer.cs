@@ -67,7 +67,7 @@ internal sealed class TableRestorer : Restorer
     public override string? WhyNot(RestoreWork work) => TableImport.SourceOf(work) is not null && TableChanges.Described(work.Documents).Items("LocalSecondaryIndexes").Any()
         ? "it has local indexes, and DynamoDB imports into no table that has any" : null;
 
-    public override string? HowMade(RestoreWork work) => TableImport.SourceOf(work) is { } source ? $"DynamoDB imports it with {source.ItemCount:N0} items from {source}" : null;
+    public override string? HowMade(RestoreWork work) => TableImport.SourceOf(work) is { ItemCount: > 0 } source ? $"DynamoDB imports it with {source.ItemCount:N0} items from {source}" : null;
 
     public override async Task CreateAsync(RestoreWork work, CancellationToken cancel)
     {
@@ -97,7 +97,8 @@ internal sealed class TableRestorer : Restorer
     {
         try
         {
-            if (TableImport.SourceOf(work) is not { } source) await TableCalls.SendAsync(work, new() { Operation = "CreateTable", Body = request }, cancel);
+            // An export of nothing may have no file to import.
+            if (TableImport.SourceOf(work) is not { ItemCount: > 0 } source) await TableCalls.SendAsync(work, new() { Operation = "CreateTable", Body = request }, cancel);
             else
             {
                 var import = TableImport.Description(await TableCalls.SendAsync(work, TableImport.Request(source, request), cancel));
@@ -129,7 +130,7 @@ internal sealed class TableRestorer : Restorer
 
     public override async Task<ContentPlan?> PlanContentAsync(RestoreWork work, CancellationToken cancel)
     {
-        if (TableImport.SourceOf(work) is { } source) return work.IsNew ? null : await PlanImportAsync(work, source, cancel);
+        if (TableImport.SourceOf(work) is { } source) return work.IsNew || source.ItemCount == 0 ? null : await PlanImportAsync(work, source, cancel);
         if (!work.Has(TableDocuments.ItemFiles + ".json")) return null;
         var count = JsonElement.Parse(await work.ReadFileAsync(TableDocuments.ItemSummary + ".json", cancel)).Number("itemCount");
         if (work.IsNew) return new(RestoreAction.Create, "the table is not there", count);
