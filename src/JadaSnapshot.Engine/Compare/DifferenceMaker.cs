@@ -1,9 +1,17 @@
+using JadaSnapshot.Engine.Secrets;
+
 namespace JadaSnapshot.Engine.Compare;
 
 /// <summary>Makes the differences of one resource, by the names of the sides.</summary>
 internal sealed class DifferenceMaker(Resource resource, string reference, string changed)
 {
     private const string BothSides = "both";
+
+    /// <summary>Whether fingerprints of both sides were made with one key. Where not, two of them say nothing of their secrets.</summary>
+    public bool KnowsSecrets { get; init; } = true;
+
+    /// <summary>Whether two values are known to differ.</summary>
+    public bool Differ(string? one, string? other) => KnowsSecrets || one is null || other is null || !Fingerprinter.IsFingerprint(one) || !Fingerprinter.IsFingerprint(other);
 
     /// <summary>Something that the reference alone has: the resource itself where no item is named.</summary>
     public Difference OnlyInReference(string? item, ComparedValue? value) => Make(DifferenceKind.OnlyInReference, item, null, reference, $"only in {reference}", value, null);

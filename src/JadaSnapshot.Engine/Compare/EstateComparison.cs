@@ -8,6 +8,9 @@ internal sealed class EstateComparison(IEstateSide reference, IEstateSide change
 {
     private readonly SortedDictionary<string, LayerTally> _tallies = new(layers.ToDictionary(layer => layer, layer => new LayerTally()), StringComparer.Ordinal);
 
+    /// <summary>Whether fingerprints of both sides were made with one key.</summary>
+    public bool KnowsSecrets { get; init; } = true;
+
     /// <summary>What was found of each layer; complete once the differences have been read to their end.</summary>
     public IReadOnlyList<ComparisonSummary> Summaries => [.. _tallies.Select(each => each.Value.ToSummary(each.Key, reference.Name, changed.Name))];
 
@@ -37,7 +40,7 @@ internal sealed class EstateComparison(IEstateSide reference, IEstateSide change
     {
         // The side that is live has the better name of it.
         var resource = (other ?? one)!.Resource;
-        var make = new DifferenceMaker(resource, reference.Name, changed.Name);
+        var make = new DifferenceMaker(resource, reference.Name, changed.Name) { KnowsSecrets = KnowsSecrets };
         if (one is null || other is null)
         {
             if (Knows(one is null ? reference : changed, resource))

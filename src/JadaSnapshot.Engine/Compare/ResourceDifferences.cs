@@ -41,7 +41,7 @@ internal static partial class ResourceDifferences
             else yield return make.Both(DifferenceKind.Content, name, null, "other bytes (SHA-256)", File(one), File(other));
             yield break;
         }
-        foreach (var value in rules.Compare(reference, changed))
+        foreach (var value in rules.Compare(reference, changed).Where(value => make.Differ(value.Reference, value.Changed)))
             yield return make.Both(
                 DifferenceKind.Configuration, name, value.Path, value.Reference is null ? "new" : value.Changed is null ? "gone" : "another value",
                 value.Reference is null ? null : new() { Value = value.Reference }, value.Changed is null ? null : new() { Value = value.Changed });

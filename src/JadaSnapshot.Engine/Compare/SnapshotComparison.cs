@@ -13,10 +13,10 @@ public sealed class SnapshotComparison : IDisposable
     private readonly IEstateSide _reference, _changed;
     private readonly EstateComparison _comparison;
 
-    private SnapshotComparison(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers, Action<Problem> onProblem)
+    private SnapshotComparison(IEstateSide reference, IEstateSide changed, IReadOnlyList<string> layers, Action<Problem> onProblem, bool knowsSecrets = true)
     {
         (_reference, _changed) = (reference, changed);
-        _comparison = new(reference, changed, Common(reference, changed, layers), onProblem);
+        _comparison = new(reference, changed, Common(reference, changed, layers), onProblem) { KnowsSecrets = knowsSecrets };
     }
 
     /// <summary>How far each layer is that is looked at as it is now; none where two snapshots are compared.</summary>
@@ -60,7 +60,7 @@ public sealed class SnapshotComparison : IDisposable
         };
         // What of a root was left out on purpose only those know who declare it.
         var known = Common(side, side, layers).Where(layer => layer != LocalFilesLayer.LayerName || options.LocalRoots.Count > 0);
-        return new(side, new LiveSide(connection, now, [.. known], reference), layers, onProblem);
+        return new(side, new LiveSide(connection, now, [.. known], reference), layers, onProblem, reference.HasKey);
     }
 
     /// <summary>Every difference, resource after resource.</summary>

@@ -54,6 +54,8 @@ internal sealed class SnapshotInS3 : SnapshotFiles
         }
     }
 
+    internal override bool HasKey => Fingerprinter.IsIn(Home);
+
     internal override string PlaceOf(ManifestEntry file) => $"s3://{Place.Of(file.Path)}";
 
     internal override bool Has(ManifestEntry file) => true;
@@ -98,7 +100,7 @@ internal sealed class SnapshotInS3 : SnapshotFiles
     // A key that is made now would be nobody's: nothing has fingerprints of it.
     private protected override Fingerprinter OpenFingerprints()
     {
-        if (Fingerprinter.IsIn(Home)) return base.OpenFingerprints();
+        if (HasKey) return base.OpenFingerprints();
         _warn?.Invoke($"The key that made the fingerprints of {Snapshot.Name} is not in {Home}: whether a secret is still the same cannot be said. {Fingerprinter.KeyFile} of the store that the snapshot was taken in belongs there.");
         return Fingerprinter.Unkept();
     }

@@ -27,6 +27,9 @@ public abstract class SnapshotFiles : IDisposable
     /// <summary>The folder that has the manifest and the lists of problems and resources, and every file that was required.</summary>
     internal abstract string Folder { get; }
 
+    /// <summary>Whether fingerprints that are made now can be held against those of the snapshot.</summary>
+    internal virtual bool HasKey => true;
+
     /// <summary>What fingerprints are made with.</summary>
     internal Fingerprinter Fingerprints => _fingerprints.Value;
 

@@ -88,7 +88,7 @@ internal sealed class S3Failure : Exception
             (_, "RequestTimeout" or "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded") or (408 or 429 or >= 500, _) => S3Remedy.Wait,
             _ => S3Remedy.None,
         };
-        return new(call, KindOf(status, code), code, Text(error, "Message") ?? $"HTTP status {status}", remedy)
+        return new(call, KindOf(status, code), code, Text(error, "Message") ?? WordsOf(status, call), remedy)
         {
             Status = status,
             RequestId = Header(response, "x-amz-request-id") ?? Text(error, "RequestId"),
@@ -97,6 +97,15 @@ internal sealed class S3Failure : Exception
             RetryAfter = response.Headers.RetryAfter?.Delta,
         };
     }
+
+    // An answer to HEAD has no body.
+    private static string WordsOf(int status, S3Call call) => (status, call.Key) switch
+    {
+        (404, null) => $"There is no bucket {call.Bucket}.",
+        (404, _) => "There is no such object.",
+        (403, _) => "Access is denied.",
+        _ => $"HTTP status {status}",
+    };
 
     /// <summary>Says what an exception means for a call; null where it is none of the call's own.</summary>
     public static S3Failure? Understand(Exception exception, S3Call call, ServiceFailures failures) => exception switch

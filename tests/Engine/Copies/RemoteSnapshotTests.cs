@@ -116,6 +116,12 @@ public sealed class RemoteSnapshotTests : RestoreTest
         Assert.Contains("TOKEN", step.Reason, StringComparison.Ordinal);
         Assert.Contains(".fingerprint-key", Assert.Single(_warnings), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_home));
+
+        // What cannot be told is no difference.
+        using var connection = AwsConnection.Open(EstateFixture.OptionsFor(live.Host));
+        using var files = await OpenAsync(snapshot);
+        using var comparison = await SnapshotComparison.LiveAsync(files, connection, new(), ["lambda"], Problems.Enqueue, Cancel);
+        Assert.Empty(await comparison.CompareAsync(Cancel).ToListAsync(Cancel));
     }
 
     [Theory]
