@@ -4,6 +4,7 @@ using JadaSnapshot.Engine.Copies;
 using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Tests.Batch;
 using JadaSnapshot.Engine.Tests.Sync;
+using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Sandbox.Hosting.Faults;
 using Xunit;
 
@@ -69,6 +70,28 @@ public sealed class KeptBucketTests
         Assert.Equal(["Copy changed SizeChanged", "Copy gone GoneFromBucket", "Copy said Rewritten"], test.Test.Done);
         Assert.Equal("first", (await test.Test.GetAsync("site", "changed")).Content);
         Assert.DoesNotContain((await test.Test.GetAsync("site", "said")).Answer.Headers, header => header.Key == "Cache-Control");
+    }
+
+    [Fact]
+    public async Task A_copy_that_S3_does_not_copy_in_one_go_comes_back_in_parts_of_its_version()
+    {
+        await using var test = await KeptTest.StartAsync();
+        string[] film = [new('a', FiveMegabytes), new('b', FiveMegabytes), "end"];
+        await test.PutAsync("film", string.Concat(film), new("x-amz-tagging", "of=1999"), new("x-amz-meta-by", "me"));
+        await KeptTest.PassSecondAsync();
+        var kept = Assert.Single(KeptTest.Lines(await test.CaptureAsync("v1")));
+        await test.Test.PutAsync("vault", "kept/site/film", "another version");
+
+        using S3Client s3 = new(test.Test.Connection, 4);
+        using WorkPool places = new(4);
+        var copied = await new ObjectCopy(s3, places) { Parts = new() { From = FiveMegabytes, Size = FiveMegabytes } }
+            .CopyAsync(kept.Copy.Place, new(kept.Copy.Key, kept.Size, kept.Copy.ETag, kept.LastModified, "", kept.Copy.VersionId), new("site", "back"), SyncTest.Cancel);
+
+        Assert.Equal((true, 3), (copied.IsVerified, test.Test.Calls("UploadPartCopy")));
+        var (answer, content) = await test.Test.GetAsync("site", "back");
+        Assert.Equal(string.Concat(film), content);
+        Assert.Equal("me", answer.Headers.Single(header => header.Key == "x-amz-meta-by").Value);
+        Assert.Equal("1", answer.Headers.Single(header => header.Key == "x-amz-tagging-count").Value);
     }
 
     [Fact]
