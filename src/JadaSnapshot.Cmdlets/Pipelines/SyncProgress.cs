@@ -43,7 +43,7 @@ internal sealed class SyncProgress(int buckets, string done, PipelineWriter pipe
     private string Status()
     {
         _paceOfJob = job is { JobId: not null, IsOver: false } ? _paceOfJob ?? new() : null;
-        if (job is { JobId: { } id, IsOver: false }) return $"job {id} is {job.Status}{(job.TaskCount == 0 ? "" : $": {job.SucceededCount:N0} of {job.TaskCount:N0} objects copied")}{(job.FailedCount == 0 ? "" : $", {job.FailedCount:N0} failed")}";
+        if (job is { JobId: not null, IsOver: false }) return $"{job}";
         var counted = buckets == 1 ? "" : $"{Interlocked.Read(ref _buckets):N0} of {buckets:N0} buckets, ";
         return $"{counted}{Interlocked.Read(ref _fetched):N0} objects {done} ({_pace.Describe(Interlocked.Read(ref _bytes))}){(Interlocked.Read(ref _kept) is > 0 and var kept ? $", {kept:N0} unchanged" : "")}";
     }

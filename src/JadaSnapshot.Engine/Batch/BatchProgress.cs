@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace JadaSnapshot.Engine.Batch;
 
 /// <summary>How far a job of S3 Batch Operations is. May be read at any time.</summary>
@@ -27,7 +29,19 @@ public sealed class BatchProgress
     /// <summary>Whether S3 took the order to cancel it.</summary>
     public bool IsCancelled => _isCancelled;
 
-    internal BatchJob Show(BatchJob job) => _job = job;
+    /// <summary>Is told whenever the job was looked at.</summary>
+    internal Action<BatchProgress>? OnLook { get; init; }
+
+    /// <summary>How far it is, in words.</summary>
+    public override string ToString() =>
+        JobId is null ? "" : string.Create(CultureInfo.CurrentCulture, $"job {JobId} is {Status}{(TaskCount == 0 ? "" : $": {SucceededCount:N0} of {TaskCount:N0} objects copied")}{(FailedCount == 0 ? "" : $", {FailedCount:N0} failed")}");
+
+    internal BatchJob Show(BatchJob job)
+    {
+        _job = job;
+        OnLook?.Invoke(this);
+        return job;
+    }
 
     internal void Cancelled() => _isCancelled = true;
 }

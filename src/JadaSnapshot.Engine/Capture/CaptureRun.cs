@@ -148,6 +148,7 @@ public sealed class CaptureRun
         LocalRoots = _order.LocalRoots,
         Destination = _order.Store,
         OnWarning = _order.OnWarning,
+        OnDoing = (layer, words) => _progress[layer].Current = words,
         Sealers = _order.Sealers,
     };
 

@@ -108,6 +108,9 @@ public sealed record LayerOptions
     /// <summary>Is told in words of what is no failure and yet should be known, from any thread.</summary>
     public Action<string>? OnWarning { get; init; }
 
+    /// <summary>Is told what a layer is about where that takes long: its name, and words. From any thread.</summary>
+    public Action<string, string>? OnDoing { get; init; }
+
     /// <summary>Patterns of object keys to leave out.</summary>
     public KeyPatterns ExcludeKeys { get; init; } = KeyPatterns.None;
 

@@ -18,7 +18,7 @@ namespace JadaSnapshot.Engine.Kept;
 internal sealed class KeptBatch(LayerContext context, string bucket, S3Place place, KeptListing listing, BatchOrder order, Action<Exception, string?> onProblem) : IDisposable
 {
     private readonly ObjectSides _sides = new(context.S3, context.Transfers);
-    private readonly BatchCopy _batch = new(context.Connection, context.S3, context.Transfers, new(bucket), new(place.Bucket, place.Prefix), order, new());
+    private readonly BatchCopy _batch = new(context.Connection, context.S3, context.Transfers, new(bucket), new(place.Bucket, place.Prefix), order, new() { OnLook = job => context.Options.OnDoing?.Invoke(Layers.S3.S3Layer.LayerName, $"{bucket}: {job}") });
     private readonly string _settled = Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}");
     private BatchJob? _job;
     private IAsyncEnumerator<TaskOutcome>? _outcomes;
