@@ -192,9 +192,8 @@ public sealed class NewJadaSnapshotCommand : JadaConnectedCommand
         if (KeepEngine != CopyEngine.S3Batch)
             return BatchRole is null ? null : throw new UsageException("NoBatchEngine", "-BatchRole is for jobs of S3 Batch Operations.", "Give -KeepEngine S3Batch as well, or leave it out.");
         if (keep is null) throw new UsageException("KeepPlaceMissing", "-KeepEngine says who makes the copies that are kept in S3, and none are.", "Give -KeepInS3 s3://bucket/prefix, or 'keepInS3' in the estate file.");
-        if (BatchRole is null) throw new UsageException("NoBatchRole", "S3 Batch Operations needs a role by which it may read and write.", "Name it: -BatchRole arn:aws:iam::123456789012:role/batch-copy. docs/scale.md says what it has to be allowed.");
-        var (order, place) = (new BatchOrder { RoleArn = BatchRole }, S3Place.Parse(keep.Place).Below("bucket"));
-        return order.WhyNot(new("bucket"), new(place.Bucket, place.Prefix)) is { } why ? throw new UsageException("NotForBatch", why, "Change -BatchRole or -KeepInS3, or leave -KeepEngine out.") : order;
+        var place = S3Place.Parse(keep.Place).Below("bucket");
+        return BatchOrders.Of(BatchRole, new("bucket"), new(place.Bucket, place.Prefix), "Change -BatchRole or -KeepInS3, or leave -KeepEngine out.");
     }
 
     private async Task<string> StoreAsync(PipelineWriter pipeline) =>

@@ -100,9 +100,8 @@ public sealed partial class SyncJadaBucketCommand
     {
         if (Engine != CopyEngine.S3Batch)
             return BatchRole is null && BatchReport is null ? null : throw new UsageException("NoBatchEngine", "-BatchRole and -BatchReport are for a job of S3 Batch Operations.", "Give -Engine S3Batch as well, or leave them out.");
-        if (BatchRole is null) throw new UsageException("NoBatchRole", "S3 Batch Operations needs a role by which it may read and write.", "Name it: -BatchRole arn:aws:iam::123456789012:role/batch-copy. docs/scale.md says what it has to be allowed.");
-        var order = new BatchOrder { RoleArn = BatchRole, Report = BatchReport is null ? null : S3Place.Parse(BatchReport), Priority = BatchPriority };
-        return order.WhyNot(source, destination) is { } why ? throw new UsageException("NotForBatch", why, "Change -BatchRole, -BatchReport or the prefixes, or leave -Engine out.") : order;
+        return BatchOrders.Of(BatchRole, source, destination, "Change -BatchRole, -BatchReport or the prefixes, or leave -Engine out.",
+            order => order with { Report = BatchReport is null ? null : S3Place.Parse(BatchReport), Priority = BatchPriority });
     }
 
     private async Task<string> OnlyBucketAsync(PipelineWriter pipeline, CancellationToken cancel)

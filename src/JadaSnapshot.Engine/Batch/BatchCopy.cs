@@ -42,6 +42,11 @@ internal sealed class BatchCopy(AwsConnection connection, S3Client s3, WorkPool 
 
     private ExternalSort<FailedTask> Failed => field ??= new(_plan.Folder, SortRunSize, (one, other) => Utf8Order.Instance.Compare(one.Key, other.Key), StoreJson.Lines.FailedTask);
 
+    /// <summary>Whether a job copies an object as it is. It does not copy where an object redirects to, which has no content as a rule, nor what takes parts.</summary>
+    /// <param name="size">The object's size in bytes.</param>
+    /// <param name="parts">Which objects take parts.</param>
+    public static bool Copies(long size, PartRule parts) => size > 0 && size < parts.From;
+
     /// <summary>Waits for a job that an earlier run began between the same places and did not see end; null where there is none. What it copied is there then.</summary>
     /// <exception cref="ServiceException">The caller may not look.</exception>
     public async Task<BatchJob?> AwaitEarlierAsync(CancellationToken cancel)
@@ -81,7 +86,7 @@ internal sealed class BatchCopy(AwsConnection connection, S3Client s3, WorkPool 
     /// <summary>What was noted, in the order of keys, each with what the job's report says of it; and at its place what only the report knows.</summary>
     public async IAsyncEnumerable<TaskOutcome> OutcomesAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var failed = LastOfEachKey(Failed.Sorted()).ToAsyncEnumerable();
+        var failed = Failed.Sorted().LastOfEachKey(task => task.Key).ToAsyncEnumerable();
         await foreach (var (planned, failure) in MergeJoin.JoinAsync(_plan.Read().ToAsyncEnumerable(), planned => planned.Key, failed, failure => failure.Key, Utf8Order.Instance, cancel))
             yield return new(planned?.Key ?? failure!.Key, planned, failure);
     }
@@ -170,16 +175,5 @@ internal sealed class BatchCopy(AwsConnection connection, S3Client s3, WorkPool 
         {
             onTrouble(exception);
         }
-    }
-
-    private static IEnumerable<FailedTask> LastOfEachKey(IEnumerable<FailedTask> sorted)
-    {
-        FailedTask? last = null;
-        foreach (var failed in sorted)
-        {
-            if (last is not null && last.Key != failed.Key) yield return last;
-            last = failed;
-        }
-        if (last is not null) yield return last;
     }
 }

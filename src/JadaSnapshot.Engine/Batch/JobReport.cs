@@ -65,9 +65,7 @@ internal sealed class JobReport(S3Client s3, WorkPool places, S3Place place, str
 
     private static void RequireMd5(TemporaryFile file, string key, string expected)
     {
-        using Digest md5 = new("MD5");
-        file.Show(bytes => md5.Append(bytes));
-        if (!expected.Equals(Convert.ToHexStringLower(md5.Finish()), StringComparison.OrdinalIgnoreCase)) throw Damaged(key, "is not the file that the report names: its MD5 is another");
+        if (!expected.Equals(Convert.ToHexStringLower(Digest.Of("MD5", file)), StringComparison.OrdinalIgnoreCase)) throw Damaged(key, "is not the file that the report names: its MD5 is another");
     }
 
     private static T Reading<T>(string key, Func<T> read)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using JadaSnapshot.Engine.InventoryReports;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 
@@ -42,7 +41,7 @@ internal sealed class ObjectSides(S3Client s3, WorkPool places, ObjectListings? 
             ETag = listed.ETag,
             LastModified = listed.LastModified,
             DescribeAsync = cancel => AskAsync(() => s3.HeadAsync(bucket, listed, cancel)),
-            DigestAsync = cancel => AskAsync(() => DigestAsync(bucket, listed, cancel)),
+            DigestAsync = cancel => AskAsync(() => _downloads.DigestAsync(bucket, listed, cancel)),
         };
 
         async Task<T> AskAsync<T>(Func<Task<T>> ask)
@@ -56,12 +55,5 @@ internal sealed class ObjectSides(S3Client s3, WorkPool places, ObjectListings? 
                 throw new GoneSinceException(side, exception);
             }
         }
-    }
-
-    private async Task<string> DigestAsync(string bucket, ListedObject listed, CancellationToken cancel)
-    {
-        using TemporaryFile file = new(Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}"), isSealed: false);
-        await _downloads.DownloadAsync(bucket, listed, file, cancel);
-        return file.Sha256;
     }
 }

@@ -109,7 +109,7 @@ internal sealed class CopyRun(SnapshotFiles source, ICopyTarget target, Snapshot
     private static bool IsHopeless(Exception exception) => exception switch
     {
         StoreException store => store.Fault == StoreFault.DiskFull,
-        ServiceException service => service.Kind is FailureKind.Denied or FailureKind.BadCredentials or FailureKind.NoCredentials or FailureKind.Unreachable || service.Code == "NoSuchBucket",
+        ServiceException service => service.IsOfEveryCall || service.Kind == FailureKind.Denied || service.Code == "NoSuchBucket",
         _ => false,
     };
 }

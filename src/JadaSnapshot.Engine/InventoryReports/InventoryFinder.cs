@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using JadaSnapshot.Engine.Transfer;
@@ -63,7 +62,7 @@ internal sealed partial class InventoryFinder(S3Client s3)
         {
             var checksum = Encoding.ASCII.GetString(await s3.GetDocumentAsync(call with { Key = folder + "manifest.checksum" }, cancel)).Trim();
             var document = await s3.GetDocumentAsync(call, cancel);
-            if (!checksum.Equals(Md5Of(document), StringComparison.OrdinalIgnoreCase)) throw new CorruptBodyException(InventoryReport.Damaged, "It is not what was written: its MD5 is not that of manifest.checksum.");
+            if (!checksum.Equals(Convert.ToHexStringLower(Digest.Of("MD5", document)), StringComparison.OrdinalIgnoreCase)) throw new CorruptBodyException(InventoryReport.Damaged, "It is not what was written: its MD5 is not that of manifest.checksum.");
             return InventoryManifest.Read(document, configuration);
         }
         catch (CorruptBodyException corrupt)
@@ -75,10 +74,6 @@ internal sealed partial class InventoryFinder(S3Client s3)
             return null;
         }
     }
-
-#pragma warning disable CA5351 // The one digest that S3 Inventory states.
-    private static string Md5Of(byte[] document) => Convert.ToHexStringLower(MD5.HashData(document));
-#pragma warning restore CA5351
 
     [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}T\d{2}-\d{2}Z\z", RegexOptions.CultureInvariant)]
     private static partial Regex Stamp();

@@ -45,8 +45,7 @@ public sealed class CopiesCheck(Func<AwsConnection> connect, bool isQuick, int t
                 {
                     findings.Add(FindingKind.Invalid, document.Path, exception.Message, document.Layer);
                 }
-                // Who cannot be reached, or does not know the caller, answers for no other bucket either.
-                catch (ServiceException exception) when (exception.Kind is not (FailureKind.Unreachable or FailureKind.NoCredentials or FailureKind.BadCredentials))
+                catch (ServiceException exception) when (!exception.IsOfEveryCall)
                 {
                     unseen ??= exception.Message;
                 }

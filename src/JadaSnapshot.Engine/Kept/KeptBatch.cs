@@ -35,7 +35,7 @@ internal sealed class KeptBatch(LayerContext context, string bucket, S3Place pla
             await foreach (var step in listing.ReadAsync(objects, known, (_, _) => new(_ => Task.FromResult<KeptObject?>(null)), cancel))
             {
                 if (step.Line is { } line) settled.Append(line, StoreJson.Lines.KeptObject);
-                else if (IsForJob(step.Listed)) _batch.Add(SideOf(step.Listed), step.There is { } there ? SideOf(new(step.Listed.Key, there.Size ?? 0, there.ETag ?? "", there.LastModified, "")) : null, ChangeReason.New);
+                else if (BatchCopy.Copies(step.Listed.Size, ObjectCopy.Large)) _batch.Add(SideOf(step.Listed), step.There is { } there ? SideOf(new(step.Listed.Key, there.Size ?? 0, there.ETag ?? "", there.LastModified, "")) : null, ChangeReason.New);
             }
             settled.MoveTo(_settled);
         }
@@ -59,9 +59,6 @@ internal sealed class KeptBatch(LayerContext context, string bucket, S3Place pla
         _batch.Dispose();
         File.Delete(_settled);
     }
-
-    // A job does not copy where an object redirects to, which has no content as a rule, nor what takes parts.
-    private static bool IsForJob(ListedObject listed) => listed.Size > 0 && listed.Size < ObjectCopy.Large.From;
 
     private SideObject SideOf(ListedObject listed) => _sides.Of(bucket, listed, listed.Key);
 

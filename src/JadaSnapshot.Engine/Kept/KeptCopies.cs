@@ -1,6 +1,5 @@
 using JadaSnapshot.Engine.Compare;
 using JadaSnapshot.Engine.Connections;
-using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Transfer;
 using JadaSnapshot.Engine.Wire;
 
@@ -27,12 +26,7 @@ internal sealed class KeptCopies(Func<AwsConnection>? connect) : IDisposable
         Md5 = kept.ETag == kept.Copy.ETag && kept.ETag.Length == 32 ? kept.ETag : null,
         // The copy has the object's bytes, headers, metadata and tags.
         DescribeAsync = async cancel => (await _s3.Value.HeadAsync(kept.Copy.Bucket, Listed(kept), cancel)) with { Key = kept.Key },
-        DigestAsync = async cancel =>
-        {
-            using TemporaryFile file = new(Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}"), isSealed: false);
-            await new ObjectDownload(_s3.Value, _places).DownloadAsync(kept.Copy.Bucket, Listed(kept), file, cancel);
-            return file.Sha256;
-        },
+        DigestAsync = cancel => new ObjectDownload(_s3.Value, _places).DigestAsync(kept.Copy.Bucket, Listed(kept), cancel),
     };
 
     public void Dispose()

@@ -12,10 +12,9 @@ internal sealed class BatchCopyRun(S3Client s3, ObjectCopy copies, ObjectSides s
 {
     private long _missing;
 
-    // A job does not copy where an object redirects to, which has no content as a rule, nor what takes parts.
     protected override bool Defers(SideObject source, SideObject? there, ChangeReason reason)
     {
-        if (source.Size == 0 || source.Size >= Copies.Parts.From) return false;
+        if (!BatchCopy.Copies(source.Size, Copies.Parts)) return false;
         batch.Add(source, there, reason);
         return true;
     }

@@ -70,7 +70,7 @@ internal sealed class SyncRecord : IDisposable
     public IEnumerable<ManifestEntry> Copies()
     {
         using var sort = SortJournal(_lock is null ? Path.GetTempPath() : Temporary);
-        foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
+        foreach (var line in Merge(Lines(RecordPath), sort.Sorted()).LastOfEachKey(line => line.Key))
             if (line.ReadCopy() is { } copy) yield return copy;
     }
 
@@ -100,7 +100,7 @@ internal sealed class SyncRecord : IDisposable
         using var sort = SortJournal(Temporary);
         using (LineFile record = new(Path.Combine(Temporary, "record")))
         {
-            foreach (var line in LastOfEachKey(Merge(Lines(RecordPath), sort.Sorted())))
+            foreach (var line in Merge(Lines(RecordPath), sort.Sorted()).LastOfEachKey(line => line.Key))
                 if (line.HasCopy) record.Append(line.Bytes);
             record.MoveTo(RecordPath);
         }
@@ -139,17 +139,6 @@ internal sealed class SyncRecord : IDisposable
                 hasNewer = newer.MoveNext();
             }
         }
-    }
-
-    private static IEnumerable<KeyedLine> LastOfEachKey(IEnumerable<KeyedLine> lines)
-    {
-        KeyedLine? last = null;
-        foreach (var line in lines)
-        {
-            if (last is not null && last.Key != line.Key) yield return last;
-            last = line;
-        }
-        if (last is not null) yield return last;
     }
 
     /// <summary>The lines of a file, up to the first that is torn.</summary>

@@ -9,6 +9,22 @@ internal sealed class Digest(string algorithm) : IDisposable
     private readonly IncrementalHash? _hash = algorithm.StartsWith("CRC", StringComparison.Ordinal) ? null : IncrementalHash.CreateHash(new(algorithm));
     private Crc? _crc = NewCrc(algorithm);
 
+    /// <summary>The checksum of bytes.</summary>
+    public static byte[] Of(string algorithm, ReadOnlySpan<byte> bytes)
+    {
+        using Digest digest = new(algorithm);
+        digest.Append(bytes);
+        return digest.Finish();
+    }
+
+    /// <summary>The checksum of a file that has arrived.</summary>
+    public static byte[] Of(string algorithm, IReceivedFile file)
+    {
+        using Digest digest = new(algorithm);
+        file.Show(digest.Append);
+        return digest.Finish();
+    }
+
     /// <summary>Takes in bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using JadaSnapshot.Engine.Store;
 using JadaSnapshot.Engine.Wire;
 
 namespace JadaSnapshot.Engine.Transfer;
@@ -39,5 +40,14 @@ internal sealed class ObjectDownload(S3Client s3, WorkPool places)
             file.Reset();
             await Task.Delay(s3.FirstPause * tried, cancel);
         }
+    }
+
+    /// <summary>Reads an object, of which nothing stays, for its SHA-256.</summary>
+    /// <exception cref="ServiceException">It cannot be read, or never arrives as the service describes it.</exception>
+    public async Task<string> DigestAsync(string bucket, ListedObject listed, CancellationToken cancel)
+    {
+        using TemporaryFile file = new(Path.Combine(Path.GetTempPath(), $"jada-{Guid.NewGuid():n}"), isSealed: false);
+        await DownloadAsync(bucket, listed, file, cancel);
+        return file.Sha256;
     }
 }

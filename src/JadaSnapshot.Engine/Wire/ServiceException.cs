@@ -43,6 +43,9 @@ public sealed class ServiceException(string message, Exception? innerException =
     /// <summary>What kind of failure it is.</summary>
     public FailureKind Kind { get; init; }
 
+    /// <summary>Whether no other call of this caller would fare better: nobody can be reached, or nobody knows the caller.</summary>
+    internal bool IsOfEveryCall => Kind is FailureKind.Unreachable or FailureKind.NoCredentials or FailureKind.BadCredentials;
+
     /// <summary>The service's code (<c>AccessDenied</c>), or our word for what happened to the connection (<c>ConnectionRefused</c>).</summary>
     public required string Code { get; init; }
 

@@ -19,7 +19,7 @@ public interface ISandboxService
     string Identify(SandboxRequest request);
 
     /// <summary>What the caller of a request that <see cref="Identify"/> knew has to be allowed: mostly the action that is called as the operation is.</summary>
-    IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => [new($"{SigningName}:{request.Operation}", AccessNeed.AnyResource)];
+    IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => [AccessNeed.Of(SigningName, request.Operation)];
 
     /// <summary>Answers a request that <see cref="Identify"/> knew (<see cref="SandboxRequest.Operation"/> is set).</summary>
     /// <exception cref="SandboxException">The service refuses, with its own code.</exception>

@@ -20,7 +20,7 @@ internal abstract class ProtocolService : ISandboxService
 
     public abstract string Identify(SandboxRequest request);
 
-    public virtual IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => [new($"{SigningName}:{request.Operation}", AccessNeed.AnyResource)];
+    public virtual IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => [AccessNeed.Of(SigningName, request.Operation)];
 
     public ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel) =>
         Operations.Handler(request.Operation)(new Call(request, LabelsOf(request)), cancel);

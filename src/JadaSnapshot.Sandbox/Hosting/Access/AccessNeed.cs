@@ -8,4 +8,7 @@ public readonly record struct AccessNeed(string Action, string Resource, params 
 {
     /// <summary>Stands for any resource: only the action is judged.</summary>
     public const string AnyResource = "*";
+
+    /// <summary>What most requests need: the action that is called as the operation is.</summary>
+    public static AccessNeed Of(string service, string operation) => new($"{service}:{operation}", AnyResource);
 }

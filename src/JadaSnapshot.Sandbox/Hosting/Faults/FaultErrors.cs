@@ -13,7 +13,7 @@ internal static class FaultErrors
         _ when service is ITokenService own => own.RefusalOf(fault),
         FaultKind.Error => new(fault.Status, fault.Code, fault.Message),
         FaultKind.Throttle => service.Throttled,
-        FaultKind.Deny => Denied(service, request, new($"{service.SigningName}:{request.Operation}", AccessNeed.AnyResource)),
+        FaultKind.Deny => Denied(service, request, AccessNeed.Of(service.SigningName, request.Operation)),
         FaultKind.Busy => Busy(service),
         FaultKind.ExpireCredentials => Signing.Refusals.For(service.Name, request, new(400, "ExpiredToken", "The provided token has expired.")),
         FaultKind.ClockSkew => Skewed(service, request),

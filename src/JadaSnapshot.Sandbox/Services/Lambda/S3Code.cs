@@ -1,4 +1,5 @@
 using JadaSnapshot.Sandbox.Hosting;
+using JadaSnapshot.Sandbox.Services.S3;
 
 namespace JadaSnapshot.Sandbox.Services.Lambda;
 
@@ -11,7 +12,7 @@ internal static class S3Code
         var request = new SandboxRequest
         {
             Method = "GET",
-            RawPath = $"/{bucket}/{Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal)}",
+            RawPath = S3Objects.Path(bucket, key),
             Query = version is null ? [] : [new("versionId", version)],
             Region = caller.Region,
             Endpoint = caller.Endpoint,

@@ -15,7 +15,10 @@ internal sealed class S3Objects(SandboxWorld world)
 
     public bool HasBucket(string name) => world.Get<S3Service>().HasBucket(name);
 
-    public static string Path(string bucket, string key) => $"/{bucket}/{Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal)}";
+    public static string Path(string bucket, string key) => $"/{bucket}/{Escape(key)}";
+
+    /// <summary>A key as it stands in an address.</summary>
+    public static string Escape(string key) => Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal);
 
     /// <exception cref="SandboxException">It cannot be read.</exception>
     public async Task<(byte[] Body, string ETag)> GetAsync(string bucket, string key, string? version, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal static class CompletionReport
         await objects.PutAsync(bucket, folder + "manifest.json.md5", Encoding.UTF8.GetBytes(Md5.Hex([manifest])), cancel);
     }
 
-    private static string Line(TaskResult result) => CsvText.Line(result.Task.Bucket, Uri.EscapeDataString(result.Task.Key).Replace("%2F", "/", StringComparison.Ordinal), result.Task.VersionId,
+    private static string Line(TaskResult result) => CsvText.Line(result.Task.Bucket, S3Objects.Escape(result.Task.Key), result.Task.VersionId,
         Word(result.IsSuccess), result.Status.ToString(CultureInfo.InvariantCulture), result.Code, result.Message);
 
     private static string Word(bool isSuccess) => isSuccess ? "succeeded" : "failed";

@@ -33,7 +33,7 @@ public sealed class StsService(SandboxWorld world) : ISandboxService
     };
 
     /// <summary>Who one is, everyone may ask.</summary>
-    public IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => request.Operation == "GetCallerIdentity" ? [] : [new($"sts:{request.Operation}", AccessNeed.AnyResource)];
+    public IEnumerable<AccessNeed> NeedsOf(SandboxRequest request) => request.Operation == "GetCallerIdentity" ? [] : [AccessNeed.Of(SigningName, request.Operation)];
 
     /// <inheritdoc/>
     public async ValueTask<SandboxResponse> HandleAsync(SandboxRequest request, CancellationToken cancel)
